@@ -1,0 +1,1 @@
+"""Collectors: what the company's systems and registers say, as facts."""

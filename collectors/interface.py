@@ -1,0 +1,48 @@
+"""What a collector is: a source in, facts and an honest report out.
+
+Three layers. A transport fetches raw responses (the only layer with a network; a folder of recordings replaces it), a
+parser makes source-shaped records of them, a normaliser makes facts. The last two are pure.
+"""
+
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import ClassVar, Protocol
+
+from pydantic import BaseModel
+
+from collectors.transport import Transport
+from engine.facts import Collected
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source as `company.yaml` declares it."""
+
+    id: str
+    title: str
+    options: BaseModel
+    departments: tuple[str, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The instant that a snapshot is taken for, and the zone in which the company counts its days."""
+
+    as_of: str
+    zone: tzinfo
+
+
+class Collector(Protocol):
+    """A kind of source."""
+
+    type: ClassVar[str]
+    title: ClassVar[str]
+    delivers: ClassVar[tuple[str, ...]]
+    options: ClassVar[type[BaseModel]]
+
+    def collect(self, source: Source, transport: Transport, moment: Moment) -> Collected:
+        """Everything the source has; partial with the problems named if it is not everything.
+
+        Raises:
+            SourceError: nothing could be read at all
+        """

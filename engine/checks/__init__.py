@@ -1,0 +1,1 @@
+"""Checks: their descriptions, the catalogue they form, and the laws they keep."""

@@ -1,0 +1,115 @@
+"""A check as its YAML file describes it: everything about it that is not a rule."""
+
+from string import Formatter
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from engine.facts import FACT_TYPES
+from engine.findings import Method, Severity
+from engine.settings import Setting
+
+LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
+"""Languages that every check is written in."""
+
+CheckId = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){0,2}-[a-z]$")]
+ClauseId = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){0,2}$")]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+Role = Literal["department_head", "it", "hr", "group_manager", "account_owner", "plan_owner", "next_head", "sponsor", "inspector"]
+"""Who acts by default; the rule may name a person."""
+
+EvidenceKind = Literal["ref", "refs", "instant", "date", "local", "value", "values", "number", "text", "texts", "records"]
+"""How a report shows a part of the evidence: `ref` is a uid to be named, `value` a word of a closed list."""
+
+COUNTS = frozenset({"violations", "population", "unknown", "waived"})
+"""Placeholders of the sentence about a department."""
+
+
+class Closed(BaseModel):
+    """A part of a description: frozen, closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Facts(Closed):
+    """The entities that a check needs; see the result table of the design."""
+
+    subject: tuple[str, ...] = Field(description="what is judged, or what the population is drawn from")
+    exonerating: tuple[str, ...] = Field(default=(), description="what may excuse")
+
+    @model_validator(mode="after")
+    def _exist(self) -> Self:
+        for entity in (*self.subject, *self.exonerating):
+            if entity not in FACT_TYPES:
+                raise ValueError(f"no fact type is called {entity!r}")
+        return self
+
+
+class Step(Closed):
+    """One step of a remedy."""
+
+    do: Words = Field(description="what to do, verb first")
+    who: Words = Field(description="who does it")
+    verify: Words = Field(description="how it will be seen that it was done")
+
+
+class Texts(Closed):
+    """A check in one language."""
+
+    title: Words = Field(description="the obligation in a few words")
+    obligation: Words = Field(description="what the clause asks, in a sentence of our own")
+    finding: Words = Field(description="what is wrong in the department; placeholders: violations, population, unknown, waived")
+    instance: Words = Field(description="what is wrong with one subject; placeholders: subject, and keys of the evidence")
+    effect: Words = Field(description="what bad may come of it")
+    contain: tuple[Step, ...] = Field(default=(), description="what to do at once")
+    correct: tuple[Step, ...] = Field(min_length=1, description="what removes the cause")
+    evidence: dict[str, Words] = Field(description="key of the evidence -> its label")
+
+
+class Description(Closed):
+    """The whole YAML file of a check."""
+
+    id: CheckId
+    clause: ClauseId
+    method: Method
+    severity: Severity
+    graded: tuple[Severity, ...] = Field(default=(), description="severities that the rule may state for a violation")
+    responsible: Role
+    company_only: bool = Field(default=False, description="runs in _company alone; not applicable elsewhere")
+    uses_history: bool = Field(default=False, description="runs in the second pass, over earlier findings")
+    facts: Facts
+    settings: dict[str, Setting] = Field(default_factory=dict)
+    evidence: dict[str, EvidenceKind] = Field(description="key of the evidence -> how it is shown")
+    texts: dict[str, Texts]
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.id.rpartition("-")[0] != self.clause:
+            raise ValueError(f"id {self.id} does not belong to clause {self.clause}")
+        if set(self.texts) != set(LANGUAGES):
+            raise ValueError(f"texts: found {', '.join(self.texts)}, needs {' and '.join(LANGUAGES)}")
+        for language, texts in self.texts.items():
+            self._texts_fit(language, texts)
+        first = self.texts[LANGUAGES[0]]
+        for language, texts in self.texts.items():
+            if (len(texts.contain), len(texts.correct)) != (len(first.contain), len(first.correct)):
+                raise ValueError(f"texts.{language}: not as many steps as in {LANGUAGES[0]}")
+            if placeholders(texts.finding) != placeholders(first.finding) or placeholders(texts.instance) != placeholders(first.instance):
+                raise ValueError(f"texts.{language}: other placeholders than in {LANGUAGES[0]}")
+        return self
+
+    def _texts_fit(self, language: str, texts: Texts) -> None:
+        strange = placeholders(texts.finding) - COUNTS
+        if strange:
+            raise ValueError(f"texts.{language}.finding: placeholder {sorted(strange)[0]!r}, needs one of {', '.join(sorted(COUNTS))}")
+        strange = placeholders(texts.instance) - {"subject", *self.evidence}
+        if strange:
+            raise ValueError(f"texts.{language}.instance: placeholder {sorted(strange)[0]!r} is neither subject nor a key of evidence")
+        if set(texts.evidence) != set(self.evidence):
+            raise ValueError(f"texts.{language}.evidence: labels {sorted(texts.evidence)}, evidence {sorted(self.evidence)}")
+
+
+def placeholders(text: str) -> set[str]:
+    """The names in braces of a text."""
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}

@@ -1,0 +1,72 @@
+"""Facts: normalised records about things, the only thing that rules ever see.
+
+`FACT_TYPES` is the one table of them. A new fact type is one class in the module of its family and one line here;
+its place in the partition, its array in every shard and its schema follow from the class.
+"""
+
+from engine.facts.accounts import Account, IdentityLink, LastActivity, LendingSignal, LoginEvent, Session
+from engine.facts.backups import BackupPlan, BackupRun, DataSet, IntegrityCheck, RestorePoint, RestoreTest, StorageLocation
+from engine.facts.fact import COMPANY, Fact, Value, may_be_none, references
+from engine.facts.fields import Reason, Tri
+from engine.facts.groups import Group, Membership, Scope
+from engine.facts.people import Absence, Delegation, Department, Employment, Head, Person, Post
+from engine.facts.publishing import Announcement, Approval, Decision
+from engine.facts.refs import KEY
+from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Waiver
+from engine.facts.security import TrainingSession, VulnFinding, VulnScan
+from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
+from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
+
+FACT_TYPES: dict[str, type[Fact]] = {
+    model.entity: model
+    for model in (
+        Absence,
+        Account,
+        Announcement,
+        Application,
+        Approval,
+        Attestation,
+        BackupPlan,
+        BackupRun,
+        DataSet,
+        Delegation,
+        Department,
+        ExceptionRequest,
+        Group,
+        Host,
+        IdentityLink,
+        IntegrityCheck,
+        LendingSignal,
+        LoginEvent,
+        Membership,
+        Person,
+        PolicyVersion,
+        RegisterEntry,
+        RestorePoint,
+        RestoreTest,
+        Session,
+        SoftwareInstall,
+        StorageLocation,
+        TrainingSession,
+        VulnFinding,
+        VulnScan,
+        Waiver,
+    )
+}
+"""Entity -> model, in the order of the alphabet."""
+
+SHARDED: dict[str, type[Fact]] = {name: model for name, model in FACT_TYPES.items() if not model.company_wide}
+"""Those whose arrays every shard has."""
+
+COMPANY_WIDE: dict[str, type[Fact]] = {name: model for name, model in FACT_TYPES.items() if model.company_wide}
+"""Those that lie in `facts/company.json` alone."""
+
+__all__ = [
+    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED",
+    "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",
+    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest",
+    "Fact", "Group", "Head", "Host", "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent",
+    "Membership", "Person", "PolicyVersion", "Post", "Provenance", "RawRecord", "Reason", "RegisterEntry",
+    "RestorePoint", "RestoreTest", "Scope", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
+    "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
+]  # fmt: skip

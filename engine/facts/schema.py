@@ -1,0 +1,82 @@
+"""JSON Schemas of what rules read, generated from the fact models.
+
+OPA's type checker looks through arrays of closed objects, and through nothing else: so there are no maps of records,
+no `anyOf` with null, and `unknown` is a closed object of the record's own fields.
+"""
+
+from typing import Any
+
+from engine.facts import COMPANY_WIDE, SHARDED, Fact
+from engine.facts.fact import reasons
+
+
+def shard_schema() -> dict[str, Any]:
+    """The schema of `input`: one department's shard."""
+    arrays = {model.plural: _array(model) for model in SHARDED.values()}
+    context = {"type": "object", "additionalProperties": False, "properties": arrays, "required": sorted(arrays)}
+    properties = {"department": {"type": "string"}, **arrays, "context": context}
+    return _document("One department's shard", properties, [m for m in SHARDED.values()])
+
+
+def asked_shard_schema() -> dict[str, Any]:
+    """The shard with the id of the one check that is asked for: what the aggregator sees in the fallback."""
+    schema = shard_schema()
+    schema["title"] = "One department's shard, and the check that is asked for"
+    schema["properties"] = {"only": {"type": "string"}, **schema["properties"]}
+    return schema
+
+
+def company_schema() -> dict[str, Any]:
+    """The schema of `data.company`: what all departments need."""
+    properties = {model.plural: _array(model) for model in COMPANY_WIDE.values()}
+    return _document("What all departments need", properties, [m for m in COMPANY_WIDE.values()])
+
+
+def _array(model: type[Fact]) -> dict[str, Any]:
+    return {"type": "array", "items": {"$ref": f"#/$defs/{model.__name__}"}}
+
+
+def _document(title: str, properties: dict[str, Any], models: list[type[Fact]]) -> dict[str, Any]:
+    definitions: dict[str, Any] = {}
+    for model in models:
+        schema = model.model_json_schema(ref_template="#/$defs/{model}")
+        definitions.update(schema.pop("$defs", {}))
+        definitions[model.__name__] = schema
+        _close_unknown(schema)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": title,
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "required": sorted(properties),
+        "$defs": {name: _without_null(definitions[name]) for name in sorted(definitions)},
+    }
+
+
+def _close_unknown(schema: dict[str, Any]) -> None:
+    required = set(schema.get("required", ()))
+    reason = {"type": "string", "enum": sorted(reasons())}
+    fields = {name: reason for name in schema["properties"] if name not in required}
+    schema["properties"]["unknown"] = {
+        "description": "field -> why it is not known; empty if all is known",
+        "type": "object",
+        "additionalProperties": False,
+        "properties": fields,
+    }
+
+
+def _without_null(node: Any) -> Any:
+    """The node without `anyOf` with null, defaults, titles and our own keywords: what OPA can check."""
+    if isinstance(node, list):
+        return [_without_null(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    clean = {key: _without_null(value) for key, value in node.items() if key not in {"default", "title", "may_be_none"} or isinstance(value, dict)}
+    alternatives = [option for option in clean.get("anyOf", ()) if option != {"type": "null"}]
+    if "anyOf" in clean and len(alternatives) == 1:
+        del clean["anyOf"]
+        clean = {**alternatives[0], **clean}
+    if "enum" in clean:
+        clean.setdefault("type", "string")
+    return clean

@@ -1,0 +1,221 @@
+"""What an audit says: results, findings and instances, and the run that holds them."""
+
+from enum import StrEnum
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from engine.facts import SourceReport
+
+Severity = Literal["critical", "high", "medium", "low"]
+SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
+"""Worst first."""
+
+Method = Literal["automated", "sampled", "attested"]
+
+
+class Outcome(StrEnum):
+    """What one check says about one department."""
+
+    PASS = "pass"  # noqa: S105  # the word of the design
+    FAIL = "fail"
+    WAIVED = "waived"
+    NOT_APPLICABLE = "not_applicable"
+    NOT_ASSESSED = "not_assessed"
+
+
+class FindingState(StrEnum):
+    """How a finding stands against the run before."""
+
+    NEW = "new"
+    PERSISTING = "persisting"
+    CLOSED = "closed"
+    """Looked at again, and gone."""
+    UNVERIFIED = "unverified"
+    """Could not be looked at this time: carried on, not closed."""
+
+
+class Record(BaseModel):
+    """A row of a run: frozen, closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Result(Record):
+    """What one check says about one department: a line of results.jsonl."""
+
+    check: str
+    clause: str
+    department: str
+    result: Outcome
+    method: Method
+    severity: Severity = Field(description="worst open instance's, else the check's")
+    population: int = Field(description="distinct subjects looked at, undecided ones included")
+    violations: int = Field(description="open instances")
+    unknown: int = Field(description="subjects that could not be decided")
+    waived: int = Field(description="instances under a waiver in force")
+    reason: str = Field(description="not assessed: the commonest reason of the closed list; else empty")
+    reasons: dict[str, int] = Field(description="reason -> subjects that it left undecided")
+    missing: tuple[str, ...] = Field(description="ids of the sources that made it not assessed")
+
+
+class Undecided(Record):
+    """A subject that a check could not decide: a line of undecided.jsonl."""
+
+    check: str
+    department: str
+    subject: str
+    reason: str
+
+
+class Instance(Record):
+    """One subject failing one check."""
+
+    fingerprint: str = Field(description="SHA-256 over policy, check and subject")
+    subject: str
+    evidence: dict[str, Any]
+    severity: Severity
+    state: FindingState
+    waiver: str = Field(default="", description="uid of the waiver in force; empty: open")
+    owner: str = Field(default="", description="uid of the person that the rule names to act; empty: the finding's owner")
+    due: str = Field(default="", description="instant by which the rule itself asks for it; empty: the finding's dates")
+
+
+class Owner(Record):
+    """Who answers for a finding."""
+
+    role: str = Field(description="department_head, it, hr … as the check names it, or person if the rule named one")
+    person: str = Field(description="uid; empty: nobody is known")
+    department: str = Field(description="code of the department in which the role is held")
+
+
+class Finding(Record):
+    """A check failing in a department: a line of findings.jsonl."""
+
+    fingerprint: str = Field(description="SHA-256 over policy, check and department")
+    number: str = Field(description="such as 2026Q3-IT-003; kept from the run that first issued it")
+    check: str
+    clause: str
+    department: str
+    severity: Severity = Field(description="the worst open instance's")
+    state: FindingState
+    owner: Owner
+    issued_in: str = Field(description="period of the run that first issued it: 2026Q3")
+    notice_on: str = Field(description="day from which the dates count")
+    contain_by: str = Field(description="day by which the harm must stop; empty: the severity has none")
+    correct_by: str = Field(description="day by which the cause must be gone")
+    population: int
+    violations: int = Field(description="open instances")
+    unknown: int
+    waived: int
+    instances: tuple[Instance, ...] = Field(description="open ones, then waived ones; by severity, then subject")
+
+
+class Subject(Record):
+    """How a subject that is named in a run is called and where it comes from: a line of subjects.jsonl."""
+
+    uid: str
+    name: str
+    department: str
+    source_id: str
+    source_record_id: str
+    observed_at: str = Field(description="empty: the source gives none")
+    collected_at: str
+    raw_sha256: str
+
+
+class Applied(Record):
+    """A waiver or an attestation, and whether it was applied: a line of waivers.jsonl or attestations.jsonl."""
+
+    uid: str
+    number: str
+    check: str
+    department: str = Field(description="empty: the whole company")
+    subject: str
+    reason: str
+    approved_by: str
+    valid_until: str
+    applied: bool
+    why_not: str = Field(description="closed list: expired, not_yet, self_approved, not_approved, no_reason, no_end, unknown_subject, unknown_check, nothing_to_waive, not_signed, not_head; empty if applied")
+    instances: int = Field(description="instances that it covers")
+
+
+class DepartmentRow(Record):
+    """A department as a report needs it."""
+
+    code: str
+    name: str
+    parent: str
+    head: tuple[str, ...] = Field(description="names of who heads it as of the run")
+    people: int = Field(description="people in service")
+
+
+class Digests(Record):
+    """SHA-256 of everything that a run is made from."""
+
+    snapshot: str
+    rules: str
+    settings: str
+    catalogue: str
+    previous: str = Field(description="of the run before; empty: there is none")
+
+
+class EngineUsed(Record):
+    """What decided."""
+
+    name: Literal["opa", "embedded"]
+    version: str
+    note: str = Field(description="why not the reference engine, if so; else empty")
+
+
+class Period(Record):
+    """The quarter that is audited."""
+
+    label: str = Field(description="2026Q3")
+    year: int
+    quarter: int
+    from_at: str = Field(description="its first instant")
+    to_at: str = Field(description="the first instant after it")
+    previous_from: str = Field(description="first instant of the quarter before")
+    duty_from: str = Field(description="first instant of the last complete quarter")
+    duty_to: str = Field(description="first instant after that")
+
+
+class Run(Record):
+    """One audit of one snapshot with one rule set and one settings set: run.json."""
+
+    format: Literal["run/1"] = Field(alias="schema")
+    id: str
+    organisation: str
+    timezone: str
+    policy: str = Field(description="id of the policy")
+    policy_version: str = Field(description="version that the rules were written for")
+    policy_in_force: str = Field(description="version in force as of the snapshot; empty: not known")
+    as_of: str
+    period: Period
+    notice_on: str
+    settings_origin: str = Field(description="default, or the name of the file that changed some")
+    engine: EngineUsed
+    digests: Digests
+    departments: tuple[DepartmentRow, ...]
+    totals: dict[str, int] = Field(description="outcomes, severities of open findings, instances")
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class DataError(Record):
+    """Something wrong in the data that did not stop the run."""
+
+    kind: str = Field(description="closed list: two_heads, cycle, two_main_posts, double_uid, broken_reference, ambiguous_key …")
+    subject: str
+    detail: str
+    department: str
+
+
+class Coverage(Record):
+    """Sources and errors in the data: coverage.json."""
+
+    sources: tuple[SourceReport, ...]
+    fact_types: dict[str, str] = Field(description="entity -> complete, partial, failed, stale, not_configured")
+    counts: dict[str, dict[str, int]] = Field(description="department -> entity -> records")
+    data_errors: tuple[DataError, ...]

@@ -1,0 +1,64 @@
+"""The numbers that a company may change without touching a rule."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Kind = Literal["count", "percent", "factor", "seconds", "kilometres", "speed", "hours", "days", "workdays", "list", "yes_no", "text", "time", "table"]
+"""What a setting is. Those in hours, days and working days also give rules an instant to compare with."""
+
+CLOCKS: frozenset[str] = frozenset({"hours", "days", "workdays"})
+"""Kinds for which `data.cutoff` (before `as_of`) and `data.horizon` (after it) hold an instant."""
+
+_NUMBERS = CLOCKS | {"count", "percent", "factor", "seconds", "kilometres", "speed"}
+
+
+class Setting(BaseModel):
+    """A setting as a check declares it: default, kind, and between what and what it may be."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    kind: Kind
+    default: Any
+    minimum: float | None = Field(default=None, description="numbers: least value; lists: least length")
+    maximum: float | None = Field(default=None, description="numbers: greatest value")
+    choices: tuple[str, ...] = Field(default=(), description="lists and texts: the closed list of values; empty: any")
+    title: dict[str, str] = Field(description="language -> what it means, for the settings page")
+
+    @model_validator(mode="after")
+    def _default_is_allowed(self) -> "Setting":
+        problem = self.problem(self.default)
+        if problem:
+            raise ValueError(f"default: {problem}")
+        return self
+
+    def problem(self, value: object) -> str:
+        """Why the value is not allowed, with what is right; empty if it is."""
+        if self.kind in _NUMBERS:
+            return self._number_problem(value)
+        if self.kind == "list":
+            return self._list_problem(value)
+        if self.kind == "yes_no":
+            return "" if value in {"yes", "no"} else f'found {value!r}, needs "yes" or "no"'
+        if self.kind == "table":
+            return "" if isinstance(value, dict) else f"found {value!r}, needs a table of lists"
+        if not isinstance(value, str):
+            return f"found {value!r}, needs a text"
+        return "" if not self.choices or value in self.choices else f"found {value!r}, needs one of {', '.join(self.choices)}"
+
+    def _number_problem(self, value: object) -> str:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return f"found {value!r}, needs a number"
+        if self.kind != "factor" and not isinstance(value, int):
+            return f"found {value!r}, needs a whole number"
+        if (self.minimum is not None and value < self.minimum) or (self.maximum is not None and value > self.maximum):
+            return f"found {value}, needs {self.minimum:g} to {self.maximum:g} {self.kind}"
+        return ""
+
+    def _list_problem(self, value: object) -> str:
+        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+            return f"found {value!r}, needs a list of texts"
+        if self.minimum is not None and len(value) < self.minimum:
+            return f"found {len(value)} values, needs at least {self.minimum:g}"
+        wrong = [item for item in value if self.choices and item not in self.choices]
+        return f"found {wrong[0]!r}, needs some of {', '.join(self.choices)}" if wrong else ""

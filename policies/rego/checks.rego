@@ -1,0 +1,12 @@
+# METADATA
+# title: Checks
+# description: One package a check; each answers population, violations and unknown.
+# scope: subpackages
+# schemas:
+#   - input: schema.input
+#   - data.company: schema.company
+#   - data.settings: schema.settings
+#   - data.cutoff: schema.cutoff
+#   - data.horizon: schema.horizon
+#   - data.period: schema.period
+package checks

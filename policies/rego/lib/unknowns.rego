@@ -1,0 +1,15 @@
+# METADATA
+# title: Why something is not known
+package lib.unknowns
+
+import future.keywords.not
+
+# METADATA
+# scope: document
+# description: The first reason that the records give for one of the fields.
+default reason(_, _) := "not_collected"
+
+reason(records, fields) := reasons[0] if {
+	reasons := [why | some record in records; some field in fields; why := record.unknown[field]]
+	count(reasons) > 0
+}

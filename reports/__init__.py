@@ -1,0 +1,1 @@
+"""Reports: what an audit found, for the people who act on it."""
