@@ -1,1 +1,10 @@
-"""Collectors: what the company's systems and registers say, as facts."""
+"""Collectors: what the company's systems and registers say, as facts.
+
+`COLLECTORS` is the one table of them: the word that stands under `type:` in `company.yaml`, and what answers to it.
+"""
+
+from collectors.interface import Collector, Moment, Source
+
+COLLECTORS: dict[str, Collector] = {}
+
+__all__ = ["COLLECTORS", "Collector", "Moment", "Source"]

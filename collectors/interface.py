@@ -6,12 +6,16 @@ parser makes source-shaped records of them, a normaliser makes facts. The last t
 
 from dataclasses import dataclass
 from datetime import tzinfo
+from pathlib import Path
 from typing import ClassVar, Protocol
 
 from pydantic import BaseModel
 
-from collectors.transport import Transport
+from collectors.transport import Request, Response, Transport
 from engine.facts import Collected
+
+Options = type[BaseModel]
+"""The model of what may stand under a source of one kind in `company.yaml`."""
 
 
 @dataclass(frozen=True)
@@ -33,12 +37,18 @@ class Moment:
 
 
 class Collector(Protocol):
-    """A kind of source."""
+    """A kind of source, by the name that `type:` has in `company.yaml`."""
 
     type: ClassVar[str]
     title: ClassVar[str]
     delivers: ClassVar[tuple[str, ...]]
-    options: ClassVar[type[BaseModel]]
+    options: ClassVar[Options]
+
+    def connect(self, source: Source, secret: str, folder: Path) -> Transport:
+        """The live transport; `secret` is the value itself, `folder` the one that relative paths count from."""
+
+    def strip(self, request: Request, response: Response) -> Response:
+        """The response without contents, secrets and personal contact data; see `Strip`."""
 
     def collect(self, source: Source, transport: Transport, moment: Moment) -> Collected:
         """Everything the source has; partial with the problems named if it is not everything.

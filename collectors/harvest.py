@@ -1,0 +1,149 @@
+"""What a collector gathers on its way: facts, where each came from, what was missing."""
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+import rfc8785
+
+from collectors.interface import Source
+from collectors.transport import Response
+from engine.facts import Collected, Completeness, Fact, Provenance, RawRecord, SourceReport
+
+AnyFact = TypeVar("AnyFact", bound=Fact)
+
+_WORSE: tuple[Completeness, ...] = ("complete", "stale", "partial", "failed")
+"""From good to bad: a source is as complete as the worst thing that happened to it."""
+
+
+class Harvest:
+    """Builds the `Collected` of one source. Order of gathering does not matter: everything is sorted at the end."""
+
+    def __init__(self, source: Source, *, kind: str, delivers: tuple[str, ...], version: str = "1") -> None:
+        """`kind` is the collector's type, `version` goes up when it makes other facts of the same records."""
+        self.source = source
+        self._kind = kind
+        self._collector = f"{kind}/{version}"
+        self._delivers = delivers
+        self._completeness: Completeness = "complete"
+        self._problems: dict[str, None] = {}
+        self._times: list[str] = []
+        self._expected: dict[str, int] = {}
+        self._unmapped: set[str] = set()
+        self._limits: dict[str, str] = {}
+        self._facts: dict[str, Fact] = {}
+        self._provenance: dict[str, Provenance] = {}
+        self._raw: dict[tuple[str, str], RawRecord] = {}
+        self.as_of: str | None = None
+        self.source_version: str | None = None
+
+    def saw(self, response: Response) -> Response:
+        """Take note of the time of a response: the collection lasted from the first to the last of them."""
+        self._times.append(response.at)
+        return response
+
+    def uid(self, entity: str, record_id: str) -> str:
+        """The uid of a fact of this source."""
+        return f"{self.source.id}/{entity}/{record_id}"
+
+    def add(  # noqa: PLR0913  # what a fact needs to be believed
+        self,
+        model: type[AnyFact],
+        record_id: str,
+        *,
+        name: str,
+        raw: Mapping[str, Any],
+        at: str,
+        observed_at: str | None = None,
+        volatile: frozenset[str] = frozenset(),
+        **fields: Any,
+    ) -> AnyFact | None:
+        """A fact, with its provenance and its raw record; a second one with the same uid is a problem, not a fact.
+
+        Args:
+            model: the fact's class
+            record_id: the source's own immutable id
+            name: how people call it
+            raw: the source's record, without contents
+            at: when it was collected
+            observed_at: the source's own time of the record
+            volatile: top-level fields of `raw` that change without the record having changed
+            fields: for `Fact.make`, `otherwise` and `unknown` among them
+        """
+        uid = self.uid(model.entity, record_id)
+        if uid in self._facts:
+            self.problem(f"{model.entity} {record_id}: delivered twice; the first one counts")
+            return None
+        fact = model.make(uid=uid, **fields)
+        lasting = {key: value for key, value in raw.items() if key not in volatile}
+        self._facts[uid] = fact
+        self._raw[model.entity, record_id] = RawRecord(
+            id=record_id, entity=model.entity, body=_canonical(raw).decode()
+        )
+        self._provenance[uid] = Provenance(
+            uid=uid,
+            name=name or record_id,
+            source_id=self.source.id,
+            source_record_id=record_id,
+            observed_at=observed_at,
+            collected_at=at,
+            raw_sha256=hashlib.sha256(_canonical(lasting)).hexdigest(),
+        )
+        return fact
+
+    def problem(self, text: str, completeness: Completeness = "partial") -> None:
+        """Say in words why the source did not deliver everything."""
+        self._problems[text] = None
+        self._completeness = max(self._completeness, completeness, key=_WORSE.index)
+
+    def expect(self, entity: str, count: int) -> None:
+        """Note how many records the source itself says that there are; fewer facts of them is a problem."""
+        self._expected[entity] = count
+
+    def limit(self, field: str, reason: str) -> None:
+        """Note that this source cannot deliver a field, `entity.field`, and why."""
+        self._limits[field] = reason
+
+    def mapped(self, field: str, value: str, table: Mapping[str, str]) -> str:
+        """The value in our words; `unknown`, and noted, if the table does not have it."""
+        if value in table:
+            return table[value]
+        self._unmapped.add(f"{field}: {value}")
+        return "unknown"
+
+    def collected(self) -> Collected:
+        """Everything, sorted, with an honest report."""
+        received = dict.fromkeys(self._delivers, 0)
+        for fact in self._facts.values():
+            received[fact.entity] = received.get(fact.entity, 0) + 1
+        for entity, count in sorted(self._expected.items()):
+            if received.get(entity, 0) != count:
+                self.problem(f"{entity}: the source states {count} records, {received.get(entity, 0)} came")
+        report = SourceReport(
+            id=self.source.id,
+            type=self._kind,
+            title=self.source.title,
+            delivers=self._delivers,
+            departments=self.source.departments,
+            completeness=self._completeness,
+            problems=tuple(self._problems),
+            collected_from=min(self._times),
+            collected_to=max(self._times),
+            as_of=self.as_of,
+            collector=self._collector,
+            source_version=self.source_version,
+            expected=dict(sorted(self._expected.items())),
+            received=dict(sorted(received.items())),
+            limits=dict(sorted(self._limits.items())),
+            unmapped=tuple(sorted(self._unmapped)),
+        )
+        return Collected(
+            report=report,
+            facts=tuple(self._facts[uid] for uid in sorted(self._facts)),
+            provenance=tuple(self._provenance[uid] for uid in sorted(self._provenance)),
+            raw=tuple(self._raw[key] for key in sorted(self._raw)),
+        )
+
+
+def _canonical(raw: Mapping[str, Any]) -> bytes:
+    return rfc8785.dumps(dict(raw))

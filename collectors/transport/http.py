@@ -1,0 +1,113 @@
+"""GET over HTTP: allowed paths only, with time limits and bounded retries."""
+
+import re
+import ssl
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+import httpx
+
+from collectors.transport.exchange import Request, Response, now
+from engine.errors import SourceError
+
+_AGAIN = frozenset({429, 502, 503, 504})
+"""Statuses after which another try may help."""
+
+_HEADERS_KEPT = ("content-type", "link")
+
+_ATTEMPTS = 4
+
+_LONGEST_WAIT_S = 60.0
+"""A server that wants us to wait for longer is treated as one that does not answer."""
+
+
+class HttpTransport:
+    """GETs of one server. The secret is sent as a bearer token, and never written or shown."""
+
+    def __init__(  # noqa: PLR0913  # all but the first two have a default that is right
+        self,
+        base_url: str,
+        allowed: tuple[str, ...],
+        *,
+        secret: str = "",
+        time_limit_s: float = 30,
+        ca_file: Path | None = None,
+        sleep: Callable[[float], None] = time.sleep,
+        transport: httpx.BaseTransport | None = None,
+    ) -> None:
+        """`allowed` are regular expressions for whole paths; `ca_file` holds the company's own certificate authority."""
+        self._allowed = tuple(re.compile(pattern) for pattern in allowed)
+        self._sleep = sleep
+        self._client = httpx.Client(
+            base_url=base_url,
+            headers={"Authorization": f"Bearer {secret}"} if secret else {},
+            timeout=time_limit_s,
+            verify=ssl.create_default_context(cafile=ca_file),
+            # a proxy of the environment would get the token, and would make a run depend on who runs it
+            trust_env=False,
+            transport=transport,
+        )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._client.close()
+
+    def fetch(self, request: Request) -> Response:
+        """The response, whatever its status, after as many tries as are worth it.
+
+        Raises:
+            SourceError: the path is not allowed, or the server does not answer
+        """
+        if not any(pattern.fullmatch(request.key) for pattern in self._allowed):
+            raise SourceError(
+                f"{request.key}: not among the paths that this collector may read", "report this fault"
+            )
+        wait_s = 0.5
+        for attempt in range(1, _ATTEMPTS + 1):
+            last = attempt == _ATTEMPTS
+            try:
+                answer = self._client.get(request.key, params=list(request.query))
+            except httpx.TransportError as error:
+                if last:
+                    raise SourceError(
+                        f"{self._client.base_url}: does not answer ({type(error).__name__})",
+                        "see whether the address is right and the server can be reached from here",
+                    ) from error
+            else:
+                asked = _asked_to_wait_s(answer)
+                if answer.status_code not in _AGAIN or last or asked > _LONGEST_WAIT_S:
+                    return _response(answer)
+                wait_s = max(wait_s, asked)
+            self._sleep(wait_s)
+            wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
+        raise AssertionError  # pragma: no cover  # the last attempt returns or raises
+
+
+def _response(answer: httpx.Response) -> Response:
+    headers = {name: answer.headers[name] for name in _HEADERS_KEPT if name in answer.headers}
+    return Response(body=answer.content, at=now(), status=answer.status_code, headers=headers)
+
+
+def _asked_to_wait_s(answer: httpx.Response) -> float:
+    """Seconds that `Retry-After` asks for, which gives them as a number or as a date."""
+    stated = answer.headers.get("retry-after", "")
+    if stated.isdecimal():
+        return float(stated)
+    try:
+        until = parsedate_to_datetime(stated)
+    except ValueError:
+        return 0.0
+    return max(0.0, (until - datetime.now(UTC)).total_seconds())
