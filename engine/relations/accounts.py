@@ -1,0 +1,82 @@
+"""Who holds each account, and what registers and the identity provider say about it."""
+
+from collections import defaultdict
+
+from engine.facts import REASON_OF
+from engine.relations.workspace import Record, Workspace, not_known, settle, settle_none
+
+_CREDENTIALS = ("mfa_enrolled", "mfa_enforced", "password_changed_at", "password_compromised")
+
+
+def settle_holders(space: Workspace) -> None:
+    """Resolves the holder of every account once, from the identity links and their strength."""
+    links: dict[str, list[Record]] = defaultdict(list)
+    for link in space.all("identity_link"):
+        links[link["account"]].append(link)
+    gap = next(
+        (
+            REASON_OF[state]
+            for state in (space.state("identity_link"), space.state("person"))
+            if state != "complete"
+        ),
+        "",
+    )
+    for account in space.all("account"):
+        _settle_holder(account, links[account["uid"]], gap)
+
+
+def _settle_holder(account: Record, links: list[Record], gap: str) -> None:
+    strong = [link for link in links if link["strength"] != "weak"]
+    people = {link["person"] for link in strong if "person" in link}
+    for link in links:
+        settle(link, "conflict", "yes" if len(people) > 1 else "no")
+    if len(people) == 1 and len({link.get("person") for link in strong}) == 1:
+        settle(account, "holder", people.pop())
+    elif people:
+        not_known(account, "holder", "ambiguous")
+    elif strong:
+        not_known(account, "holder", strong[0]["unknown"].get("person", "not_collected"))
+    elif links:
+        not_known(account, "holder", "ambiguous")
+    elif gap:
+        not_known(account, "holder", gap)
+    else:
+        settle_none(account, "holder")
+
+
+def merge_account_registers(space: Workspace) -> None:
+    """Owners of service and shared accounts, second factors and password dates, from their registers."""
+    _merge_owners(space)
+    credentials, gap = space.entries("credential"), space.register_gap("credentials")
+    for account in space.all("account"):
+        for entry in credentials.get(account["uid"], ()):
+            for name in _CREDENTIALS:
+                if name in entry and entry[name] != "unknown":
+                    settle(account, name, entry[name])
+        if gap and gap != "not_collected":
+            for name in _CREDENTIALS:
+                if account["unknown"].get(name) in {"not_supported", "not_collected"}:
+                    account["unknown"][name] = gap
+
+
+def _merge_owners(space: Workspace) -> None:
+    service, shared = space.entries("service_account"), space.entries("shared_account")
+    gap = space.register_gap("service_accounts")
+    for account in space.all("account"):
+        entry = next(iter(shared.get(account["uid"], []) + service.get(account["uid"], [])), None)
+        if entry is None:
+            if (
+                account["kind"] in {"service", "bot", "room_device", "unknown"}
+                and gap
+                and "owner" not in account
+            ):
+                account["unknown"].setdefault("owner", gap)
+            continue
+        if entry["kind"] == "shared_account":
+            settle(account, "kind", "shared")
+        elif account["kind"] not in {"bot", "room_device"}:
+            settle(account, "kind", "service")
+        if "owner" in entry:
+            settle(account, "owner", entry["owner"])
+        elif "owner" in entry["unknown"]:
+            not_known(account, "owner", entry["unknown"]["owner"])

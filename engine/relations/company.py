@@ -1,0 +1,49 @@
+"""All relations of a company, in the order in which they build on each other."""
+
+from dataclasses import dataclass
+
+from engine.relations.accounts import merge_account_registers, settle_holders
+from engine.relations.groups import count_namesakes, merge_group_register, merge_sponsors, settle_departments
+from engine.relations.keys import resolve_keys
+from engine.relations.organisation import Organisation, list_cycles, settle_heads
+from engine.relations.partition import Partition
+from engine.relations.software import (
+    add_registered_hosts,
+    fill_backups,
+    merge_applications,
+    merge_host_register,
+)
+from engine.relations.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Company:
+    """A company whose relations are settled."""
+
+    space: Workspace
+    organisation: Organisation
+    partition: Partition
+
+
+def relate(space: Workspace, as_of: str) -> Company:
+    """Settles who holds, heads, owns and manages what, as of the instant.
+
+    Args:
+        space: the records as the sources delivered them; they are changed
+        as_of: the snapshot's instant
+    """
+    add_registered_hosts(space)
+    merge_applications(space)
+    resolve_keys(space)
+    settle_heads(space, as_of)
+    organisation = Organisation(space.all("department"), as_of)
+    list_cycles(space, organisation)
+    settle_holders(space)
+    merge_account_registers(space)
+    merge_group_register(space)
+    settle_departments(space, organisation)
+    count_namesakes(space)
+    merge_sponsors(space)
+    merge_host_register(space)
+    fill_backups(space)
+    return Company(space, organisation, Partition(space, organisation))

@@ -1,0 +1,150 @@
+"""Natural keys of registers become references to facts."""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from engine.facts import FACT_TYPES, KEY, REASON_OF, references
+from engine.facts.fields import RefTo
+from engine.relations.workspace import Record, Workspace, not_known
+
+_REQUIRED = {
+    entity: frozenset(name for name, info in model.model_fields.items() if info.is_required())
+    for entity, model in FACT_TYPES.items()
+}
+_REFERENCES: dict[str, tuple[tuple[tuple[str, ...], RefTo], ...]] = {
+    entity: tuple(references(model)) for entity, model in FACT_TYPES.items()
+}
+
+
+def resolve_keys(space: Workspace) -> None:
+    """Turns every natural key into the uid that it names; what names nothing, or several, is not known."""
+    index = _index(space)
+    for entity, records in space.records.items():
+        for uid in sorted(records):
+            record = records[uid]
+            for path, target in _REFERENCES[entity]:
+                _resolve(space, entity, record, path, target, index)
+        for uid in [uid for uid, record in records.items() if record.get("__drop__")]:
+            del records[uid]
+            space.short.add(entity)
+
+
+def map_references(entity: str, record: Record, change: Callable[[str], str | None]) -> None:
+    """Replaces the references of a record; `None` is not allowed to come back."""
+    for path, _ in _REFERENCES[entity]:
+        _walk(record, path, change)
+
+
+def reference_values(entity: str, record: Record) -> list[str]:
+    """All uids that a record refers to."""
+    found: list[str] = []
+
+    def note(value: str) -> str:
+        found.append(value)
+        return value
+
+    for path, _ in _REFERENCES[entity]:
+        _walk(record, path, note)
+    return found
+
+
+def _normal(key: str) -> str:
+    return unicodedata.normalize("NFKC", key).strip()
+
+
+def _index(space: Workspace) -> dict[str, dict[str, set[str]]]:
+    index: dict[str, dict[str, set[str]]] = {entity: defaultdict(set) for entity in FACT_TYPES}
+    for entity, model in FACT_TYPES.items():
+        for record in space.records[entity].values():
+            for field in model.natural_keys:
+                value = record.get(field)
+                if isinstance(value, str) and value:
+                    index[entity][_normal(value)].add(record["uid"])
+                    if "source_system" in record:
+                        index[entity][_normal(f"{record['source_system']}:{value}")].add(record["uid"])
+    return index
+
+
+def _lookup(
+    space: Workspace, target: RefTo, value: str, index: dict[str, dict[str, set[str]]]
+) -> tuple[str, str]:
+    """The uid that a reference names, or why it names none."""
+    if not value.startswith(KEY):
+        known = any(value in space.records[entity] for entity in target.entities)
+        return (value, "") if known else ("", _why_missing(space, target))
+    key = _normal(value.removeprefix(KEY))
+    for entity in target.entities:
+        found = index[entity].get(key, set())
+        if len(found) == 1:
+            return next(iter(found)), ""
+        if found:
+            return "", "ambiguous"
+    return "", _why_missing(space, target)
+
+
+def _why_missing(space: Workspace, target: RefTo) -> str:
+    states = [space.state(entity) for entity in target.entities]
+    return next(
+        (REASON_OF[state] for state in states if state in {"failed", "partial", "stale"}), "not_collected"
+    )
+
+
+def _resolve(
+    space: Workspace,
+    entity: str,
+    record: Record,
+    path: tuple[str, ...],
+    target: RefTo,
+    index: dict[str, dict[str, set[str]]],
+) -> None:
+    problems: list[tuple[str, str]] = []
+
+    def change(value: str) -> str | None:
+        uid, reason = _lookup(space, target, value, index)
+        if reason:
+            problems.append((value.removeprefix(KEY), reason))
+        return uid or None
+
+    _walk(record, path, change)
+    for value, reason in problems:
+        space.wrong(
+            "ambiguous_key" if reason == "ambiguous" else "broken_reference",
+            record["uid"],
+            f"{'.'.join(path)}: {value}",
+        )
+    if not problems:
+        return
+    field, reason = path[0], problems[0][1]
+    if len(path) > 1 and field not in _REQUIRED[entity] and not _optional_inside(entity, path):
+        not_known(record, field, reason)
+    elif len(path) == 1 and field in _REQUIRED[entity] and not isinstance(record.get(field), list | tuple):
+        record["__drop__"] = True
+    elif (len(path) == 1 and not isinstance(record.get(field), list | tuple)) or (len(path) == 1 and field not in _REQUIRED[entity]):
+        not_known(record, field, reason)
+
+
+def _optional_inside(entity: str, path: tuple[str, ...]) -> bool:
+    """Whether the reference may be left out of the part that it lies in, such as who took a decision."""
+    return (entity, path) in {("approval", ("decisions", "by")), ("approval", ("decisions", "on_behalf_of"))}
+
+
+def _walk(node: Any, path: tuple[str, ...], change: Callable[[str], str | None]) -> None:
+    """Applies `change` to the values at the path; a value without a new one is taken out."""
+    name, rest = path[0], path[1:]
+    value = node.get(name)
+    if value is None:
+        return
+    if rest:
+        for part in value if isinstance(value, list | tuple) else [value]:
+            _walk(part, rest, change)
+        return
+    if isinstance(value, list | tuple):
+        node[name] = [new for item in value if (new := change(item)) is not None]
+        return
+    new = change(value)
+    if new is None:
+        del node[name]
+    else:
+        node[name] = new

@@ -1,0 +1,108 @@
+"""Which department's shard each fact lies in, and what the shard needs from others."""
+
+from collections import defaultdict
+
+from engine.facts import COMPANY, COMPANY_WIDE, FACT_TYPES, SHARDED
+from engine.relations.keys import reference_values
+from engine.relations.organisation import Organisation
+from engine.relations.workspace import Record, Workspace
+
+
+class Partition:
+    """Every fact in exactly one shard; company-wide ones with the department that they concern."""
+
+    def __init__(self, space: Workspace, organisation: Organisation) -> None:
+        self._space = space
+        self._organisation = organisation
+        self._entity_of = {uid: entity for entity, records in space.records.items() for uid in records}
+        self._home: dict[str, str] = {}
+        for uid in sorted(self._entity_of):
+            self._settle(uid, ())
+
+    def home(self, uid: str) -> str:
+        """Code of the department of a fact; the company for what nobody knows."""
+        return self._home.get(uid, COMPANY)
+
+    def _settle(self, uid: str, on_the_way: tuple[str, ...]) -> str:
+        if uid in self._home:
+            return self._home[uid]
+        entity = self._entity_of.get(uid)
+        if entity is None or uid in on_the_way:
+            return COMPANY
+        record = self._space.records[entity][uid]
+        code = COMPANY
+        for step in FACT_TYPES[entity].home:
+            value = record.get(step.removeprefix("@"))
+            if not isinstance(value, str):
+                continue
+            code = (
+                self._settle(value, (*on_the_way, uid))
+                if step.startswith("@")
+                else self._organisation.present(value)
+            )
+            if code != COMPANY:
+                break
+        self._home[uid] = code
+        return code
+
+    def codes(self) -> list[str]:
+        """Codes of all shards: every department in force, and the company."""
+        organisation = self._organisation
+        return sorted(
+            {code for code in organisation.by_code if organisation.present(code) == code} | {COMPANY}
+        )
+
+    def shards(self) -> dict[str, dict[str, list[Record]]]:
+        """Code -> array -> the shard's own records, by uid."""
+        shards: dict[str, dict[str, list[Record]]] = {
+            code: {m.plural: [] for m in SHARDED.values()} for code in self.codes()
+        }
+        for entity, model in SHARDED.items():
+            for record in self._space.all(entity):
+                shards[self.home(record["uid"])][model.plural].append(record)
+        return shards
+
+    def context(self, code: str, shard: dict[str, list[Record]]) -> dict[str, list[Record]]:
+        """What the shard's records, and the company-wide ones that concern it, refer to elsewhere, however far."""
+        found: dict[str, list[Record]] = {model.plural: [] for model in SHARDED.values()}
+        seen: set[str] = set()
+        todo = [
+            (SHARDED_BY_PLURAL[plural], record) for plural, records in shard.items() for record in records
+        ]
+        todo += self._concerning(code)
+        while todo:
+            entity, record = todo.pop()
+            for uid in reference_values(entity, record):
+                target = self._entity_of.get(uid)
+                if target is None or uid in seen:
+                    continue
+                seen.add(uid)
+                referred = self._space.records[target][uid]
+                todo.append((target, referred))
+                if target in SHARDED and self.home(uid) != code:
+                    found[FACT_TYPES[target].plural].append(referred)
+        return {
+            plural: sorted(records, key=lambda record: record["uid"]) for plural, records in found.items()
+        }
+
+    def _concerning(self, code: str) -> list[tuple[str, Record]]:
+        lines = {code, *self._organisation.above(code)}
+        rows = [("department", row) for row in self._space.all("department") if row["code"] in lines]
+        by_entity: dict[str, list[Record]] = defaultdict(list)
+        for entity in COMPANY_WIDE:
+            if entity != "department":
+                by_entity[entity] = [
+                    row
+                    for row in self._space.all(entity)
+                    if self.home(row["uid"]) == code
+                    or code in row.get("also_for", ())
+                    or entity == "application"
+                ]
+        return rows + [(entity, row) for entity, found in by_entity.items() for row in found]
+
+    def company(self) -> dict[str, list[Record]]:
+        """Array -> the company-wide records, by uid."""
+        return {model.plural: list(self._space.all(entity)) for entity, model in COMPANY_WIDE.items()}
+
+
+SHARDED_BY_PLURAL = {model.plural: entity for entity, model in SHARDED.items()}

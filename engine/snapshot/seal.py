@@ -1,0 +1,126 @@
+"""From settled relations to the files of a snapshot: pure, and the same bytes for the same records."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+
+from engine.canonical import canonical, canonical_lines
+from engine.errors import FactError
+from engine.facts import FACT_TYPES, KEY, Collected
+from engine.findings import DataError
+from engine.relations import Workspace, relate
+from engine.relations.keys import reference_values
+from engine.relations.workspace import Record
+
+SCHEMA = "facts/1"
+
+
+@dataclass(frozen=True)
+class Seal:
+    """What a snapshot consists of, before it is written."""
+
+    files: dict[str, bytes]
+    """Path -> bytes of everything under facts/ and provenance/, and calendar.json."""
+    raw: dict[str, list[dict[str, Any]]]
+    """Source -> canonical raw records."""
+    facts_about: dict[str, Any] = field(default_factory=dict)
+    """What the manifest says besides the files."""
+
+
+def seal(
+    collected: Iterable[Collected], *, about: dict[str, Any], calendar: dict[str, Any], roles: dict[str, str]
+) -> Seal:
+    """Settles relations, partitions by department and validates every fact.
+
+    Args:
+        collected: what the sources delivered
+        about: organisation, time zone, period, policy … as the manifest is to say; needs `as_of`
+        calendar: the working days, as used
+        roles: department codes of IT and HR
+
+    Raises:
+        FactError: a record is no fact after all, or was lost on the way
+    """
+    sources = sorted(collected, key=lambda source: source.report.id)
+    space = Workspace.of(sources)
+    received = sum(len(records) for records in space.records.values())
+    company = relate(space, about["as_of"])
+    partition = company.partition
+    shards = partition.shards()
+    files: dict[str, bytes] = {}
+    counts: dict[str, dict[str, int]] = {}
+    for code, shard in shards.items():
+        for plural, records in shard.items():
+            _validate(plural, records)
+        context = partition.context(code, shard)
+        files[f"facts/departments/{code}.json"] = canonical({"department": code, **shard, "context": context})
+        counts[code] = {plural: len(records) for plural, records in shard.items()}
+    wide = partition.company()
+    for plural, records in wide.items():
+        _validate(plural, records)
+    root = company.organisation.root()
+    files["facts/company.json"] = canonical(wide)
+    files["calendar.json"] = canonical(calendar)
+    files.update(_provenance(sources, partition.home, shards.keys()))
+    kept = sum(len(records) for records in space.records.values())
+    placed = sum(sum(shard.values()) for shard in counts.values()) + sum(
+        len(records) for records in wide.values()
+    )
+    if kept != placed:
+        raise FactError(
+            f"snapshot: {kept} facts in, {placed} placed", "this is a fault of clausewise; please report it"
+        )
+    errors: list[DataError] = space.data_errors(partition.home)
+    manifest = {
+        **about,
+        "roles": roles,
+        "root": root,
+        "sources": [source.report.model_dump(exclude_none=True) for source in sources],
+        "fact_types": {entity: space.state(entity) for entity in FACT_TYPES},
+        "counts": {**counts, "company": {plural: len(records) for plural, records in wide.items()}},
+        "facts": {"received": received, "placed": placed},
+        "data_errors": [error.model_dump() for error in errors],
+    }
+    raw = {
+        source.report.id: [
+            record.model_dump() for record in sorted(source.raw, key=lambda r: (r.entity, r.id))
+        ]
+        for source in sources
+    }
+    return Seal(files, raw, manifest)
+
+
+_MODEL_OF = {model.plural: model for model in FACT_TYPES.values()}
+
+
+def _validate(plural: str, records: list[Record]) -> None:
+    model = _MODEL_OF[plural]
+    for record in records:
+        try:
+            model.model_validate(record)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"])
+            raise FactError(
+                f"{record['uid']}: {where}: {first['msg']}",
+                "this is a fault of the source's collector; please report it",
+            ) from error
+        for value in reference_values(model.entity, record):
+            if value.startswith(KEY):
+                raise FactError(
+                    f"{record['uid']}: {value} is still a natural key",
+                    "this is a fault of clausewise; please report it",
+                )
+
+
+def _provenance(sources: list[Collected], home: Any, codes: Iterable[str]) -> dict[str, bytes]:
+    rows: dict[str, list[dict[str, Any]]] = {code: [] for code in codes}
+    for source in sources:
+        for row in source.provenance:
+            rows[home(row.uid)].append(row.model_dump(exclude_none=True))
+    return {
+        f"provenance/{code}.jsonl": canonical_lines(sorted(found, key=lambda row: row["uid"]))
+        for code, found in rows.items()
+    }

@@ -1,0 +1,191 @@
+"""Snapshots on disk: written once, verified before they are believed."""
+
+import gzip
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from engine.canonical import canonical, canonical_lines, digest, load
+from engine.errors import SnapshotError
+from engine.facts import COMPANY_WIDE, SHARDED
+from engine.snapshot.folder import (
+    MANIFEST,
+    differences,
+    digest_of,
+    files_below,
+    fresh_folder,
+    read_manifest,
+    write_private,
+)
+from engine.snapshot.seal import SCHEMA, Seal
+
+_FACTS = ("facts", "provenance")
+_KINDS = (SCHEMA, "run/1", "reports/1")
+
+
+def write_snapshot(sealed: Seal, into: Path) -> "Snapshot":
+    """Writes a snapshot beside its place and puts it there when it is whole.
+
+    Raises:
+        UsageError: the folder is not free
+    """
+    with fresh_folder(into) as work:
+        for path, data in sealed.files.items():
+            write_private(work / path, data)
+        raw: dict[str, Any] = {}
+        for source, records in sealed.raw.items():
+            packed = gzip.compress(canonical_lines(records), mtime=0)
+            write_private(work / "raw" / f"{source}.jsonl.gz", packed)
+            raw[source] = {
+                "path": f"raw/{source}.jsonl.gz",
+                "records": len(records),
+                "bytes": len(packed),
+                "sha256": digest(packed),
+            }
+        raw_manifest = canonical({"sources": raw})
+        write_private(work / "raw" / MANIFEST, raw_manifest)
+        files = files_below(work, *_FACTS)
+        files["calendar.json"] = files_below(work)["calendar.json"]
+        manifest = {
+            "schema": SCHEMA,
+            **sealed.facts_about,
+            "files": dict(sorted(files.items())),
+            "digest": digest_of(dict(sorted(files.items()))),
+            "raw": {"manifest": f"raw/{MANIFEST}", "sha256": digest(raw_manifest)},
+        }
+        write_private(work / MANIFEST, canonical(manifest))
+        for folder in (work, *(path for path in work.rglob("*") if path.is_dir())):
+            folder.chmod(0o700)
+    return Snapshot(into, manifest)
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """A sealed snapshot."""
+
+    path: Path
+    manifest: dict[str, Any]
+
+    @cached_property
+    def codes(self) -> list[str]:
+        """Codes of its shards."""
+        return sorted(code for code in self.manifest["counts"] if code != "company")
+
+    def shard(self, code: str) -> Path:
+        """The file of a department's facts."""
+        return self.path / "facts" / "departments" / f"{code}.json"
+
+    def company(self) -> dict[str, Any]:
+        """What all departments need."""
+        return dict(load(self.path / "facts" / "company.json"))
+
+    def calendar(self) -> dict[str, Any]:
+        """Working days, as used."""
+        return dict(load(self.path / "calendar.json"))
+
+    def provenance(self, code: str) -> Path:
+        """The file that says where each fact of a department came from."""
+        return self.path / "provenance" / f"{code}.jsonl"
+
+
+def open_snapshot(path: Path) -> Snapshot:
+    """A snapshot that is what it says: every byte of facts and provenance as sealed, every array there and counted.
+
+    Raises:
+        SnapshotError: something was changed, is missing or is extra; every file is named
+    """
+    manifest = read_manifest(path, SCHEMA)
+    wrong = _facts_wrong(path, manifest)
+    if wrong:
+        raise SnapshotError(
+            "; ".join(f"{path.name}/{line}" for line in wrong),
+            "the snapshot was changed after it was sealed: collect again",
+        )
+    return Snapshot(path, manifest)
+
+
+def _facts_wrong(path: Path, manifest: dict[str, Any]) -> list[str]:
+    files = manifest["files"]
+    wrong = differences(
+        path, {name: entry for name, entry in files.items() if name != "calendar.json"}, *_FACTS
+    )
+    calendar = files_below(path).get("calendar.json")
+    if calendar != files.get("calendar.json"):
+        wrong.append("calendar.json: changed or missing")
+    if manifest["digest"] != digest_of(files):
+        wrong.append(f"{MANIFEST}: its digest does not fit its list of files")
+    for code, counts in manifest["counts"].items():
+        expected = {model.plural for model in (COMPANY_WIDE if code == "company" else SHARDED).values()}
+        missing = sorted(expected - counts.keys())
+        if missing:
+            wrong.append(
+                f"facts of {code}: the array {missing[0]!r} is missing; an empty array is not the same as none"
+            )
+    return wrong
+
+
+def check_arrays(code: str, body: dict[str, Any], counts: dict[str, int]) -> None:
+    """Refuses a shard that lacks an array or holds another number of records than its manifest says.
+
+    Raises:
+        SnapshotError: with the array that is wrong
+    """
+    for plural, count in counts.items():
+        found = body.get(plural)
+        if not isinstance(found, list):
+            raise SnapshotError(
+                f"facts of {code}: the array {plural!r} is missing",
+                "collect again; a missing array is never taken for none",
+            )
+        if len(found) != count:
+            raise SnapshotError(
+                f"facts of {code}: {len(found)} {plural}, the manifest says {count}", "collect again"
+            )
+
+
+def verify_folder(path: Path) -> list[str]:
+    """Everything in a snapshot, run or report pack that is not as it was written; empty if nothing.
+
+    Raises:
+        SnapshotError: it is none of these
+    """
+    try:
+        kind = load(path / MANIFEST).get("schema")
+    except (OSError, ValueError, AttributeError):
+        kind = None
+    if kind not in _KINDS:
+        raise SnapshotError(
+            f"{path}: found no manifest of a snapshot, run or report pack",
+            "name a folder that clausewise wrote",
+        )
+    manifest = read_manifest(path, kind)
+    if kind != SCHEMA:
+        wrong = differences(path, manifest["files"])
+        return (
+            wrong
+            if manifest["digest"] == digest_of(manifest["files"])
+            else [*wrong, f"{MANIFEST}: its digest does not fit its list of files"]
+        )
+    return _facts_wrong(path, manifest) + _raw_wrong(path, manifest)
+
+
+def _raw_wrong(path: Path, manifest: dict[str, Any]) -> list[str]:
+    raw_manifest = path / "raw" / MANIFEST
+    if not raw_manifest.is_file():
+        return [f"raw/{MANIFEST}: missing"]
+    if digest(raw_manifest.read_bytes()) != manifest["raw"]["sha256"]:
+        tombstone = load(raw_manifest).get("purged_on")
+        return (
+            [f"raw/: purged on {tombstone}; facts and provenance stand as they are"]
+            if tombstone
+            else [f"raw/{MANIFEST}: changed"]
+        )
+    said = []
+    for source, entry in load(raw_manifest)["sources"].items():
+        file = path / entry["path"]
+        if not file.is_file():
+            said.append(f"{entry['path']}: purged or missing; the facts of {source} stand as they are")
+        elif digest(file.read_bytes()) != entry["sha256"]:
+            said.append(f"{entry['path']}: changed")
+    return said
