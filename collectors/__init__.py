@@ -3,8 +3,8 @@
 `COLLECTORS` is the one table of them: the word that stands under `type:` in `company.yaml`, and what answers to it.
 """
 
-from collectors.interface import Collector, Moment, Source
+from collectors.interface import Collector, Moment, Source, live
 
 COLLECTORS: dict[str, Collector] = {}
 
-__all__ = ["COLLECTORS", "Collector", "Moment", "Source"]
+__all__ = ["COLLECTORS", "Collector", "Moment", "Source", "live"]

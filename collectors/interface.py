@@ -6,12 +6,13 @@ parser makes source-shaped records of them, a normaliser makes facts. The last t
 
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 from pathlib import Path
 from typing import ClassVar, Protocol
 
 from pydantic import BaseModel
 
-from collectors.transport import Request, Response, Transport
+from collectors.transport import Request, Response, Stripped, Transport
 from engine.facts import Collected
 
 Options = type[BaseModel]
@@ -45,9 +46,9 @@ class Collector(Protocol):
     options: ClassVar[Options]
 
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:
-        """The live transport; `secret` is the value itself, `folder` the one that relative paths count from."""
+        """The live transport, not stripped yet: see `live`; `secret` is the value itself, `folder` what relative paths count from."""
 
-    def strip(self, request: Request, response: Response) -> Response:
+    def strip(self, source: Source, request: Request, response: Response) -> Response:
         """The response without contents, secrets and personal contact data; see `Strip`."""
 
     def collect(self, source: Source, transport: Transport, moment: Moment) -> Collected:
@@ -56,3 +57,8 @@ class Collector(Protocol):
         Raises:
             SourceError: nothing could be read at all
         """
+
+
+def live(collector: Collector, source: Source, secret: str, folder: Path) -> Transport:
+    """The live transport of a source, whose responses have lost their contents: the only way to open one."""
+    return Stripped(collector.connect(source, secret, folder), partial(collector.strip, source))
