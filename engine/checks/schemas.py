@@ -1,0 +1,129 @@
+"""JSON Schemas of everything that rules read: the shard, and the documents under `data`.
+
+Generated from the fact models and from the settings that the checks declare. `tools/generate.py` keeps the project's own under
+`policies/schemas/`; with a pack, they are made anew, so that its settings are known as well.
+"""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+import orjson
+import yaml
+from pydantic import ValidationError
+
+from engine.checks.description import Description
+from engine.errors import CatalogueError
+from engine.facts import FACT_TYPES
+from engine.facts.schema import asked_shard_schema, company_schema, shard_schema
+from engine.settings import CLOCKS, Setting
+
+_TEXT: dict[str, Any] = {"type": "string"}
+_NUMBER: dict[str, Any] = {"type": "number"}
+_INTEGER: dict[str, Any] = {"type": "integer"}
+_TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
+_STATE: dict[str, Any] = {"type": "string", "enum": ["complete", "partial", "failed", "stale", "not_configured"]}
+
+_INSTANTS_OF_PERIOD = ("from", "to", "previous_from", "duty_from", "duty_to")
+
+
+def schemas(settings: Mapping[str, Setting]) -> dict[str, dict[str, Any]]:
+    """Name, as rules write it after `schema.`, and schema.
+
+    Args:
+        settings: all settings that the checks declare, by name
+    """
+    clocks = {name: _TEXT for name, setting in settings.items() if setting.kind in CLOCKS}
+    return {
+        "asked": asked_shard_schema(),
+        "calendar": _calendar(),
+        "company": company_schema(),
+        "cutoff": _closed("The instant that long before as_of, for each setting in hours, days or working days", clocks),
+        "horizon": _closed("The instant that long after as_of, for each setting in hours, days or working days", clocks),
+        "input": shard_schema(),
+        "period": _closed(
+            "The quarter that is audited; `to` and `duty_to` lie outside",
+            {"label": _TEXT, "year": _INTEGER, "quarter": _INTEGER, **dict.fromkeys(_INSTANTS_OF_PERIOD, _TEXT)},
+        ),
+        "policy": _closed("The policy that is audited", dict.fromkeys(("id", "audited", "in_force"), _TEXT)),
+        "roles": _closed("Codes of the departments with a role", dict.fromkeys(("it", "hr"), _TEXT)),
+        "settings": _closed("The numbers of the company", {name: _setting(setting) for name, setting in settings.items()}),
+        "sources": _sources(),
+    }
+
+
+def declared(folders: Iterable[Path]) -> dict[str, Setting]:
+    """The settings that the checks in the folders declare, by name.
+
+    Raises:
+        CatalogueError: a description is no YAML or not a check's
+    """
+    found: dict[str, Setting] = {}
+    for folder in folders:
+        for path in sorted(folder.glob("*/*.yaml")):
+            try:
+                description = Description.model_validate(yaml.safe_load(path.read_text("utf-8")))
+            except (ValidationError, yaml.YAMLError) as error:
+                raise CatalogueError(f"{path}: {error}", "see docs/add-a-check.md for what a description holds") from error
+            found.update(description.settings)
+    return found
+
+
+def write(schemas_by_name: Mapping[str, dict[str, Any]], folder: Path) -> list[Path]:
+    """Write each schema as `<name>.json`; the files that are new or different."""
+    folder.mkdir(parents=True, exist_ok=True)
+    changed = []
+    for name, schema in schemas_by_name.items():
+        path, text = folder / f"{name}.json", rendered(schema)
+        if not path.is_file() or path.read_bytes() != text:
+            path.write_bytes(text)
+            changed.append(path)
+    return changed
+
+
+def rendered(document: dict[str, Any]) -> bytes:
+    """The bytes of a generated file: indented, with a line end."""
+    return orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def _setting(setting: Setting) -> dict[str, Any]:
+    match setting.kind:
+        case "list":
+            return _TEXTS
+        case "yes_no":
+            return {"type": "string", "enum": ["yes", "no"]}
+        case "text" | "time":
+            return _TEXT
+        case "table":
+            return {"type": "object", "additionalProperties": _TEXTS}
+        case _:
+            return _NUMBER
+
+
+def _closed(title: str, properties: Mapping[str, dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": title,
+        "type": "object",
+        "additionalProperties": False,
+        "properties": {name: properties[name] for name in sorted(properties)},
+        "required": sorted(properties),
+    }
+
+
+def _calendar() -> dict[str, Any]:
+    day = _closed("A day", {"ordinal": _INTEGER, "working": {"type": "boolean"}})
+    del day["$schema"]
+    return _closed("Working days", {"first": _TEXT, "last": _TEXT, "days": {"type": "object", "additionalProperties": day}})
+
+
+def _sources() -> dict[str, Any]:
+    source = _closed("A source", {"id": _TEXT, "state": _STATE, "received": _INTEGER})
+    delivered = _closed("How complete a fact type is", {"state": _STATE, "sources": {"type": "array", "items": source}})
+    deviation = _closed("How complete a fact type is in one department", {"state": _STATE})
+    for part in (source, delivered, deviation):
+        del part["$schema"]
+    types = _closed("Fact type: how complete", dict.fromkeys(FACT_TYPES, delivered))
+    del types["$schema"]
+    departments = {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": deviation}}
+    return _closed("How complete the snapshot is", {"types": types, "departments": departments})
