@@ -77,14 +77,20 @@ class Instance(Record):
     severity: Severity
     state: FindingState
     waiver: str = Field(default="", description="uid of the waiver in force; empty: open")
-    owner: str = Field(default="", description="uid of the person that the rule names to act; empty: the finding's owner")
-    due: str = Field(default="", description="instant by which the rule itself asks for it; empty: the finding's dates")
+    owner: str = Field(
+        default="", description="uid of the person that the rule names to act; empty: the finding's owner"
+    )
+    due: str = Field(
+        default="", description="instant by which the rule itself asks for it; empty: the finding's dates"
+    )
 
 
 class Owner(Record):
     """Who answers for a finding."""
 
-    role: str = Field(description="department_head, it, hr … as the check names it, or person if the rule named one")
+    role: str = Field(
+        description="department_head, it, hr … as the check names it, or person if the rule named one"
+    )
     person: str = Field(description="uid; empty: nobody is known")
     department: str = Field(description="code of the department in which the role is held")
 
@@ -108,7 +114,9 @@ class Finding(Record):
     violations: int = Field(description="open instances")
     unknown: int
     waived: int
-    instances: tuple[Instance, ...] = Field(description="open ones, then waived ones; by severity, then subject")
+    instances: tuple[Instance, ...] = Field(
+        description="open ones, then waived ones; by severity, then subject"
+    )
 
 
 class Subject(Record):
@@ -136,7 +144,9 @@ class Applied(Record):
     approved_by: str
     valid_until: str
     applied: bool
-    why_not: str = Field(description="closed list: expired, not_yet, self_approved, not_approved, no_reason, no_end, unknown_subject, unknown_check, nothing_to_waive, not_signed, not_head; empty if applied")
+    why_not: str = Field(
+        description="closed list: expired, not_yet, self_approved, not_approved, no_reason, no_end, unknown_subject, unknown_check, nothing_to_waive, not_signed, not_head; empty if applied"
+    )
     instances: int = Field(description="instances that it covers")
 
 
@@ -206,7 +216,9 @@ class Run(Record):
 class DataError(Record):
     """Something wrong in the data that did not stop the run."""
 
-    kind: str = Field(description="closed list: two_heads, cycle, two_main_posts, double_uid, broken_reference, ambiguous_key …")
+    kind: str = Field(
+        description="closed list: two_heads, cycle, two_main_posts, double_uid, broken_reference, ambiguous_key …"
+    )
     subject: str
     detail: str
     department: str
@@ -216,6 +228,8 @@ class Coverage(Record):
     """Sources and errors in the data: coverage.json."""
 
     sources: tuple[SourceReport, ...]
-    fact_types: dict[str, str] = Field(description="entity -> complete, partial, failed, stale, not_configured")
+    fact_types: dict[str, str] = Field(
+        description="entity -> complete, partial, failed, stale, not_configured"
+    )
     counts: dict[str, dict[str, int]] = Field(description="department -> entity -> records")
     data_errors: tuple[DataError, ...]

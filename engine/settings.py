@@ -1,10 +1,31 @@
 """The numbers that a company may change without touching a rule."""
 
+from datetime import timedelta
+from difflib import get_close_matches
 from typing import Any, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-Kind = Literal["count", "percent", "factor", "seconds", "kilometres", "speed", "hours", "days", "workdays", "list", "yes_no", "text", "time", "table"]
+from engine.calendar import WorkCalendar, from_instant, to_instant
+from engine.errors import ConfigurationError
+
+Kind = Literal[
+    "count",
+    "percent",
+    "factor",
+    "seconds",
+    "kilometres",
+    "speed",
+    "hours",
+    "days",
+    "workdays",
+    "list",
+    "yes_no",
+    "text",
+    "time",
+    "table",
+]
 """What a setting is. Those in hours, days and working days also give rules an instant to compare with."""
 
 CLOCKS: frozenset[str] = frozenset({"hours", "days", "workdays"})
@@ -22,7 +43,9 @@ class Setting(BaseModel):
     default: Any
     minimum: float | None = Field(default=None, description="numbers: least value; lists: least length")
     maximum: float | None = Field(default=None, description="numbers: greatest value")
-    choices: tuple[str, ...] = Field(default=(), description="lists and texts: the closed list of values; empty: any")
+    choices: tuple[str, ...] = Field(
+        default=(), description="lists and texts: the closed list of values; empty: any"
+    )
     title: dict[str, str] = Field(description="language -> what it means, for the settings page")
 
     @model_validator(mode="after")
@@ -44,14 +67,20 @@ class Setting(BaseModel):
             return "" if isinstance(value, dict) else f"found {value!r}, needs a table of lists"
         if not isinstance(value, str):
             return f"found {value!r}, needs a text"
-        return "" if not self.choices or value in self.choices else f"found {value!r}, needs one of {', '.join(self.choices)}"
+        return (
+            ""
+            if not self.choices or value in self.choices
+            else f"found {value!r}, needs one of {', '.join(self.choices)}"
+        )
 
     def _number_problem(self, value: object) -> str:
         if isinstance(value, bool) or not isinstance(value, int | float):
             return f"found {value!r}, needs a number"
         if self.kind != "factor" and not isinstance(value, int):
             return f"found {value!r}, needs a whole number"
-        if (self.minimum is not None and value < self.minimum) or (self.maximum is not None and value > self.maximum):
+        if (self.minimum is not None and value < self.minimum) or (
+            self.maximum is not None and value > self.maximum
+        ):
             return f"found {value}, needs {self.minimum:g} to {self.maximum:g} {self.kind}"
         return ""
 
@@ -62,3 +91,57 @@ class Setting(BaseModel):
             return f"found {len(value)} values, needs at least {self.minimum:g}"
         wrong = [item for item in value if self.choices and item not in self.choices]
         return f"found {wrong[0]!r}, needs some of {', '.join(self.choices)}" if wrong else ""
+
+
+class Settings(BaseModel):
+    """The settings that a run uses, and where each comes from."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    values: dict[str, Any]
+    origin: dict[str, str] = Field(description="name -> default, or the file that changed it")
+
+
+def resolve(declared: dict[str, Setting], changes: dict[str, Any], origin: str) -> Settings:
+    """The defaults with a company's changes.
+
+    Args:
+        declared: every setting that there is
+        changes: name -> value
+        origin: where the changes stand, for the record
+
+    Raises:
+        ConfigurationError: a name that nothing declares, or a value that is not allowed; all of them at once
+    """
+    wrong = []
+    for name, value in changes.items():
+        if name not in declared:
+            near = get_close_matches(name, declared, n=1)
+            wrong.append(f"settings.{name}: no check declares it" + (f"; perhaps {near[0]}" if near else ""))
+        elif problem := declared[name].problem(value):
+            wrong.append(f"settings.{name}: {problem}")
+    if wrong:
+        raise ConfigurationError(
+            f"{origin}: " + "; ".join(wrong), "clausewise checks list tells which settings there are"
+        )
+    values = {name: changes.get(name, setting.default) for name, setting in declared.items()}
+    return Settings(
+        values=values, origin={name: origin if name in changes else "default" for name in declared}
+    )
+
+
+def instants(
+    declared: dict[str, Setting], settings: Settings, as_of: str, calendar: WorkCalendar, zone: ZoneInfo
+) -> tuple[dict[str, str], dict[str, str]]:
+    """For every setting in hours, days or working days the instant that long before and after `as_of`."""
+    cutoff, horizon = {}, {}
+    now = from_instant(as_of)
+    for name, setting in declared.items():
+        amount = settings.values[name]
+        if setting.kind == "workdays":
+            cutoff[name] = calendar.cutoff(as_of, amount, zone)
+            horizon[name] = calendar.horizon(as_of, amount, zone)
+        elif setting.kind in CLOCKS:
+            span = timedelta(**{setting.kind: amount})
+            cutoff[name], horizon[name] = to_instant(now - span), to_instant(now + span)
+    return cutoff, horizon

@@ -16,10 +16,22 @@ CheckId = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){0,2}-[a-z]$")]
 ClauseId = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){0,2}$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
-Role = Literal["department_head", "it", "hr", "group_manager", "account_owner", "plan_owner", "next_head", "sponsor", "inspector"]
+Role = Literal[
+    "department_head",
+    "it",
+    "hr",
+    "group_manager",
+    "account_owner",
+    "plan_owner",
+    "next_head",
+    "sponsor",
+    "inspector",
+]
 """Who acts by default; the rule may name a person."""
 
-EvidenceKind = Literal["ref", "refs", "instant", "date", "local", "value", "values", "number", "text", "texts", "records"]
+EvidenceKind = Literal[
+    "ref", "refs", "instant", "date", "local", "value", "values", "number", "text", "texts", "records"
+]
 """How a report shows a part of the evidence: `ref` is a uid to be named, `value` a word of a closed list."""
 
 COUNTS = frozenset({"violations", "population", "unknown", "waived"})
@@ -33,16 +45,20 @@ class Closed(BaseModel):
 
 
 class Facts(Closed):
-    """The entities that a check needs; see the result table of the design."""
+    """The entities that a check needs; see the result table of the design.
+
+    `register_entry:sponsors` means the entries of that register alone.
+    """
 
     subject: tuple[str, ...] = Field(description="what is judged, or what the population is drawn from")
     exonerating: tuple[str, ...] = Field(default=(), description="what may excuse")
 
     @model_validator(mode="after")
     def _exist(self) -> Self:
-        for entity in (*self.subject, *self.exonerating):
-            if entity not in FACT_TYPES:
-                raise ValueError(f"no fact type is called {entity!r}")
+        for name in (*self.subject, *self.exonerating):
+            entity, _, register = name.partition(":")
+            if entity not in FACT_TYPES or (register and entity != "register_entry"):
+                raise ValueError(f"no fact type is called {name!r}")
         return self
 
 
@@ -59,8 +75,12 @@ class Texts(Closed):
 
     title: Words = Field(description="the obligation in a few words")
     obligation: Words = Field(description="what the clause asks, in a sentence of our own")
-    finding: Words = Field(description="what is wrong in the department; placeholders: violations, population, unknown, waived")
-    instance: Words = Field(description="what is wrong with one subject; placeholders: subject, and keys of the evidence")
+    finding: Words = Field(
+        description="what is wrong in the department; placeholders: violations, population, unknown, waived"
+    )
+    instance: Words = Field(
+        description="what is wrong with one subject; placeholders: subject, and keys of the evidence"
+    )
     effect: Words = Field(description="what bad may come of it")
     contain: tuple[Step, ...] = Field(default=(), description="what to do at once")
     correct: tuple[Step, ...] = Field(min_length=1, description="what removes the cause")
@@ -74,7 +94,9 @@ class Description(Closed):
     clause: ClauseId
     method: Method
     severity: Severity
-    graded: tuple[Severity, ...] = Field(default=(), description="severities that the rule may state for a violation")
+    graded: tuple[Severity, ...] = Field(
+        default=(), description="severities that the rule may state for a violation"
+    )
     responsible: Role
     company_only: bool = Field(default=False, description="runs in _company alone; not applicable elsewhere")
     uses_history: bool = Field(default=False, description="runs in the second pass, over earlier findings")
@@ -95,19 +117,27 @@ class Description(Closed):
         for language, texts in self.texts.items():
             if (len(texts.contain), len(texts.correct)) != (len(first.contain), len(first.correct)):
                 raise ValueError(f"texts.{language}: not as many steps as in {LANGUAGES[0]}")
-            if placeholders(texts.finding) != placeholders(first.finding) or placeholders(texts.instance) != placeholders(first.instance):
+            if placeholders(texts.finding) != placeholders(first.finding) or placeholders(
+                texts.instance
+            ) != placeholders(first.instance):
                 raise ValueError(f"texts.{language}: other placeholders than in {LANGUAGES[0]}")
         return self
 
     def _texts_fit(self, language: str, texts: Texts) -> None:
         strange = placeholders(texts.finding) - COUNTS
         if strange:
-            raise ValueError(f"texts.{language}.finding: placeholder {sorted(strange)[0]!r}, needs one of {', '.join(sorted(COUNTS))}")
+            raise ValueError(
+                f"texts.{language}.finding: placeholder {sorted(strange)[0]!r}, needs one of {', '.join(sorted(COUNTS))}"
+            )
         strange = placeholders(texts.instance) - {"subject", *self.evidence}
         if strange:
-            raise ValueError(f"texts.{language}.instance: placeholder {sorted(strange)[0]!r} is neither subject nor a key of evidence")
+            raise ValueError(
+                f"texts.{language}.instance: placeholder {sorted(strange)[0]!r} is neither subject nor a key of evidence"
+            )
         if set(texts.evidence) != set(self.evidence):
-            raise ValueError(f"texts.{language}.evidence: labels {sorted(texts.evidence)}, evidence {sorted(self.evidence)}")
+            raise ValueError(
+                f"texts.{language}.evidence: labels {sorted(texts.evidence)}, evidence {sorted(self.evidence)}"
+            )
 
 
 def placeholders(text: str) -> set[str]:

@@ -22,7 +22,10 @@ _TEXT: dict[str, Any] = {"type": "string"}
 _NUMBER: dict[str, Any] = {"type": "number"}
 _INTEGER: dict[str, Any] = {"type": "integer"}
 _TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
-_STATE: dict[str, Any] = {"type": "string", "enum": ["complete", "partial", "failed", "stale", "not_configured"]}
+_STATE: dict[str, Any] = {
+    "type": "string",
+    "enum": ["complete", "partial", "failed", "stale", "not_configured"],
+}
 
 _INSTANTS_OF_PERIOD = ("from", "to", "previous_from", "duty_from", "duty_to")
 
@@ -38,16 +41,27 @@ def schemas(settings: Mapping[str, Setting]) -> dict[str, dict[str, Any]]:
         "asked": asked_shard_schema(),
         "calendar": _calendar(),
         "company": company_schema(),
-        "cutoff": _closed("The instant that long before as_of, for each setting in hours, days or working days", clocks),
-        "horizon": _closed("The instant that long after as_of, for each setting in hours, days or working days", clocks),
+        "cutoff": _closed(
+            "The instant that long before as_of, for each setting in hours, days or working days", clocks
+        ),
+        "horizon": _closed(
+            "The instant that long after as_of, for each setting in hours, days or working days", clocks
+        ),
         "input": shard_schema(),
         "period": _closed(
             "The quarter that is audited; `to` and `duty_to` lie outside",
-            {"label": _TEXT, "year": _INTEGER, "quarter": _INTEGER, **dict.fromkeys(_INSTANTS_OF_PERIOD, _TEXT)},
+            {
+                "label": _TEXT,
+                "year": _INTEGER,
+                "quarter": _INTEGER,
+                **dict.fromkeys(_INSTANTS_OF_PERIOD, _TEXT),
+            },
         ),
         "policy": _closed("The policy that is audited", dict.fromkeys(("id", "audited", "in_force"), _TEXT)),
         "roles": _closed("Codes of the departments with a role", dict.fromkeys(("it", "hr"), _TEXT)),
-        "settings": _closed("The numbers of the company", {name: _setting(setting) for name, setting in settings.items()}),
+        "settings": _closed(
+            "The numbers of the company", {name: _setting(setting) for name, setting in settings.items()}
+        ),
         "sources": _sources(),
     }
 
@@ -64,7 +78,9 @@ def declared(folders: Iterable[Path]) -> dict[str, Setting]:
             try:
                 description = Description.model_validate(yaml.safe_load(path.read_text("utf-8")))
             except (ValidationError, yaml.YAMLError) as error:
-                raise CatalogueError(f"{path}: {error}", "see docs/add-a-check.md for what a description holds") from error
+                raise CatalogueError(
+                    f"{path}: {error}", "see docs/add-a-check.md for what a description holds"
+                ) from error
             found.update(description.settings)
     return found
 
@@ -114,16 +130,24 @@ def _closed(title: str, properties: Mapping[str, dict[str, Any]]) -> dict[str, A
 def _calendar() -> dict[str, Any]:
     day = _closed("A day", {"ordinal": _INTEGER, "working": {"type": "boolean"}})
     del day["$schema"]
-    return _closed("Working days", {"first": _TEXT, "last": _TEXT, "days": {"type": "object", "additionalProperties": day}})
+    return _closed(
+        "Working days",
+        {"first": _TEXT, "last": _TEXT, "days": {"type": "object", "additionalProperties": day}},
+    )
 
 
 def _sources() -> dict[str, Any]:
     source = _closed("A source", {"id": _TEXT, "state": _STATE, "received": _INTEGER})
-    delivered = _closed("How complete a fact type is", {"state": _STATE, "sources": {"type": "array", "items": source}})
+    delivered = _closed(
+        "How complete a fact type is", {"state": _STATE, "sources": {"type": "array", "items": source}}
+    )
     deviation = _closed("How complete a fact type is in one department", {"state": _STATE})
     for part in (source, delivered, deviation):
         del part["$schema"]
     types = _closed("Fact type: how complete", dict.fromkeys(FACT_TYPES, delivered))
     del types["$schema"]
-    departments = {"type": "object", "additionalProperties": {"type": "object", "additionalProperties": deviation}}
+    departments = {
+        "type": "object",
+        "additionalProperties": {"type": "object", "additionalProperties": deviation},
+    }
     return _closed("How complete the snapshot is", {"types": types, "departments": departments})

@@ -5,7 +5,15 @@ its place in the partition, its array in every shard and its schema follow from 
 """
 
 from engine.facts.accounts import Account, IdentityLink, LastActivity, LendingSignal, LoginEvent, Session
-from engine.facts.backups import BackupPlan, BackupRun, DataSet, IntegrityCheck, RestorePoint, RestoreTest, StorageLocation
+from engine.facts.backups import (
+    BackupPlan,
+    BackupRun,
+    DataSet,
+    IntegrityCheck,
+    RestorePoint,
+    RestoreTest,
+    StorageLocation,
+)
 from engine.facts.fact import COMPANY, Fact, Value, may_be_none, references
 from engine.facts.fields import Reason, Tri
 from engine.facts.groups import Group, Membership, Scope
@@ -58,7 +66,9 @@ FACT_TYPES: dict[str, type[Fact]] = {
 SHARDED: dict[str, type[Fact]] = {name: model for name, model in FACT_TYPES.items() if not model.company_wide}
 """Those whose arrays every shard has."""
 
-COMPANY_WIDE: dict[str, type[Fact]] = {name: model for name, model in FACT_TYPES.items() if model.company_wide}
+COMPANY_WIDE: dict[str, type[Fact]] = {
+    name: model for name, model in FACT_TYPES.items() if model.company_wide
+}
 """Those that lie in `facts/company.json` alone."""
 
 __all__ = [

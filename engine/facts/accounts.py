@@ -9,7 +9,6 @@ from engine.facts.fields import Count, Id, Instant, Seconds, Text, Tri, known, n
 from engine.facts.refs import AccountRef, PersonRef
 
 
-
 class LastActivity(Value):
     """When an account was last used, as far as the source can tell: one of four states."""
 
@@ -17,7 +16,9 @@ class LastActivity(Value):
     at: Instant | None = optional("state at: the last use")
     precision_s: Seconds | None = optional("state at: the use may have been this much later, in seconds")
     bound: Instant | None = optional("state not_since: no use after this")
-    kind: Literal["login", "api", "message", "presence", "attempt"] | None = optional("what the source counts as use")
+    kind: Literal["login", "api", "message", "presence", "attempt"] | None = optional(
+        "what the source counts as use"
+    )
     basis: Text | None = optional("state never: what says so")
 
 
@@ -32,9 +33,15 @@ class Account(Fact):
     source_system: Id = needed("id of the source that delivered it: the tool")
     login: Text = needed("login name")
     display_name: Text | None = known("name that colleagues see")
-    kind: Literal["human", "service", "bot", "shared", "guest", "room_device", "unknown"] = tri("what uses it")
-    state: Literal["active", "invited", "locked", "suspended", "deactivated", "deleted", "unknown"] = tri("whether it can be used")
-    holder: PersonRef | None = optional("the one person behind it, from identity links; none: known to be nobody")
+    kind: Literal["human", "service", "bot", "shared", "guest", "room_device", "unknown"] = tri(
+        "what uses it"
+    )
+    state: Literal["active", "invited", "locked", "suspended", "deactivated", "deleted", "unknown"] = tri(
+        "whether it can be used"
+    )
+    holder: PersonRef | None = optional(
+        "the one person behind it, from identity links; none: known to be nobody"
+    )
     owner: PersonRef | None = optional("named owner of a service, bot, shared or room account")
     department_code: Id | None = known("department that the account itself states")
     position: Text | None = known("position that the account itself states")
@@ -44,11 +51,15 @@ class Account(Fact):
     reactivated_at: Instant | None = optional("when it was last opened again after having been closed")
     deactivated_at: Instant | None = optional("when it was closed")
     expires_at: Instant | None = optional("when it closes by itself")
-    last_activity: LastActivity = Field(default=LastActivity(state="unknown"), description="when it was last used")
+    last_activity: LastActivity = Field(
+        default=LastActivity(state="unknown"), description="when it was last used"
+    )
     privileged: Tri = tri("whether it administers the system")
     is_collector: Tri = tri("whether Clausewise itself collects with it")
     auth_source: Literal["local", "directory", "sso", "unknown"] = tri("where its sign-in is checked")
-    authenticates_with: AccountRef | None = optional("the account at the identity provider that it signs in with")
+    authenticates_with: AccountRef | None = optional(
+        "the account at the identity provider that it signs in with"
+    )
     mfa_enrolled: Tri = tri("whether a second factor is set up")
     mfa_enforced: Tri = tri("whether the system demands a second factor")
     password_changed_at: Instant | None = optional("last change of the password; none: it has no password")
@@ -65,7 +76,9 @@ class IdentityLink(Fact):
 
     account: AccountRef = needed("the account")
     person: PersonRef | None = known("the person")
-    method: Literal["external_id", "employee_no", "directory_guid", "email", "login_rule", "name", "manual"] = needed("how it was found")
+    method: Literal[
+        "external_id", "employee_no", "directory_guid", "email", "login_rule", "name", "manual"
+    ] = needed("how it was found")
     strength: Literal["exact", "derived", "weak"] = needed("weak links name nobody")
     conflict: Tri = tri("whether several persons have the same claim to the account")
 
@@ -79,7 +92,12 @@ class LendingSignal(Fact):
 
     account: AccountRef = needed("the account")
     kind: Literal[
-        "shared_by_register", "simultaneous_sessions", "many_devices", "impossible_travel", "self_reported", "unknown"
+        "shared_by_register",
+        "simultaneous_sessions",
+        "many_devices",
+        "impossible_travel",
+        "self_reported",
+        "unknown",
     ] = tri("what was seen")
     observed_at: Instant | None = known("when")
 

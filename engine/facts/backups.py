@@ -3,9 +3,28 @@
 from typing import ClassVar, Literal
 
 from engine.facts.fact import Fact
-from engine.facts.fields import Bytes, Count, Days, Id, Instant, Seconds, Text, Tri, known, needed, optional, tri
-from engine.facts.refs import ApplicationRef, BackupPlanRef, DataSetRef, HostRef, PersonRef, StorageLocationRef
-
+from engine.facts.fields import (
+    Bytes,
+    Count,
+    Days,
+    Id,
+    Instant,
+    Seconds,
+    Text,
+    Tri,
+    known,
+    needed,
+    optional,
+    tri,
+)
+from engine.facts.refs import (
+    ApplicationRef,
+    BackupPlanRef,
+    DataSetRef,
+    HostRef,
+    PersonRef,
+    StorageLocationRef,
+)
 
 RetentionMode = Literal["days", "forever", "unset", "unknown"]
 
@@ -23,7 +42,9 @@ class DataSet(Fact):
     kind: Literal["messages", "media", "config", "audit_log", "other", "unknown"] = tri("what it holds")
     application: ApplicationRef | None = optional("the application that it comes from")
     location: StorageLocationRef | None = known("where it lies")
-    classification: Literal["public", "internal", "confidential", "secret", "unknown"] = tri("how confidential it is")
+    classification: Literal["public", "internal", "confidential", "secret", "unknown"] = tri(
+        "how confidential it is"
+    )
     important: Tri = tri("whether it is important data")
     customer_data: Tri = tri("whether it holds customers' data")
     trade_secret: Tri = tri("whether it holds trade secrets")
@@ -31,7 +52,9 @@ class DataSet(Fact):
     retired: Tri = tri("whether it is out of use")
     retention_mode: RetentionMode = tri("how long the platform keeps records")
     retention_days: Days | None = optional("days that the platform keeps records, in mode days")
-    retention_days_policy: Days | None = optional("days that the policy of the data set asks for; none: no term")
+    retention_days_policy: Days | None = optional(
+        "days that the policy of the data set asks for; none: no term"
+    )
     oldest_record_at: Instant | None = known("its oldest record")
     on_hold: Tri = tri("whether it must not be deleted for now")
 
@@ -65,7 +88,9 @@ class BackupPlan(Fact):
     tool: Text | None = known("with what")
     tag: Text | None = optional("how the tool marks its backups; none: one plan a repository")
     interval_s: Seconds | None = optional("time between two backups; none: no frequency was set")
-    method: Literal["full", "incremental", "differential", "snapshot", "continuous", "none", "unknown"] = tri("how; none: not set")
+    method: Literal["full", "incremental", "differential", "snapshot", "continuous", "none", "unknown"] = tri(
+        "how; none: not set"
+    )
     retention_mode: RetentionMode = tri("how long backups are kept")
     retention_days: Days | None = optional("days that backups are kept; none: not set")
     restore_points_min: Count | None = optional("restore points that must exist; none: not set")
@@ -88,7 +113,9 @@ class BackupRun(Fact):
     started_at: Instant | None = known("start")
     finished_at: Instant | None = optional("end; none: it did not end")
     result: Literal["success", "partial", "failed", "running", "unknown"] = tri("how it ended")
-    method: Literal["full", "incremental", "differential", "snapshot", "continuous", "unknown"] = tri("how it was made")
+    method: Literal["full", "incremental", "differential", "snapshot", "continuous", "unknown"] = tri(
+        "how it was made"
+    )
     size_bytes: Bytes | None = known("what a restore would give back, in bytes")
     added_bytes: Bytes | None = known("what was added to the store, in bytes")
     verified_at: Instant | None = optional("when it was verified; none: never")

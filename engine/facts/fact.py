@@ -41,7 +41,14 @@ class Fact(Value):
     unknown: dict[str, Reason] = needed("field -> why it is not known; empty if all is known")
 
     @classmethod
-    def make(cls, *, uid: str, otherwise: str = "not_collected", unknown: dict[str, str] | None = None, **fields: Any) -> Self:
+    def make(
+        cls,
+        *,
+        uid: str,
+        otherwise: str = "not_collected",
+        unknown: dict[str, str] | None = None,
+        **fields: Any,
+    ) -> Self:
         """A fact from what is known; each field that is neither given nor may be none gets a reason.
 
         Args:

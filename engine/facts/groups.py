@@ -10,7 +10,6 @@ from engine.facts.fields import Count, Day, Days, Id, Instant, Text, Tri, known,
 from engine.facts.refs import AccountRef, GroupRef, MembershipRef, PersonRef, RegisterEntryRef
 
 
-
 class Scope(Value):
     """Who belongs in a group: departments and projects. Both empty: nobody was named."""
 
@@ -28,7 +27,9 @@ class Group(Fact):
 
     source_system: Id = needed("id of the source that delivered it: the tool")
     native_id: Id = needed("the platform's own id")
-    kind: Literal["room", "channel", "team", "dept_group", "mailing_list", "stream", "unknown"] = tri("what it is")
+    kind: Literal["room", "channel", "team", "dept_group", "mailing_list", "stream", "unknown"] = tri(
+        "what it is"
+    )
     name: Text | None = known("its name; empty: it has none")
     same_name_count: Count | None = known("how many other live groups of the company have the same name")
     purpose: Text | None = known("what it is for; empty: nobody wrote it down")
@@ -38,12 +39,16 @@ class Group(Fact):
     scope_as_of: Instant | None = optional("since when the scope is so; none: no scope")
     label: Literal["public", "internal", "confidential", "secret", "unknown"] = tri("how confidential it is")
     owners: tuple[AccountRef, ...] | None = known("accounts of those who manage it; empty: nobody")
-    owner_origin: Literal["native_owner", "creator", "managed_by", "register", "unknown"] = tri("what says so")
+    owner_origin: Literal["native_owner", "creator", "managed_by", "register", "unknown"] = tri(
+        "what says so"
+    )
     owner_department: Id | None = optional("code of the department that owns it; none: a person does")
     department_code: Id | None = known("department it belongs to: by register, manager or most members")
     creator: AccountRef | None = known("who created it")
     created_at: Instant | None = known("when it was created")
-    last_message_at: LastActivity = Field(default=LastActivity(state="unknown"), description="its last message")
+    last_message_at: LastActivity = Field(
+        default=LastActivity(state="unknown"), description="its last message"
+    )
     messages_kept: Tri = tri("whether the platform keeps its messages")
     archived: Tri = tri("whether it was closed for writing")
     direct: Tri = tri("whether it is a one-to-one chat")

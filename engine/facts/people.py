@@ -7,7 +7,6 @@ from engine.facts.fields import Day, Id, Instant, Text, Tri, known, needed, opti
 from engine.facts.refs import PersonRef
 
 
-
 class Post(Value):
     """A post that a person holds."""
 
@@ -35,12 +34,18 @@ class Person(Fact):
 
     employee_no: Id = needed("number of the person in HR's file, leading zeros kept")
     name: Text = needed("name as HR writes it")
-    status: Literal["active", "prehire", "leave", "left", "unknown"] = tri("what HR calls the person; dates decide")
-    employment_type: Literal["employee", "contractor", "intern", "external", "unknown"] = tri("kind of contract")
+    status: Literal["active", "prehire", "leave", "left", "unknown"] = tri(
+        "what HR calls the person; dates decide"
+    )
+    employment_type: Literal["employee", "contractor", "intern", "external", "unknown"] = tri(
+        "kind of contract"
+    )
     hire_date: Day | None = known("first working day of the latest employment")
     hire_day_starts_at: Instant | None = known("00:00 local of the hire date")
     hire_day_ends_at: Instant | None = known("24:00 local of the hire date")
-    last_working_day: Day | None = optional("last working day of the latest employment; may lie in the future")
+    last_working_day: Day | None = optional(
+        "last working day of the latest employment; may lie in the future"
+    )
     last_day_ends_at: Instant | None = optional("24:00 local of the last working day")
     left_recorded_at: Instant | None = optional("when HR entered the leaving")
     employments: tuple[Employment, ...] = needed("all employments, oldest first")
@@ -79,7 +84,9 @@ class Department(Fact):
     renamed_from: tuple[Id, ...] = needed("codes that it had before")
     merged_into: Id | None = optional("code of the department that took it over")
     heads: tuple[Head, ...] | None = known("all heads that HR knows of, past ones too")
-    head: tuple[PersonRef, ...] | None = known("who heads it as of the snapshot, acting ones too; empty: nobody")
+    head: tuple[PersonRef, ...] | None = known(
+        "who heads it as of the snapshot, acting ones too; empty: nobody"
+    )
     deputies: tuple[PersonRef, ...] = needed("recorded deputies")
 
 

@@ -7,7 +7,6 @@ from engine.facts.fields import Count, Id, Instant, LocalTime, Sha256, Text, Tri
 from engine.facts.refs import AccountOrPersonRef, ApprovalRef, GroupRef, PersonRef
 
 
-
 class Decision(Value):
     """What one person decided about a request."""
 
@@ -29,19 +28,32 @@ class Approval(Fact):
 
     number: Id = needed("number in the register or ticket system")
     kind: Literal[
-        "account_creation", "group_creation", "important_announcement", "sensitive_publication", "software_exception",
-        "data_deletion", "retention_exception", "vulnerability_acceptance", "extension", "other", "unknown",
+        "account_creation",
+        "group_creation",
+        "important_announcement",
+        "sensitive_publication",
+        "software_exception",
+        "data_deletion",
+        "retention_exception",
+        "vulnerability_acceptance",
+        "extension",
+        "other",
+        "unknown",
     ] = tri("what is asked for")
     subject: Text | None = known("what it is about, in words or as a uid")
     requested_by: PersonRef | None = known("who asks")
     requested_at: Instant | None = known("when")
     decisions: tuple[Decision, ...] | None = known("all decisions, oldest first; empty: none yet")
-    state: Literal["approved", "rejected", "pending", "withdrawn", "expired", "unknown"] = tri("what the register calls it")
+    state: Literal["approved", "rejected", "pending", "withdrawn", "expired", "unknown"] = tri(
+        "what the register calls it"
+    )
     decided_at: Instant | None = optional("when it was decided; none: it is not")
     valid_from: Instant | None = optional("from when it holds; none: from the decision")
     valid_until: Instant | None = optional("until when it holds; none: no end")
     text_sha256: Sha256 | None = optional("digest of the text that was approved; none: no text")
-    released_audience: Literal["group", "department", "company", "external", "unknown"] | None = optional("whom it may reach")
+    released_audience: Literal["group", "department", "company", "external", "unknown"] | None = optional(
+        "whom it may reach"
+    )
     released_departments: tuple[Id, ...] = needed("departments that it may reach; empty: all of the audience")
 
 
@@ -61,7 +73,9 @@ class Announcement(Fact):
     published_local: LocalTime | None = known("when, by the company's clock")
     edited_at: Instant | None = optional("last change after publishing; none: not changed")
     kind: Literal["important", "sensitive", "ordinary", "unknown"] = tri("class of the notice")
-    kind_origin: Literal["label", "register", "rule", "unknown"] = tri("what says so; rule: a guess by keywords")
+    kind_origin: Literal["label", "register", "rule", "unknown"] = tri(
+        "what says so; rule: a guess by keywords"
+    )
     audience: Literal["group", "department", "company", "external", "unknown"] = tri("whom it reached")
     audience_departments: tuple[Id, ...] = needed("departments that it was addressed to")
     emergency: Tri = tri("whether it was marked as an emergency")

@@ -7,7 +7,6 @@ from engine.facts.fields import Day, Id, Instant, Sha256, Text, Tri, known, need
 from engine.facts.refs import AccountRef, ApplicationRef, GroupRef, PersonRef, SubjectRef
 
 
-
 class RegisterEntry(Fact):
     """What a register says about one thing: a group, a service account, a sponsorship, a second factor, a host.
 
@@ -18,9 +17,16 @@ class RegisterEntry(Fact):
     plural: ClassVar[str] = "register_entries"
     home: ClassVar[tuple[str, ...]] = ("@subject", "department_code")
 
-    kind: Literal["group", "service_account", "shared_account", "second_account", "sponsor", "credential", "host", "protection"] = needed(
-        "which register"
-    )
+    kind: Literal[
+        "group",
+        "service_account",
+        "shared_account",
+        "second_account",
+        "sponsor",
+        "credential",
+        "host",
+        "protection",
+    ] = needed("which register")
     subject: SubjectRef | None = known("what it is about")
     subject_key: Text = needed("what it is about, as the register writes it")
     group: GroupRef | None = optional("sponsor: the group; none: all groups")
@@ -29,9 +35,13 @@ class RegisterEntry(Fact):
     manager: AccountRef | None = optional("group: the account that manages it")
     purpose: Text | None = optional("what it is for; none: not stated")
     scope_text: Text | None = optional("group: who belongs in it, in words; none: not stated")
-    scope_departments: tuple[Id, ...] | None = optional("group: codes of the departments that belong in it; none: not stated")
+    scope_departments: tuple[Id, ...] | None = optional(
+        "group: codes of the departments that belong in it; none: not stated"
+    )
     scope_projects: tuple[Id, ...] | None = optional("group: projects that belong in it; none: not stated")
-    label: Literal["public", "internal", "confidential", "secret", "unknown"] | None = optional("group: how confidential")
+    label: Literal["public", "internal", "confidential", "secret", "unknown"] | None = optional(
+        "group: how confidential"
+    )
     until: Day | None = optional("until when it holds; none: no end")
     until_ends_at: Instant | None = optional("24:00 local of that day")
     reviewed_at: Instant | None = optional("last review; none: never")

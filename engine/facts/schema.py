@@ -13,7 +13,12 @@ from engine.facts.fact import reasons
 def shard_schema() -> dict[str, Any]:
     """The schema of `input`: one department's shard."""
     arrays = {model.plural: _array(model) for model in SHARDED.values()}
-    context = {"type": "object", "additionalProperties": False, "properties": arrays, "required": sorted(arrays)}
+    context = {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": arrays,
+        "required": sorted(arrays),
+    }
     properties = {"department": {"type": "string"}, **arrays, "context": context}
     return _document("One department's shard", properties, [m for m in SHARDED.values()])
 
@@ -72,7 +77,11 @@ def _without_null(node: Any) -> Any:
         return [_without_null(item) for item in node]
     if not isinstance(node, dict):
         return node
-    clean = {key: _without_null(value) for key, value in node.items() if key not in {"default", "title", "may_be_none"} or isinstance(value, dict)}
+    clean = {
+        key: _without_null(value)
+        for key, value in node.items()
+        if key not in {"default", "title", "may_be_none"} or isinstance(value, dict)
+    }
     alternatives = [option for option in clean.get("anyOf", ()) if option != {"type": "null"}]
     if "anyOf" in clean and len(alternatives) == 1:
         del clean["anyOf"]

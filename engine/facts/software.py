@@ -7,7 +7,6 @@ from engine.facts.fields import Day, Id, Instant, Text, Tri, known, needed, opti
 from engine.facts.refs import ApplicationRef, ApprovalRef, HostRef, PersonRef
 
 
-
 class Host(Fact):
     """A device or a server."""
 
@@ -21,7 +20,9 @@ class Host(Fact):
     os_version: Text | None = known("its version")
     owner: PersonRef | None = optional("its user; of a server: who answers for it")
     department_code: Id | None = optional("department that it belongs to, if no person")
-    serves: tuple[ApplicationRef, ...] | None = known("communication applications that it serves; empty: none")
+    serves: tuple[ApplicationRef, ...] | None = known(
+        "communication applications that it serves; empty: none"
+    )
     hosted: Literal["self", "provider", "unknown"] = tri("who runs it")
     retired: Tri = tri("whether it is out of service")
     last_seen_at: Instant | None = known("when a source last heard of it")
@@ -72,9 +73,13 @@ class SoftwareInstall(Fact):
     host: HostRef = needed("the host")
     name: Text = needed("name of the package or program")
     version: Text | None = known("version, as the source writes it")
-    ecosystem: Literal["deb", "rpm", "msi", "macapp", "pypi", "npm", "other", "unknown"] = tri("what installed it")
+    ecosystem: Literal["deb", "rpm", "msi", "macapp", "pypi", "npm", "other", "unknown"] = tri(
+        "what installed it"
+    )
     publisher: Text | None = known("who published it")
-    application: ApplicationRef | None = optional("the communication application; none: it is no such program")
+    application: ApplicationRef | None = optional(
+        "the communication application; none: it is no such program"
+    )
     installed_at: Instant | None = known("when it was installed")
     installed_at_kind: Literal["install", "last_change", "unknown"] = tri("what installed_at means")
     first_seen_at: Instant | None = known("as of which snapshot it was first seen")
@@ -103,4 +108,6 @@ class ExceptionRequest(Fact):
     assessor: PersonRef | None = optional("who assessed it for IT; none: nobody")
     assessed_at: Instant | None = optional("when; none: not assessed")
     approval: ApprovalRef | None = optional("the approval; none: there is none")
-    state: Literal["pending", "approved", "rejected", "withdrawn", "expired", "unknown"] = tri("what the register calls it")
+    state: Literal["pending", "approved", "rejected", "withdrawn", "expired", "unknown"] = tri(
+        "what the register calls it"
+    )
