@@ -1,6 +1,7 @@
 """Bytes and digests that are the same for the same values: RFC 8785, SHA-256."""
 
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +14,17 @@ def canonical(value: Any) -> bytes:
     return rfc8785.dumps(value)
 
 
-def canonical_lines(values: list[Any]) -> bytes:
-    """One canonical JSON value a line."""
-    return b"".join(rfc8785.dumps(value) + b"\n" for value in values)
+def canonical_record(value: Any) -> bytes:
+    """The same bytes thirty times as fast, for values without fractions whose keys are plain ASCII: facts and rows.
+
+    NOTE: the two differ in how they write fractions and in how they order keys beyond U+FFFF; a test holds them together.
+    """
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def canonical_lines(values: Iterable[Any]) -> bytes:
+    """One record a line."""
+    return b"".join(canonical_record(value) + b"\n" for value in values)
 
 
 def digest(data: bytes) -> str:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.canonical import canonical, canonical_lines
+from engine.canonical import canonical, canonical_lines, canonical_record
 from engine.errors import FactError
 from engine.facts import FACT_TYPES, KEY, Collected
 from engine.findings import DataError
@@ -55,13 +55,15 @@ def seal(
         for plural, records in shard.items():
             _validate(plural, records)
         context = partition.context(code, shard)
-        files[f"facts/departments/{code}.json"] = canonical({"department": code, **shard, "context": context})
+        files[f"facts/departments/{code}.json"] = canonical_record(
+            {"department": code, **shard, "context": context}
+        )
         counts[code] = {plural: len(records) for plural, records in shard.items()}
     wide = partition.company()
     for plural, records in wide.items():
         _validate(plural, records)
     root = company.organisation.root()
-    files["facts/company.json"] = canonical(wide)
+    files["facts/company.json"] = canonical_record(wide)
     files["calendar.json"] = canonical(calendar)
     files.update(_provenance(sources, partition.home, shards.keys()))
     kept = sum(len(records) for records in space.records.values())

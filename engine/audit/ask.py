@@ -1,0 +1,70 @@
+"""How an audit asks an engine: shards in, answers out, in any order and by any executor."""
+
+from collections.abc import Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+from engine.canonical import load
+from engine.findings import EngineUsed
+from engine.opa import Answer, EngineSpec, evaluate
+from engine.snapshot.store import check_arrays
+
+
+class Asked(Protocol):
+    """What decides."""
+
+    used: EngineUsed
+
+    def answers(
+        self, shards: Sequence[tuple[str, Path]], checks: Sequence[str]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """For each shard its code, and for each check its answer, or in words why there is none. In any order."""
+
+
+@dataclass(frozen=True)
+class EngineAsked:
+    """A started engine, asked through an executor: threads here, or the workers of a cluster."""
+
+    spec: EngineSpec
+    executor: Executor
+    used: EngineUsed
+    counts: dict[str, dict[str, int]]
+    """Shard -> array -> records that the manifest counts there."""
+
+    def answers(
+        self, shards: Sequence[tuple[str, Path]], checks: Sequence[str]
+    ) -> Iterator[tuple[str, dict[str, Any]]]:
+        """For each shard its code and what the checks answered; few shards wait at a time, so that memory stays flat.
+
+        Raises:
+            EngineError: the engine has gone and could not be had again
+            SnapshotError: a shard lacks an array or a record that the manifest counts
+        """
+        todo = iter(shards)
+        running: dict[Future[Answer], str] = {}
+        try:
+            while True:
+                for code, path in todo:
+                    running[self.executor.submit(ask, self.spec, code, path, self.counts[code])] = code
+                    if len(running) > 2 * self.spec.workers:
+                        break
+                if not running:
+                    return
+                for future in wait(running, return_when=FIRST_COMPLETED).done:
+                    yield running.pop(future), _words(future.result(), checks)
+        finally:
+            for future in running:
+                future.cancel()
+
+
+def ask(spec: EngineSpec, code: str, path: Path, counts: dict[str, int]) -> Answer:
+    """One shard: counted, then evaluated. Can be sent to another process."""
+    check_arrays(code, load(path), counts)
+    return evaluate(spec, path)
+
+
+def _words(answer: Answer, checks: Sequence[str]) -> dict[str, Any]:
+    said = {check: answer.faults[check].message for check in checks if check in answer.faults}
+    return {check: answer.checks.get(check, "the rule gave no answer") for check in checks} | said

@@ -1,0 +1,342 @@
+"""One audit: every shard asked, every answer judged, everything written in the order of the alphabet.
+
+Nothing that is written depends on when or where it ran, or on how many workers did it. Answers wait on disk until all
+are there, because a rule that fails on three shards is believed on none; so memory stays flat, however large the
+company is.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from engine.audit.answers import read_answer
+from engine.audit.ask import Asked
+from engine.audit.documents import documents, period_of, sources_of
+from engine.audit.issue import Issue, ordered
+from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
+from engine.audit.verdict import Sources, Verdict, elsewhere, judge, not_implemented
+from engine.audit.waivers import Waivers, attestations
+from engine.audit.writer import RunWriter
+from engine.calendar import WorkCalendar, from_instant
+from engine.canonical import canonical, digest, load
+from engine.checks.catalogue import Catalogue
+from engine.errors import UsageError
+from engine.facts import COMPANY, FACT_TYPES
+from engine.findings import (
+    SEVERITIES,
+    Coverage,
+    DataError,
+    Digests,
+    EngineUsed,
+    Finding,
+    FindingState,
+    Outcome,
+    Result,
+    Run,
+    Undecided,
+)
+from engine.history import Previous, carried, extended
+from engine.settings import Settings
+from engine.snapshot import Snapshot
+
+TOLERATED_FAILURES = 2
+"""A rule that fails on more shards than this is believed on none."""
+
+_UID = re.compile(r"^[^/]+/(" + "|".join(FACT_TYPES) + r")/.+$", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a run is made from."""
+
+    snapshot: Snapshot
+    catalogue: Catalogue
+    settings: Settings
+    settings_origin: str
+    previous: Previous
+    notice_on: date | None = None
+
+    def sources(self) -> Sources:
+        """How complete each fact type is in each department."""
+        return sources_of(self.snapshot, timedelta(days=self.settings.values["source_window_days"]))
+
+    def documents(self) -> dict[str, Any]:
+        """What rules read beside a shard."""
+        return documents(self.snapshot, self.catalogue, self.settings, self.sources())
+
+
+def audit(inputs: Inputs, engine: Asked, work: Path, tell: Callable[[int, int], None]) -> Run:
+    """Asks every shard, judges the answers and writes the run into an empty folder.
+
+    Args:
+        inputs: snapshot, catalogue, settings and the run before
+        engine: what decides
+        work: the folder, which the caller puts in its place afterwards
+        tell: told how many shards of how many are done
+
+    Raises:
+        UsageError: the run before is not older than the snapshot
+        EngineError: the engine has gone for good
+    """
+    _later_than_previous(inputs)
+    broken = _ask(inputs, engine, work / "answers", tell)
+    return _Audit(inputs, engine.used, work, broken).run()
+
+
+def _later_than_previous(inputs: Inputs) -> None:
+    as_of = inputs.snapshot.manifest["as_of"]
+    if inputs.previous.as_of >= as_of:
+        raise UsageError(
+            f"--previous: that run is as of {inputs.previous.as_of}, this snapshot as of {as_of}",
+            "name the run of an earlier quarter",
+        )
+
+
+def _ask(inputs: Inputs, engine: Asked, answers: Path, tell: Callable[[int, int], None]) -> set[str]:
+    """Writes the answers of every shard; checks that failed too often come back."""
+    snapshot = inputs.snapshot
+    checks = list(inputs.catalogue.checks)
+    answers.mkdir()
+    failures: Counter[str] = Counter()
+    shards = [(code, snapshot.shard(code)) for code in snapshot.codes]
+    for done, (code, found) in enumerate(engine.answers(shards, checks), start=1):
+        failures.update(check for check in checks if isinstance(found.get(check, ""), str))
+        (answers / f"{code}.json").write_bytes(orjson.dumps(found))
+        tell(done, len(shards))
+    return {check for check, count in failures.items() if count > TOLERATED_FAILURES}
+
+
+class _Audit:
+    """Judging and writing, department by department."""
+
+    def __init__(self, inputs: Inputs, used: EngineUsed, work: Path, broken: set[str]) -> None:
+        self.inputs, self.used, self.work, self.broken = inputs, used, work, broken
+        self.catalogue = inputs.catalogue.document()
+        self.manifest = inputs.snapshot.manifest
+        self.as_of: str = self.manifest["as_of"]
+        self.zone = ZoneInfo(self.manifest["timezone"])
+        self.period = period_of(self.as_of, self.zone)
+        self.company = inputs.snapshot.company()
+        self.calendar = WorkCalendar.of(inputs.snapshot.calendar())
+        self.notice_on = inputs.notice_on or self.calendar.after(
+            from_instant(self.as_of).astimezone(self.zone).date(), 1
+        )
+        self.sources = inputs.sources()
+        self.waivers, self.attestations = self._exceptions()
+        self.issue = Issue(
+            policy=inputs.catalogue.policy.id,
+            period=self.period.label,
+            notice_on=self.notice_on,
+            settings=inputs.settings,
+            calendar=self.calendar,
+            responsibility=Responsibility(self.company, self.manifest["roles"]),
+            previous=inputs.previous,
+        )
+        self.writer = RunWriter(work)
+        self.outcomes: Counter[str] = Counter()
+        self.states: list[tuple[str, str, str]] = []
+        self.instances = 0
+        self.elsewhere: set[str] = set()
+
+    def _exceptions(self) -> tuple[Waivers, list[dict[str, Any]]]:
+        found: dict[str, list[dict[str, Any]]] = {"waivers": [], "attestations": []}
+        for code in self.inputs.snapshot.codes:
+            wanted = [plural for plural in found if self.manifest["counts"][code][plural]]
+            shard = load(self.inputs.snapshot.shard(code)) if wanted else {}
+            for plural in wanted:
+                found[plural] += shard[plural]
+        rows = sorted(found["waivers"], key=lambda row: row["uid"])
+        subjects = meanings(self.inputs.snapshot, {row["subject"] for row in rows})
+        waivers = Waivers(self.as_of, frozenset(self.inputs.catalogue.checks), rows, subjects)
+        return waivers, sorted(found["attestations"], key=lambda row: row["uid"])
+
+    def run(self) -> Run:
+        """Writes everything and says what it was."""
+        before = self._carried_by_department
+        for code in self.inputs.snapshot.codes:
+            self._department(code, before)
+        known = {
+            uid
+            for row in self.waivers.rows
+            for uid in (row.get("approved_by"), row.get("requested_by"))
+            if uid
+        }
+        known |= {row["signed_by"] for row in self.attestations if "signed_by" in row}
+        known |= {error["subject"] for error in self.manifest["data_errors"]}
+        self.elsewhere |= known
+        for orphan in self._of_departments_that_are_gone():
+            self._write_finding(orphan)
+        names = self._write_subjects()
+        return self._write_rest(names)
+
+    def _carried_by_department(
+        self, results: dict[tuple[str, str], Result], open_now: set[str], code: str
+    ) -> list[Finding]:
+        here = {
+            key: finding
+            for key, finding in self.inputs.previous.findings.items()
+            if finding.department == code
+        }
+        return list(carried(Previous(findings=here), results, open_now))
+
+    def _of_departments_that_are_gone(self) -> list[Finding]:
+        gone = {
+            key: f
+            for key, f in self.inputs.previous.findings.items()
+            if f.department not in self.inputs.snapshot.codes
+        }
+        return list(carried(Previous(findings=gone), {}, set()))
+
+    def _department(self, code: str, before: Callable[..., list[Finding]]) -> None:
+        answers_file = self.work / "answers" / f"{code}.json"
+        answers = load(answers_file) if answers_file.exists() else {}
+        answers_file.unlink(missing_ok=True)
+        results: dict[tuple[str, str], Result] = {}
+        findings: list[Finding] = []
+        for row in self.catalogue["checks"]:
+            if not row["implemented"]:
+                result = not_implemented(row["id"], row["clause"], row["method"], row["severity"], code)
+            else:
+                verdict = self._verdict(row["id"], code, answers.get(row["id"], "the engine gave no answer"))
+                result = verdict.result
+                self._note_undecided(verdict)
+                if result.result is Outcome.FAIL:
+                    findings.append(self.issue.finding(self.inputs.catalogue.checks[row["id"]], verdict))
+            results[result.check, code] = result
+            self.outcomes[result.result] += 1
+            self.writer.line("results", result)
+        findings += before(results, {finding.fingerprint for finding in findings}, code)
+        order = {check: number for number, check in enumerate(self.inputs.catalogue.checks)}
+        for finding in self.issue.numbered(code, ordered(findings, order)):
+            self._write_finding(finding)
+        self._note_subjects(code)
+
+    def _verdict(self, check: str, code: str, answer: Any) -> Verdict:
+        description = self.inputs.catalogue.checks[check]
+        if description.company_only and code != COMPANY:
+            return elsewhere(description, code)
+        read = answer if isinstance(answer, str) else read_answer(description, answer)
+        if check in self.broken:
+            read = "failed on too many departments"
+        return judge(description, code, read, self.sources, self.waivers)
+
+    def _note_undecided(self, verdict: Verdict) -> None:
+        for subject, reason in verdict.undecided.items():
+            row = Undecided(
+                check=verdict.result.check,
+                department=verdict.result.department,
+                subject=subject,
+                reason=reason,
+            )
+            self.writer.line("undecided", row)
+            self.elsewhere.add(subject)
+
+    def _write_finding(self, finding: Finding) -> None:
+        self.writer.line("findings", finding)
+        self.states.append((finding.department, finding.state, finding.severity))
+        self.instances += finding.violations if finding.state is not FindingState.CLOSED else 0
+        self.elsewhere.add(finding.owner.person)
+        for instance in finding.instances:
+            self.elsewhere |= {instance.subject, instance.owner, *_uids(instance.evidence)}
+
+    def _note_subjects(self, code: str) -> None:
+        """Writes the names of what this department holds itself, so that few wait for the end."""
+        found = find_subjects(self.inputs.snapshot, self.elsewhere, [code])
+        for uid in sorted(found):
+            self.writer.line("subjects", found[uid])
+        self.elsewhere -= found.keys()
+
+    def _write_subjects(self) -> dict[str, str]:
+        heads = {uid for row in self.company["departments"] for uid in row.get("head", [])}
+        found = find_subjects(self.inputs.snapshot, self.elsewhere | heads, self.inputs.snapshot.codes)
+        written = self.writer.written("subjects", "uid", found.keys())
+        for uid in sorted(found.keys() - written):
+            self.writer.line("subjects", found[uid])
+        return {uid: found[uid].name for uid in heads & found.keys()}
+
+    def _write_rest(self, names: dict[str, str]) -> Run:
+        inputs = self.inputs
+        for row in self.waivers.applied():
+            self.writer.line("waivers", row)
+        for row in attestations(self.attestations, self.as_of, frozenset(inputs.catalogue.checks)):
+            self.writer.line("attestations", row)
+        document = self.catalogue
+        days = inputs.settings.values
+        document["severity_days"] = {
+            severity: {
+                "contain": days.get(f"contain_days_{severity}"),
+                "correct": days[f"correct_days_{severity}"],
+            }
+            for severity in SEVERITIES
+        }
+        coverage = Coverage(
+            sources=self.manifest["sources"],
+            fact_types=self.sources.states["*"],
+            counts=self.manifest["counts"],
+            data_errors=tuple(DataError.model_validate(error) for error in self.manifest["data_errors"]),
+        )
+        history = extended(inputs.previous, self.period.label, self.as_of, self.states)
+        self.writer.document("catalogue", document)
+        self.writer.document("settings", inputs.settings.model_dump(mode="json"))
+        self.writer.document("coverage", coverage.model_dump(mode="json", exclude_none=True))
+        self.writer.document("history", history)
+        digests = Digests(
+            snapshot=self.manifest["digest"],
+            rules=inputs.catalogue.rules_digest,
+            settings=digest(canonical(inputs.settings.model_dump(mode="json"))),
+            catalogue=digest(canonical(document)),
+            previous=inputs.previous.digest,
+        )
+        run = self._run(digests, names)
+        self.writer.document("run", run.model_dump(mode="json", by_alias=True))
+        (self.work / "answers").rmdir()
+        self.writer.close()
+        return run
+
+    def _run(self, digests: Digests, names: dict[str, str]) -> Run:
+        open_ = Counter(severity for _, state, severity in self.states if state != FindingState.CLOSED)
+        states = Counter(state for _, state, _ in self.states)
+        totals = {outcome.value: self.outcomes[outcome] for outcome in Outcome}
+        totals |= {severity: open_[severity] for severity in SEVERITIES}
+        totals |= {state.value: states[state] for state in FindingState}
+        totals["instances"] = self.instances
+        seed = canonical([digests.model_dump(), self.notice_on.isoformat()])
+        return Run.model_validate(
+            {
+                "schema": "run/1",
+                "id": f"{self.period.label}-{digest(seed)[:12]}",
+                "organisation": self.manifest["organisation"],
+                "timezone": self.manifest["timezone"],
+                "policy": self.inputs.catalogue.policy.id,
+                "policy_version": self.inputs.catalogue.policy.version,
+                "policy_in_force": self.inputs.documents()["policy"]["in_force"],
+                "as_of": self.as_of,
+                "period": self.period,
+                "notice_on": self.notice_on.isoformat(),
+                "settings_origin": self.inputs.settings_origin,
+                "engine": self.used,
+                "digests": digests,
+                "departments": department_rows(self.inputs.snapshot, self.company, names),
+                "totals": totals,
+            }
+        )
+
+
+def _uids(value: Any) -> Iterator[str]:
+    """Everything in a piece of evidence that is the uid of a fact."""
+    if isinstance(value, str):
+        if _UID.match(value):
+            yield value
+    elif isinstance(value, dict):
+        for part in value.values():
+            yield from _uids(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _uids(part)

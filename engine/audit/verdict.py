@@ -1,0 +1,154 @@
+"""The one place where answers become results."""
+
+from collections import Counter
+from dataclasses import dataclass
+
+from engine.audit.answers import RULE_ERROR, CheckAnswer, Violation
+from engine.audit.waivers import Waivers
+from engine.checks.description import Description
+from engine.facts import REASON_OF
+from engine.findings import SEVERITIES, Method, Outcome, Result, Severity
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """A result with what it is drawn from."""
+
+    result: Result
+    open: tuple[Violation, ...]
+    waived: tuple[tuple[Violation, str], ...]
+    """Violations under a waiver in force, with its uid."""
+    undecided: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Sources:
+    """How complete the facts are that a department is judged by."""
+
+    states: dict[str, dict[str, str]]
+    """Department -> entity -> completeness; `*` for all that are not named."""
+    ids: dict[str, list[str]]
+    """Entity -> ids of its sources that are not complete."""
+
+    def gaps(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
+        """Entity -> reason, for those that cannot be believed to be complete."""
+        states = {**self.states["*"], **self.states.get(department, {})}
+        return {
+            entity: REASON_OF[states.get(entity, "not_configured")]
+            for entity in entities
+            if states.get(entity) != "complete"
+        }
+
+    def missing(self, gaps: dict[str, str]) -> tuple[str, ...]:
+        """Ids of the sources behind the gaps."""
+        return tuple(sorted({id_ for entity in gaps for id_ in self.ids.get(entity, ())}))
+
+
+def judge(
+    check: Description, department: str, answer: CheckAnswer | str, sources: Sources, waivers: Waivers
+) -> Verdict:
+    """What a check says about a department: the result table of the design, row by row.
+
+    Args:
+        check: its description
+        department: code of the shard
+        answer: what the rule answered, or why it did not
+        sources: completeness by fact type
+        waivers: those of the snapshot
+    """
+    if isinstance(answer, str):
+        return _not_looked_at(check, department, RULE_ERROR)
+    undecided = dict(answer.unknown)
+    violations = answer.violations
+    excuses = sources.gaps(check.facts.exonerating, department)
+    if excuses:
+        reason = next(iter(excuses.values()))
+        undecided.update({violation.subject: reason for violation in violations})
+        violations = ()
+    covered = [
+        (violation, waivers.covering(check.id, violation.subject, department)) for violation in violations
+    ]
+    open_ = tuple(violation for violation, waiver in covered if not waiver)
+    waived = tuple((violation, waiver) for violation, waiver in covered if waiver)
+    gaps = sources.gaps(check.facts.subject, department)
+    reasons = Counter(undecided.values())
+    if open_:
+        outcome = Outcome.FAIL
+    elif undecided or gaps:
+        outcome = Outcome.NOT_ASSESSED
+    elif waived:
+        outcome = Outcome.WAIVED
+    elif answer.population:
+        outcome = Outcome.PASS
+    else:
+        outcome = Outcome.NOT_APPLICABLE
+    reason = ""
+    if outcome is Outcome.NOT_ASSESSED:
+        reason = next(iter(gaps.values()), "") or min(reasons, key=lambda word: (-reasons[word], word))
+    result = Result(
+        check=check.id,
+        clause=check.clause,
+        department=department,
+        result=outcome,
+        method=check.method,
+        severity=worst([violation.severity for violation in open_], check.severity),
+        population=answer.population,
+        violations=len(open_),
+        unknown=len(undecided),
+        waived=len(waived),
+        reason=reason,
+        reasons=dict(sorted(reasons.items())),
+        missing=sources.missing({**gaps, **excuses}) if outcome is Outcome.NOT_ASSESSED else (),
+    )
+    return Verdict(result, open_, waived, dict(sorted(undecided.items())))
+
+
+def worst(severities: list[str], otherwise: Severity) -> Severity:
+    """The worst of the severities."""
+    return next((severity for severity in SEVERITIES if severity in severities), otherwise)
+
+
+def not_implemented(check: str, clause: str, method: Method, severity: Severity, department: str) -> Result:
+    """The result of a check that nobody has written yet."""
+    return _empty(check, clause, method, severity, department, Outcome.NOT_ASSESSED, "not_implemented")
+
+
+def elsewhere(check: Description, department: str) -> Verdict:
+    """The result of a check that concerns the company as a whole, in any other shard."""
+    result = _empty(
+        check.id, check.clause, check.method, check.severity, department, Outcome.NOT_APPLICABLE, ""
+    )
+    return Verdict(result, (), (), {})
+
+
+def _not_looked_at(check: Description, department: str, reason: str) -> Verdict:
+    result = _empty(
+        check.id, check.clause, check.method, check.severity, department, Outcome.NOT_ASSESSED, reason
+    )
+    return Verdict(result, (), (), {})
+
+
+def _empty(
+    check: str,
+    clause: str,
+    method: Method,
+    severity: Severity,
+    department: str,
+    outcome: Outcome,
+    reason: str,
+) -> Result:
+    return Result(
+        check=check,
+        clause=clause,
+        department=department,
+        result=outcome,
+        method=method,
+        severity=severity,
+        population=0,
+        violations=0,
+        unknown=0,
+        waived=0,
+        reason=reason,
+        reasons={},
+        missing=(),
+    )
