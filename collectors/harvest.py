@@ -56,6 +56,7 @@ class Harvest:
         at: str,
         observed_at: str | None = None,
         volatile: frozenset[str] = frozenset(),
+        values: Mapping[str, Any] | None = None,
         **fields: Any,
     ) -> AnyFact | None:
         """A fact, with its provenance and its raw record; a second one with the same uid is a problem, not a fact.
@@ -68,13 +69,14 @@ class Harvest:
             at: when it was collected
             observed_at: the source's own time of the record
             volatile: top-level fields of `raw` that change without the record having changed
+            values: for `Fact.make`, where a field of the fact is called like one of these arguments (`name`, `at`)
             fields: for `Fact.make`, `otherwise` and `unknown` among them
         """
         uid = self.uid(model.entity, record_id)
         if uid in self._facts:
             self.problem(f"{model.entity} {record_id}: delivered twice; the first one counts")
             return None
-        fact = model.make(uid=uid, **fields)
+        fact = model.make(uid=uid, **{**fields, **(values or {})})
         lasting = {key: value for key, value in raw.items() if key not in volatile}
         self._facts[uid] = fact
         self._raw[model.entity, record_id] = RawRecord(
