@@ -51,7 +51,9 @@ def reading(kind: Kind, cell: Cell, zone: tzinfo) -> Reading:
     values = tuple(_value(kind, item, zone) for item in items)
     if kind.listed:
         return Reading(tuple(str(value) for value in values))
-    return Reading(values[0]) if values[0] != "unknown" or kind.shape is not Shape.CHOICE else _not_known(kind)
+    return (
+        Reading(values[0]) if values[0] != "unknown" or kind.shape is not Shape.CHOICE else _not_known(kind)
+    )
 
 
 def _items(kind: Kind, cell: Cell) -> list[str]:

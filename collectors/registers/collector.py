@@ -30,8 +30,12 @@ class RegisterOptions(BaseModel):
     encoding: Literal["utf-8", "utf-8-sig", "gb18030", "gbk"] | None = Field(
         default=None, description="CSV: how it is encoded; none: UTF-8, else GB18030"
     )
-    as_of: date | None = Field(default=None, description="the day that the register describes; none: the file states it")
-    author: str | None = Field(default=None, min_length=1, description="who keeps it; none: the file states it")
+    as_of: date | None = Field(
+        default=None, description="the day that the register describes; none: the file states it"
+    )
+    author: str | None = Field(
+        default=None, min_length=1, description="who keeps it; none: the file states it"
+    )
     max_age_days: int = Field(default=31, ge=0, le=400, description="a register older than this is stale")
 
     @field_validator("register_name")
@@ -85,7 +89,8 @@ class RegisterCollector:
             harvest.problem(f"{found.place}: found {len(found.rows)} rows, it states {total}")
         if abs(_when(harvest.as_of) - _when(moment.as_of)) > timedelta(days=options.max_age_days):
             harvest.problem(
-                f"{found.place}: found a register as of {day}, needs one within {options.max_age_days} days", "stale"
+                f"{found.place}: found a register as of {day}, needs one within {options.max_age_days} days",
+                "stale",
             )
         return harvest.collected()
 
@@ -98,10 +103,18 @@ def report_type(name: str) -> str:
 def _add(harvest: Harvest, register: Register, found: Sheet, entry: Entry, at: str) -> None:
     name = entry.fields.get("name") or entry.fields.get("title") or entry.record_id.replace("|", " ").strip()
     try:
-        harvest.add(register.model, entry.record_id, name=str(name), raw=entry.raw, at=at, values={**entry.fields, "unknown": entry.unknown})
+        harvest.add(
+            register.model,
+            entry.record_id,
+            name=str(name),
+            raw=entry.raw,
+            at=at,
+            values={**entry.fields, "unknown": entry.unknown},
+        )
     except ValidationError as error:
         lines = [
-            f"{found.place}, row {entry.row}, column {'.'.join(map(str, one['loc']))}: {one['msg']}" for one in error.errors()
+            f"{found.place}, row {entry.row}, column {'.'.join(map(str, one['loc']))}: {one['msg']}"
+            for one in error.errors()
         ]
         raise UnparsableError("\n".join(lines), "correct these cells") from error
 
@@ -117,7 +130,9 @@ def _as_of(options: RegisterOptions, found: Sheet) -> date:
             "state as_of in the file or in company.yaml",
         )
     if options.as_of is not None and day is not None and options.as_of != day:
-        raise UnparsableError(f"{found.place}: as_of: found {day}, company.yaml says {options.as_of}", "correct one of them")
+        raise UnparsableError(
+            f"{found.place}: as_of: found {day}, company.yaml says {options.as_of}", "correct one of them"
+        )
     return day or options.as_of  # type: ignore[return-value]  # one of them is there
 
 

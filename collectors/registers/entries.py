@@ -40,7 +40,9 @@ def entries(register: Register, sheet: Sheet, zone: tzinfo) -> tuple[Entry, ...]
     by_id: dict[str, Entry] = {}
     for row in sheet.rows:
         for extra in row.cells[len(sheet.headings) :]:
-            problems.append(f"{sheet.place}, row {row.number}: found {_short(extra)!r} beyond the last heading")
+            problems.append(
+                f"{sheet.place}, row {row.number}: found {_short(extra)!r} beyond the last heading"
+            )
         wrong, entry, part = _entry(register, sheet, found, row, zone)
         if wrong:
             problems.extend(wrong)
@@ -50,9 +52,13 @@ def entries(register: Register, sheet: Sheet, zone: tzinfo) -> tuple[Entry, ...]
             problems.extend(_joined(register, sheet, by_id[entry.record_id], entry, part))
         else:
             earlier = by_id[entry.record_id].row
-            problems.append(f"{sheet.place}, row {row.number}: found {entry.record_id!r} again, it stands in row {earlier}")
+            problems.append(
+                f"{sheet.place}, row {row.number}: found {entry.record_id!r} again, it stands in row {earlier}"
+            )
     if problems:
-        raise UnparsableError("\n".join(problems), "correct these cells; until then nothing of this register counts")
+        raise UnparsableError(
+            "\n".join(problems), "correct these cells; until then nothing of this register counts"
+        )
     for entry in by_id.values():
         _complete(register, {kind.name for kind in found.values()}, entry, zone)
     return tuple(by_id.values())
@@ -71,13 +77,18 @@ def _columns(register: Register, sheet: Sheet) -> dict[int, Kind]:
             near = get_close_matches(plain_heading(heading), named, 1, 0.5)
             meant = f"did you mean {near[0]!r}? " if near else ""
             headings = ", ".join(kind.column.en for kind in kinds)
-            problems.append(f"{sheet.place}: found the heading {heading!r}, {meant}a {register.name} register has {headings}")
+            problems.append(
+                f"{sheet.place}: found the heading {heading!r}, {meant}a {register.name} register has {headings}"
+            )
         elif kind in found.values():
             problems.append(f"{sheet.place}: found the heading {heading!r} twice")
         else:
             found[position] = kind
     missing = [kind for kind in kinds if kind not in found.values() and _is_needed(register, kind)]
-    problems += [f"{sheet.place}: found no column {kind.column.zh} / {kind.column.en}, it is needed" for kind in missing]
+    problems += [
+        f"{sheet.place}: found no column {kind.column.zh} / {kind.column.en}, it is needed"
+        for kind in missing
+    ]
     if problems:
         raise UnparsableError("\n".join(problems), "start from a template: clausewise init")
     return found

@@ -68,7 +68,12 @@ def companions(model: type[BaseModel], name: str, value: str, zone: tzinfo) -> d
 def companion_fields(model: type[BaseModel], name: str) -> tuple[str, ...]:
     """The names of the fields that `companions` fills for a field of a model."""
     plain = name.removeprefix("end_of_").removesuffix("_on")
-    possible = {f"{name}_ends_at", f"{name}_starts_at", f"{plain}_ends_at", f"{name.removesuffix('_at')}_local"}
+    possible = {
+        f"{name}_ends_at",
+        f"{name}_starts_at",
+        f"{plain}_ends_at",
+        f"{name.removesuffix('_at')}_local",
+    }
     return tuple(sorted((possible - {name}) & set(model.model_fields)))
 
 

@@ -62,12 +62,16 @@ def sheet(name: str, body: bytes, wanted: str | None, encoding: str | None) -> S
         return _of_workbook(name, body, wanted)
     if ending in {"yaml", "yml"}:
         return _of_yaml(name, body)
-    raise UnparsableError(f"{name}: found the ending .{ending}, needs .csv, .xlsx or .yaml", "export it as one of them")
+    raise UnparsableError(
+        f"{name}: found the ending .{ending}, needs .csv, .xlsx or .yaml", "export it as one of them"
+    )
 
 
 def plain_heading(text: str) -> str:
     """A heading without what does not matter: case, width, `_` and `-`."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("_", " ").replace("-", " ").split())
+    return " ".join(
+        unicodedata.normalize("NFKC", text).casefold().replace("_", " ").replace("-", " ").split()
+    )
 
 
 def csv_rows(name: str, body: bytes, encoding: str | None) -> list[list[str]]:
@@ -131,7 +135,9 @@ def _of_workbook(name: str, body: bytes, wanted: str | None) -> Sheet:
         raise UnparsableError(f"{name}: no XLSX workbook", "save it again as .xlsx") from error
     names = [title for title in values.sheetnames if not title.startswith("_")]
     if wanted is None and len(names) != 1:
-        raise UnparsableError(f"{name}: found the sheets {', '.join(names)}, needs to know which", "state `sheet`")
+        raise UnparsableError(
+            f"{name}: found the sheets {', '.join(names)}, needs to know which", "state `sheet`"
+        )
     title = wanted if wanted is not None else names[0]
     if title not in values.sheetnames:
         raise UnparsableError(f"{name}: found no sheet {title!r}, has {', '.join(names)}", "correct `sheet`")
@@ -205,7 +211,9 @@ def _of_mappings(name: str, stated: dict[str, str], rows: yaml.SequenceNode, wan
         cells: dict[str, Cell] = {}
         for key, value in row.value:
             if key.value in cells:
-                raise UnparsableError(f"{name}, line {key.start_mark.line + 1}: found {key.value!r} twice in one row")
+                raise UnparsableError(
+                    f"{name}, line {key.start_mark.line + 1}: found {key.value!r} twice in one row"
+                )
             cells[key.value] = _of_node(name, value)
             headings[key.value] = None
         found.append((line, cells))
@@ -221,5 +229,7 @@ def _of_node(name: str, node: yaml.Node) -> Cell:
     if isinstance(node, yaml.SequenceNode) and all(isinstance(item, yaml.ScalarNode) for item in node.value):
         return tuple(str(item.value).strip() for item in node.value)
     if not isinstance(node, yaml.ScalarNode):
-        raise UnparsableError(f"{name}, line {node.start_mark.line + 1}: found a map, needs a value or a list of values")
+        raise UnparsableError(
+            f"{name}, line {node.start_mark.line + 1}: found a map, needs a value or a list of values"
+        )
     return "" if node.tag == "tag:yaml.org,2002:null" else str(node.value).strip()
