@@ -1,0 +1,49 @@
+# Everything a fresh clone needs is set up by these targets, in .venv and .cache; no system package is ever installed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+CACHE := .cache
+OPA := $(CACHE)/bin/opa
+REGAL := $(CACHE)/bin/regal
+DEMO ?= demo
+
+export CLAUSEWISE_CACHE := $(CURDIR)/$(CACHE)
+
+.PHONY: demo test check rego bench docs clean help
+
+help: ## this list
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+$(VENV)/.made: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(CACHE)/.opa: $(VENV)/.made
+	$(BIN)/clausewise engine install
+	touch $@
+
+$(REGAL): $(VENV)/.made
+	$(BIN)/python tools/get_tool.py regal --into $(CACHE)/bin
+
+demo: $(CACHE)/.opa ## the main job on the fixture company
+	rm -rf $(DEMO)
+	$(BIN)/clausewise demo --into $(DEMO)
+
+check: $(CACHE)/.opa $(REGAL) ## format, lint, types, imports
+	$(BIN)/ruff format --check --quiet .
+	$(BIN)/ruff check --quiet .
+	$(BIN)/mypy --no-error-summary
+	$(BIN)/lint-imports --no-cache
+
+test: check ## the whole test suite
+	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
+	$(CACHE)/bin/opa test --ignore '*.yaml' --capabilities policies/capabilities.json policies/rego
+
+bench: $(CACHE)/.opa ## speed, as ratios of one run
+	$(BIN)/python bench/bench.py $(ARGS)
+
+clean: ## forget what was set up
+	rm -rf $(VENV) $(CACHE) $(DEMO)

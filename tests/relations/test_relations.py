@@ -1,0 +1,222 @@
+"""What several sources say about one thing is put together once, and what is not settled says why."""
+
+from engine.facts import (
+    Account,
+    Collected,
+    Department,
+    Fact,
+    Group,
+    Head,
+    IdentityLink,
+    Membership,
+    Person,
+    RegisterEntry,
+    SourceReport,
+)
+from engine.relations import Workspace, relate
+
+AS_OF = "2026-09-30T15:59:59Z"
+
+
+def report(source: str, *delivers: str, kind: str = "test", completeness: str = "complete") -> SourceReport:
+    return SourceReport(
+        id=source,
+        type=kind,
+        title=source,
+        delivers=delivers,
+        completeness=completeness,
+        problems=(),
+        collected_from=AS_OF,
+        collected_to=AS_OF,
+        collector="test/1",
+        expected={},
+        received={},
+        limits={},
+        unmapped=(),
+    )
+
+
+def source(name: str, delivers: tuple[str, ...], *facts: Fact, **about: str) -> Collected:
+    return Collected(report=report(name, *delivers, **about), facts=facts, provenance=(), raw=())
+
+
+def person(number: str, department: str = "FIN", **fields: object) -> Person:
+    return Person.make(
+        uid=f"hr/person/{number}", employee_no=number, name=number, employments=(), posts=(), department_code=department, **fields
+    )
+
+
+def department(code: str, **fields: object) -> Department:
+    return Department.make(uid=f"hr/department/{code}", code=code, name=code, renamed_from=fields.pop("renamed_from", ()), deputies=(), **fields)
+
+
+def account(login: str, **fields: object) -> Account:
+    return Account.make(uid=f"chat/account/{login}", source_system="chat", login=login, kind=fields.pop("kind", "human"), **fields)
+
+
+def link(login: str, number: str, strength: str = "exact") -> IdentityLink:
+    return IdentityLink.make(
+        uid=f"chat/identity_link/{login}-{number}",
+        account=f"chat/account/{login}",
+        person=f"key:{number}",
+        method="external_id",
+        strength=strength,
+    )
+
+
+def group(native_id: str, **fields: object) -> Group:
+    return Group.make(uid=f"chat/group/{native_id}", source_system="chat", native_id=native_id, **fields)
+
+
+def membership(native_id: str, login: str, **fields: object) -> Membership:
+    return Membership.make(
+        uid=f"chat/membership/{native_id}/{login}", group=f"chat/group/{native_id}", account=f"chat/account/{login}", **fields
+    )
+
+
+HR = ("person", "department")
+CHAT = ("account", "group", "membership", "identity_link")
+
+
+def related(*sources: Collected) -> Workspace:
+    return relate(Workspace.of(sources), AS_OF).space
+
+
+def test_an_exact_link_names_the_holder():
+    space = related(source("hr", HR, person("E1"), department("FIN")), source("chat", CHAT, account("a"), link("a", "E1")))
+
+    assert space.records["account"]["chat/account/a"]["holder"] == "hr/person/E1"
+
+
+def test_without_a_link_an_account_of_complete_sources_has_no_holder():
+    space = related(source("hr", HR, person("E1"), department("FIN")), source("chat", CHAT, account("a")))
+
+    found = space.records["account"]["chat/account/a"]
+    assert "holder" not in found
+    assert "holder" not in found["unknown"]
+
+
+def test_without_a_complete_roster_nobody_is_known_to_hold_nothing():
+    hr = source("hr", HR, person("E1"), department("FIN"), completeness="partial")
+    space = related(hr, source("chat", CHAT, account("a")))
+
+    assert space.records["account"]["chat/account/a"]["unknown"]["holder"] == "source_partial"
+
+
+def test_a_weak_link_names_nobody():
+    space = related(source("hr", HR, person("E1"), department("FIN")), source("chat", CHAT, account("a"), link("a", "E1", "weak")))
+
+    assert space.records["account"]["chat/account/a"]["unknown"]["holder"] == "ambiguous"
+
+
+def test_two_people_with_the_same_claim_are_a_conflict():
+    hr = source("hr", HR, person("E1"), person("E2"), department("FIN"))
+    space = related(hr, source("chat", CHAT, account("a"), link("a", "E1"), link("a", "E2")))
+
+    assert space.records["account"]["chat/account/a"]["unknown"]["holder"] == "ambiguous"
+    assert {row["conflict"] for row in space.all("identity_link")} == {"yes"}
+
+
+def test_a_link_to_a_number_that_the_roster_lacks_is_not_known_and_listed():
+    space = related(source("hr", HR, department("FIN")), source("chat", CHAT, account("a"), link("a", "E9")))
+
+    assert space.records["account"]["chat/account/a"]["unknown"]["holder"] == "not_collected"
+    assert ("broken_reference", "chat/identity_link/a-E9", "person: E9") in space.errors
+
+
+def test_two_heads_at_a_time_are_an_error_of_the_data():
+    heads = tuple(Head(person=f"hr/person/E{number}", from_at="2026-01-01T00:00:00Z", acting="no") for number in (1, 2))
+    space = related(source("hr", HR, person("E1"), person("E2"), department("FIN", heads=heads)))
+
+    assert space.records["department"]["hr/department/FIN"]["head"] == ["hr/person/E1", "hr/person/E2"]
+    assert [kind for kind, _, _ in space.errors] == ["two_heads"]
+
+
+def test_a_head_counts_from_the_first_instant_until_the_last():
+    heads = (
+        Head(person="hr/person/E1", until_at=AS_OF, acting="no"),
+        Head(person="hr/person/E2", from_at=AS_OF, acting="no"),
+    )
+    space = related(source("hr", HR, person("E1"), person("E2"), department("FIN", heads=heads)))
+
+    assert space.records["department"]["hr/department/FIN"]["head"] == ["hr/person/E2"]
+
+
+def test_the_register_says_what_the_platform_does_not():
+    entry = RegisterEntry.make(
+        uid="groups/register_entry/r",
+        kind="group",
+        subject="key:r",
+        subject_key="r",
+        purpose="Budget",
+        label="confidential",
+        manager="key:a",
+    )
+    space = related(
+        source("hr", HR, person("E1"), department("FIN")),
+        source("chat", CHAT, account("a"), link("a", "E1"), group("r", name="Budget", purpose="", purpose_origin="native")),
+        source("groups", ("register_entry",), entry, kind="register:groups"),
+    )
+
+    found = space.records["group"]["chat/group/r"]
+    assert (found["purpose"], found["purpose_origin"], found["label"]) == ("Budget", "register", "confidential")
+    assert (found["owners"], found["owner_origin"]) == (["chat/account/a"], "register")
+    assert found["department_code"] == "FIN"
+
+
+def test_a_register_that_failed_leaves_its_fields_unknown():
+    broken = source("groups", ("register_entry",), kind="register:groups", completeness="failed")
+    space = related(source("hr", HR, department("FIN")), source("chat", CHAT, group("r", name="x", purpose="y")), broken)
+
+    unknown = space.records["group"]["chat/group/r"]["unknown"]
+    assert (unknown["label"], unknown["scope"], unknown["owners"]) == ("source_failed",) * 3
+    assert "purpose" not in unknown
+
+
+def test_an_outsider_without_an_entry_in_a_complete_register_has_no_sponsor():
+    space = related(
+        source("chat", CHAT, account("g", kind="guest"), group("r", name="x"), membership("r", "g")),
+        source("sponsors", ("register_entry",), kind="register:sponsors"),
+    )
+
+    found = space.records["membership"]["chat/membership/r/g"]
+    assert found["external"] == "yes"
+    assert "sponsor" not in found
+    assert "sponsor" not in found["unknown"]
+
+
+def test_of_an_outsider_without_any_register_the_sponsor_is_not_known():
+    space = related(source("chat", CHAT, account("g", kind="guest"), group("r", name="x"), membership("r", "g")))
+
+    assert space.records["membership"]["chat/membership/r/g"]["unknown"]["sponsor"] == "not_collected"
+
+
+def test_a_merged_departments_facts_lie_with_its_successor():
+    hr = source(
+        "hr", HR, person("E1", "OLD"), department("OLD", merged_into="NEW", valid_until=AS_OF), department("NEW")
+    )
+    company = relate(Workspace.of([hr]), AS_OF)
+
+    assert company.partition.home("hr/person/E1") == "NEW"
+    assert company.partition.codes() == ["NEW", "_company"]
+
+
+def test_a_renamed_department_keeps_its_people():
+    hr = source("hr", HR, person("E1", "OLD"), department("NEW", renamed_from=("OLD",)))
+
+    assert relate(Workspace.of([hr]), AS_OF).partition.home("hr/person/E1") == "NEW"
+
+
+def test_a_uid_that_comes_twice_is_listed_and_makes_its_type_partial():
+    space = Workspace.of([source("hr", HR, person("E1"), person("E1"))])
+
+    assert [kind for kind, _, _ in space.errors] == ["double_uid"]
+    assert space.state("person") == "partial"
+
+
+def test_what_a_shard_refers_to_elsewhere_is_in_its_context():
+    hr = source("hr", HR, person("E1", "IT"), person("E2", "FIN", manager="key:E1"), department("FIN"), department("IT"))
+    company = relate(Workspace.of([hr]), AS_OF)
+
+    context = company.partition.context("FIN", company.partition.shards()["FIN"])
+    assert [row["uid"] for row in context["people"]] == ["hr/person/E1"]
