@@ -72,7 +72,7 @@ class DpkgCollector(_InventoryCollector):
     type: ClassVar[str] = "dpkg"
     title: ClassVar[str] = "Debian packages"
 
-    def strip(self, request: Request, response: Response) -> Response:
+    def strip(self, source: Source, request: Request, response: Response) -> Response:  # noqa: ARG002  # of the Protocol
         """The file without what is no package; listings and catalogues hold nothing of that kind."""
         return dpkg.stripped(response) if _is_of_host(request, response) else response
 
@@ -91,7 +91,7 @@ class OsqueryCollector(_InventoryCollector):
     type: ClassVar[str] = "osquery"
     title: ClassVar[str] = "osquery"
 
-    def strip(self, request: Request, response: Response) -> Response:
+    def strip(self, source: Source, request: Request, response: Response) -> Response:  # noqa: ARG002  # of the Protocol
         """The file without tables and columns that are not read."""
         return osquery.stripped(response) if _is_of_host(request, response) else response
 

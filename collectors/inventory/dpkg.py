@@ -1,8 +1,8 @@
-"""Packages of Debian hosts, as `dpkg-query` lists them: one file a host.
+r"""Packages of Debian hosts, as `dpkg-query` lists them: one file a host.
 
-    { printf '{"host":"%s","collected_at":"%s","os":"Debian","os_version":"%s","packages":%d}\\n' \\
+    { printf '{"host":"%s","collected_at":"%s","os":"Debian","os_version":"%s","packages":%d}\n' \
         "$(hostname)" "$(date -u +%Y-%m-%dT%H:%M:%SZ)" "$(cat /etc/debian_version)" "$(dpkg-query -W | wc -l)"
-      dpkg-query -W -f='{"name":"${Package}", … }\\n'; } > host.jsonl
+      dpkg-query -W -f='{"name":"${Package}", … }\n'; } > host.jsonl
 
 The first line is the side header: who, when, and how many lines follow, which is the control total.
 """

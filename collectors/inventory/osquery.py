@@ -76,11 +76,10 @@ def inventory(
         problems.append(
             f"{name}: found none of the tables {', '.join(_OF_PROGRAMS)}: its programs are not known"
         )
-    raw = {
-        "host": host,
-        "collected_at": document["collected_at"],
-        **{table: tables[table] for table in ("os_version", "disk_encryption") if table in tables},
+    about_host: dict[str, Any] = {
+        table: tables[table] for table in ("os_version", "disk_encryption") if table in tables
     }
+    raw: dict[str, Any] = {"host": host, "collected_at": document["collected_at"], **about_host}
     return Inventory(host, raw, response.at, seen_at, tuple(found), shown, not_shown), problems, len(found)
 
 

@@ -102,32 +102,34 @@ def _not_known(kind: Kind, reason: str = "not_collected") -> Reading:
 
 def _value(kind: Kind, text: str, zone: tzinfo) -> str | int:
     plain = unicodedata.normalize("NFKC", text).strip()
+    value: str | int | None
     match kind.shape:
         case Shape.TEXT:
-            return unicodedata.normalize("NFC", text)
+            value = unicodedata.normalize("NFC", text)
         case Shape.NAME:
-            return _name(text, plain)
+            value = _name(text, plain)
         case Shape.REFERENCE:
-            return KEY + _name(text, plain)
+            value = KEY + _name(text, plain)
         case Shape.NUMBER:
-            if plain.isdecimal():
-                return int(plain) * kind.column.unit
+            value = int(plain) * kind.column.unit if plain.isdecimal() else None
         case Shape.DIGEST:
-            if _DIGEST.fullmatch(plain.lower()):
-                return plain.lower()
+            value = plain.lower() if _DIGEST.fullmatch(plain.lower()) else None
         case Shape.CHOICE:
-            choice = chosen(plain, kind.choices)
-            if choice is not None:
-                return choice
+            value = chosen(plain, kind.choices)
         case Shape.DAY:
-            day = written(plain)
-            if day is not None and not isinstance(day, datetime):
-                return day.isoformat()
+            value = _day(plain)
         case Shape.INSTANT:
-            return _instant(kind, plain, zone)
+            value = _instant(kind, plain, zone)
         case _:
             assert_never(kind.shape)
-    raise WrongCellError(kind.accepts())
+    if value is None:
+        raise WrongCellError(kind.accepts())
+    return value
+
+
+def _day(plain: str) -> str | None:
+    day = written(plain)
+    return day.isoformat() if day is not None and not isinstance(day, datetime) else None
 
 
 def _name(text: str, plain: str) -> str:

@@ -63,7 +63,7 @@ class RegisterCollector:
         """The files beside `company.yaml`."""
         return FileTransport(folder)
 
-    def strip(self, request: Request, response: Response) -> Response:  # noqa: ARG002  # of the Protocol
+    def strip(self, source: Source, request: Request, response: Response) -> Response:  # noqa: ARG002  # of the Protocol
         """The file as it is: its columns are the facts' fields, and a column that is none is refused."""
         return response
 

@@ -150,7 +150,7 @@ def _single(annotation: Any) -> tuple[Any, bool]:
         if get_origin(annotation) is tuple:
             return _single(get_args(annotation)[0])[0], True
         without = [option for option in get_args(annotation) if option is not type(None)]
-        if get_origin(annotation) is Literal or getattr(annotation, "__metadata__", ()) or len(without) != 1:
+        if get_origin(annotation) is Literal or hasattr(annotation, "__metadata__") or len(without) != 1:
             return annotation, False
         annotation = without[0]
 

@@ -39,10 +39,10 @@ def entries(register: Register, sheet: Sheet, zone: tzinfo) -> tuple[Entry, ...]
     problems: list[str] = []
     by_id: dict[str, Entry] = {}
     for row in sheet.rows:
-        for extra in row.cells[len(sheet.headings) :]:
-            problems.append(
-                f"{sheet.place}, row {row.number}: found {_short(extra)!r} beyond the last heading"
-            )
+        problems += [
+            f"{sheet.place}, row {row.number}: found {_short(extra)!r} beyond the last heading"
+            for extra in row.cells[len(sheet.headings) :]
+        ]
         wrong, entry, part = _entry(register, sheet, found, row, zone)
         if wrong:
             problems.extend(wrong)

@@ -67,14 +67,15 @@ _KINDS_OF_ACCOUNT = (_ACCOUNT, _OWNER, _PURPOSE, _DEPARTMENT, _REVIEWED)
 
 
 def _entries(
-    name: str, zh: str, en: str, kind: str, columns: tuple[Column, ...], key: tuple[str, ...] = ("subject",)
+    titles: tuple[str, str, str], kind: str, columns: tuple[Column, ...], key: tuple[str, ...] = ("subject",)
 ) -> Register:
-    return Register(name, zh, en, "register_entry", key, columns, {"kind": kind})
+    """A register whose rows are `register_entry` facts of one kind."""
+    return Register(*titles, "register_entry", key, columns, {"kind": kind})
 
 
 _TABLE: tuple[Register, ...] = (
     _entries(
-        "groups", "群組登記表", "Groups", "group",
+        ("groups", "群組登記表", "Groups"), "group",
         (
             Column("subject", "群組", "group", "refused", also="subject_key"),
             Column("department_code", "歸屬部門代碼", "owner department"),
@@ -88,11 +89,13 @@ _TABLE: tuple[Register, ...] = (
             _REVIEWED,
         ),
     ),
-    _entries("service_accounts", "服務賬號登記表", "Service accounts", "service_account", _KINDS_OF_ACCOUNT),
-    _entries("shared_accounts", "共用賬號登記表", "Shared accounts", "shared_account", _KINDS_OF_ACCOUNT),
-    _entries("second_accounts", "第二賬號登記表", "Second accounts", "second_account", _KINDS_OF_ACCOUNT),
+    _entries(("service_accounts", "服務賬號登記表", "Service accounts"), "service_account", _KINDS_OF_ACCOUNT),
     _entries(
-        "credentials", "密碼與雙重驗證", "Passwords and second factors", "credential",
+        ("shared_accounts", "共用賬號登記表", "Shared accounts"), "shared_account", _KINDS_OF_ACCOUNT),
+    _entries(
+        ("second_accounts", "第二賬號登記表", "Second accounts"), "second_account", _KINDS_OF_ACCOUNT),
+    _entries(
+        ("credentials", "密碼與雙重驗證", "Passwords and second factors"), "credential",
         (
             _ACCOUNT,
             Column("mfa_enrolled", "已設雙重驗證", "mfa enrolled"),
@@ -102,7 +105,7 @@ _TABLE: tuple[Register, ...] = (
         ),
     ),
     _entries(
-        "sponsors", "外部成員擔保登記表", "Sponsors of outsiders", "sponsor",
+        ("sponsors", "外部成員擔保登記表", "Sponsors of outsiders"), "sponsor",
         (
             _ACCOUNT,
             Column("group", "群組", "group"),
@@ -113,7 +116,7 @@ _TABLE: tuple[Register, ...] = (
         ("subject", "group"),
     ),
     _entries(
-        "hosts", "主機登記表", "Hosts", "host",
+        ("hosts", "主機登記表", "Hosts"), "host",
         (
             _HOST, _OWNER, _DEPARTMENT,
             Column("serves", "承載應用", "serves", "empty"),
@@ -123,7 +126,8 @@ _TABLE: tuple[Register, ...] = (
             _PURPOSE,
         ),
     ),
-    _entries("protection", "防護登記表", "Protection of hosts", "protection", (_HOST, _OWNER, _PURPOSE, _DEPARTMENT, _REVIEWED)),
+    _entries(
+        ("protection", "防護登記表", "Protection of hosts"), "protection", (_HOST, _OWNER, _PURPOSE, _DEPARTMENT, _REVIEWED)),
     Register(
         "applications", "應用登記表", "Applications", "application", ("product",),
         (

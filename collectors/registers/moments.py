@@ -26,7 +26,7 @@ def written(text: str) -> date | datetime | None:
             return None
         if found["hour"] is None:
             return day
-        moment = datetime.combine(day, time(part["hour"], part["minute"], part.get("second", 0)))  # noqa: DTZ001
+        moment = datetime.combine(day, time(part["hour"], part["minute"], part.get("second", 0)))
         return moment.replace(tzinfo=_zone(found)) if found["zone"] else moment
     except ValueError:
         return None

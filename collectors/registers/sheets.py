@@ -146,7 +146,7 @@ def _of_workbook(name: str, body: bytes, wanted: str | None) -> Sheet:
     for shown, written in zip(values[title].iter_rows(), formulas[title].iter_rows(), strict=True):
         for value, formula in zip(shown, written, strict=True):
             if value.value is None and formula.data_type == "f":
-                message = f"{place}, row {value.row}, column {value.column_letter}: found a formula that was never reckoned"
+                message = f"{place}, row {value.row}, column {value.column}: found a formula that was never reckoned"
                 raise UnparsableError(message, "open the file in a spreadsheet program and save it")
         table.append([_text(cell) for cell in shown])
     stated = {}
