@@ -1,1 +1,9 @@
-"""Reports: what an audit found, for the people who act on it."""
+"""Reports: what an audit found, for the people who act on it.
+
+`write` makes a folder of reports from a run folder and needs nothing else: no snapshot, no rules, no clock.
+"""
+
+from reports.folder import FORMATS, write
+from reports.words import LANGUAGES
+
+__all__ = ["FORMATS", "LANGUAGES", "write"]

@@ -1,0 +1,101 @@
+"""The checks as a run carries them: catalogue.json."""
+
+from typing import Any, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from engine.findings import Method, Severity
+
+
+class _Part(BaseModel):
+    # A later version of the catalogue may say more than a report shows.
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class Step(_Part):
+    """One step of a remedy."""
+
+    do: str
+    who: str
+    verify: str
+
+
+class Texts(_Part):
+    """A check in one language; only the title is there if the check is not implemented."""
+
+    title: str
+    obligation: str = ""
+    finding: str = ""
+    instance: str = ""
+    effect: str = ""
+    contain: tuple[Step, ...] = ()
+    correct: tuple[Step, ...] = ()
+    evidence: dict[str, str] = Field(default_factory=dict)
+
+
+class Check(_Part):
+    """A check, implemented or not."""
+
+    id: str
+    clause: str
+    method: Method
+    severity: Severity
+    implemented: bool
+    responsible: str = ""
+    graded: tuple[Severity, ...] = ()
+    company_only: bool = False
+    settings: dict[str, Any] = Field(default_factory=dict)
+    evidence: dict[str, str] = Field(default_factory=dict, description="key -> kind, see engine.checks.description")
+    texts: dict[str, Texts]
+
+
+class Chapter(_Part):
+    """A chapter of the policy."""
+
+    id: str
+    title: dict[str, str]
+
+
+class Clause(_Part):
+    """A clause, and the checks that stand for it."""
+
+    id: str
+    title: dict[str, str]
+    chapter: str
+    checks: tuple[str, ...]
+    duty: bool
+
+
+class Policy(_Part):
+    """Which policy it is."""
+
+    id: str
+    version: str
+    title: dict[str, str]
+
+
+class Catalogue(_Part):
+    """All of catalogue.json."""
+
+    policy: Policy
+    chapters: tuple[Chapter, ...]
+    clauses: tuple[Clause, ...]
+    checks: tuple[Check, ...]
+    values: dict[str, dict[str, str]] = Field(description="word of a closed list -> language -> what people say")
+    severity_days: dict[str, dict[str, int]]
+
+    @model_validator(mode="after")
+    def _clauses_and_checks_agree(self) -> Self:
+        listed = [check for clause in self.clauses for check in clause.checks]
+        known = [check.id for check in self.checks]
+        if sorted(listed) != sorted(known):
+            odd = sorted(set(listed) ^ set(known)) or ["a check listed twice"]
+            raise ValueError(f"clauses and checks do not agree on {odd[0]}")
+        strange = sorted({clause.chapter for clause in self.clauses} - {chapter.id for chapter in self.chapters})
+        if strange:
+            raise ValueError(f"no chapter is called {strange[0]}")
+        return self
+
+    def by_id(self) -> dict[str, Check]:
+        """The checks by id."""
+        return {check.id: check for check in self.checks}

@@ -1,0 +1,96 @@
+"""Geometry of the charts: coordinates as text with fixed decimals, so that every machine draws the same."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.model.shapes import CoverageView, Point
+
+WIDTH = 340.0
+"""Width of a chart in its own units."""
+
+_TOP, _BOTTOM, _SIDE = 22.0, 70.0, 24.0
+
+_HIGH, _LOW, _SLANT, _GAP = 2.0, 22.0, 12.0, 6.0
+
+
+@dataclass(frozen=True)
+class Dot:
+    """A period of the trend."""
+
+    x: str
+    y: str
+    label_y: str
+    label: str
+    total: int
+
+
+@dataclass(frozen=True)
+class TrendChart:
+    """Dots joined by a thin line."""
+
+    dots: tuple[Dot, ...]
+    line: str
+
+
+@dataclass(frozen=True)
+class Stroke:
+    """A line of a hatch."""
+
+    x1: str
+    y1: str
+    x2: str
+    y2: str
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part of the coverage bar."""
+
+    kind: str
+    x: str
+    width: str
+    count: int
+    hatch: tuple[Stroke, ...]
+
+
+def trend_chart(points: Sequence[Point]) -> TrendChart:
+    """Where the dots of the trend stand."""
+    highest = max((point.total for point in points), default=0) or 1
+    step = (WIDTH - 2 * _SIDE) / max(len(points) - 1, 1)
+    dots = []
+    for place, point in enumerate(points):
+        x = _SIDE + place * step if len(points) > 1 else WIDTH / 2
+        y = _BOTTOM - (point.total / highest) * (_BOTTOM - _TOP)
+        dots.append(Dot(x=f"{x:.1f}", y=f"{y:.1f}", label_y=f"{y - 8:.1f}", label=point.label, total=point.total))
+    return TrendChart(dots=tuple(dots), line=" ".join(f"{dot.x},{dot.y}" for dot in dots) if len(dots) > 1 else "")
+
+
+def coverage_bar(coverage: CoverageView) -> tuple[Segment, ...]:
+    """How wide the parts of the coverage bar are; parts of nothing are left out."""
+    parts = {
+        "automated": coverage.automated,
+        "sampled": coverage.sampled,
+        "attested": coverage.attested,
+        "not_assessed": coverage.not_assessed,
+    }
+    segments = []
+    x = 0.0
+    for kind, count in parts.items():
+        if count:
+            width = count / coverage.total * WIDTH
+            hatch = _hatch(x, width) if kind == "not_assessed" else ()
+            segments.append(Segment(kind=kind, x=f"{x:.1f}", width=f"{width:.1f}", count=count, hatch=hatch))
+            x += width
+    return tuple(segments)
+
+
+def _hatch(left: float, width: float) -> tuple[Stroke, ...]:
+    """Slanted lines inside a part, drawn one by one: a pattern would need a reference, and pages refer to nothing."""
+    strokes = []
+    start = left - _SLANT
+    while start < left + width:
+        x1, x2 = max(start, left), min(start + _SLANT, left + width)
+        y1, y2 = (_LOW - (x - start) / _SLANT * (_LOW - _HIGH) for x in (x1, x2))
+        strokes.append(Stroke(x1=f"{x1:.1f}", y1=f"{y1:.1f}", x2=f"{x2:.1f}", y2=f"{y2:.1f}"))
+        start += _GAP
+    return tuple(strokes)

@@ -1,0 +1,52 @@
+"""Text from outside, fit to be shown: nothing in it can steer a terminal, turn a line round or break an encoding."""
+
+import unicodedata
+from typing import Any
+
+_KEPT = frozenset("\n\t")
+
+_STEERING = frozenset("\u061c\u200e\u200f\u2028\u2029\ufeff") | {
+    chr(code) for start, end in ((0x202A, 0x202E), (0x2066, 0x2069)) for code in range(start, end + 1)
+}
+"""Marks that change the direction or the lines of what stands around them."""
+
+
+def clean(value: Any) -> Any:
+    """The same JSON value with every text in it, keys included, free of control and direction characters.
+
+    Lone surrogates, which no encoding can write, become the replacement character.
+    """
+    match value:
+        case str():
+            return _text(value)
+        case list():
+            return [clean(item) for item in value]
+        case dict():
+            return {clean(name): clean(item) for name, item in value.items()}
+        case _:
+            return value
+
+
+def shortened(text: str, length: int) -> str:
+    """The text, cut to a length with an ellipsis: for places that must not grow, such as page one."""
+    return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _text(text: str) -> str:
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_kept(char) for char in text)
+
+
+def _kept(char: str) -> str:
+    if char in _KEPT:
+        return " "
+    if char in _STEERING:
+        return ""
+    match unicodedata.category(char):
+        case "Cc":
+            return ""
+        case "Cs":
+            return "\ufffd"
+        case _:
+            return char

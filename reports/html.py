@@ -1,0 +1,61 @@
+"""Pages: the model in HTML that needs nothing but itself. No script, no request, nothing unescaped."""
+
+from collections.abc import Mapping
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from engine.findings import SEVERITIES
+from reports.catalogue import Catalogue
+from reports.charts import coverage_bar, trend_chart
+from reports.model import Department, Model
+from reports.model.rollup import JOBS
+from reports.words import Words
+
+SYMBOLS = {"critical": "■", "high": "◆", "medium": "▲", "low": "●"}
+"""Colour is never alone: a symbol and a word say the same."""
+
+
+class Pages:
+    """Renders the pages of one model."""
+
+    def __init__(self, model: Model, catalogue: Catalogue, languages: tuple[str, ...]) -> None:
+        self._model = model
+        self._languages = languages
+        self._words = {language: Words(language, catalogue, model.run.year) for language in languages}
+        self._environment = _environment()
+
+    def department(self, department: Department, language: str) -> str:
+        """The report of a department."""
+        return self._render("department.html.j2", language, {"d": department})
+
+    def overview(self, language: str) -> str:
+        """The overview of the company."""
+        return self._render("overview.html.j2", language, {"c": self._model.company})
+
+    def index(self) -> str:
+        """Where everything is: departments, checks and findings, in all languages of the folder."""
+        return self._render("index.html.j2", self._languages[0], {"all_words": list(self._words.values())})
+
+    def _render(self, template: str, language: str, values: Mapping[str, object]) -> str:
+        return self._environment.get_template(template).render(
+            m=self._model, run=self._model.run, w=self._words[language], severities=SEVERITIES, **values
+        )
+
+
+def css_string(text: str) -> str:
+    """The text as it may stand between quotes in a style sheet: all but letters and digits as escapes."""
+    return "".join(char if char.isalnum() else f"\\{ord(char):06x}" for char in text)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("reports"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["css_string"] = css_string
+    environment.globals.update(job_of=JOBS.get, symbols=SYMBOLS, trend_chart=trend_chart, coverage_bar=coverage_bar)
+    return environment

@@ -1,0 +1,274 @@
+"""The whole model: the company's overview and every department's report."""
+
+from collections.abc import Mapping, Sequence
+
+from engine.facts import SourceReport
+from engine.findings import SEVERITIES, DepartmentRow
+from reports.catalogue import Check
+from reports.model.department import DepartmentBuilder, error_view
+from reports.model.evidence import Names
+from reports.model.files import file_names
+from reports.model.front import URGENT, by_severity, tone, verdict
+from reports.model.rollup import coverage
+from reports.model.shapes import (
+    CheckRow,
+    CheckView,
+    Company,
+    Department,
+    FindingView,
+    Frequent,
+    Model,
+    Place,
+    RunView,
+    Say,
+    SettingView,
+    SourceView,
+)
+from reports.model.trend import trend
+from reports.moments import Clock
+from reports.run_folder import RunFolder
+
+DECISIONS = 5
+"""More would not be decided in one meeting."""
+
+FREQUENT = 5
+
+
+def build(found: RunFolder) -> Model:
+    """Every number that any page shows."""
+    run = found.run
+    clock = Clock(run.timezone)
+    rows = _in_order(run.departments, {result.department for result in found.results})
+    names = Names(
+        found.subjects,
+        {source.id: source.title or source.id for source in found.coverage.sources},
+        {row.code: row.name for row in rows},
+        clock,
+    )
+    checks = found.catalogue.by_id()
+    builder = DepartmentBuilder(found, names, checks)
+    files = file_names([row.code for row in rows])
+    departments = tuple(builder.build(row, files[row.code]) for row in rows)
+    places = _places(departments)
+    chapters = {clause.id: clause.chapter for clause in found.catalogue.clauses}
+    return Model(
+        format="report/1",
+        run=_run_view(found, clock),
+        company=_company(found, departments, builder, names, checks),
+        departments=departments,
+        checks=tuple(_check_view(check, chapters, places.get(check.id, [])) for check in found.catalogue.checks),
+    )
+
+
+def _in_order(rows: Sequence[DepartmentRow], named: set[str]) -> list[DepartmentRow]:
+    """Departments as the organisation has them, a parent before its parts; what belongs to the company as a whole last."""
+    by_code = {row.code: row for row in rows}
+    for code in sorted(named - set(by_code)):
+        by_code[code] = DepartmentRow(code=code, name="", parent="", head=(), people=0)
+    parts: dict[str, list[DepartmentRow]] = {}
+    for row in by_code.values():
+        parent = row.parent if row.parent in by_code and row.parent != row.code else ""
+        parts.setdefault(parent, []).append(row)
+    order: dict[str, DepartmentRow] = {}
+
+    def visit(row: DepartmentRow) -> None:
+        if row.code not in order:
+            order[row.code] = row
+            for part in sorted(parts.get(row.code, ()), key=_by_code):
+                visit(part)
+
+    for row in sorted(parts.get("", ()), key=_by_code):
+        visit(row)
+    for row in sorted(by_code.values(), key=_by_code):  # a circle of parents has no top
+        visit(row)
+    return list(order.values())
+
+
+def _by_code(row: DepartmentRow) -> tuple[bool, str]:
+    return (row.code.startswith("_"), row.code)
+
+
+def _company(
+    found: RunFolder, departments: Sequence[Department], builder: DepartmentBuilder, names: Names, checks: Mapping[str, Check]
+) -> Company:
+    findings = [finding for department in departments for finding in department.findings]
+    everything = [
+        finding
+        for department in departments
+        for group in (department.findings, department.waived, department.closed)
+        for finding in group
+    ]
+    rows = [
+        row for department in departments for chapter in department.chapters for clause in chapter.clauses for row in clause.checks
+    ]
+    past = trend(
+        label=found.run.period.label,
+        has_previous=bool(found.run.digests.previous),
+        past=found.history.company,
+        findings=everything,
+        run_id=found.run.id,
+    )
+    sources = tuple(_source_view(source, names.clock) for source in sorted(found.coverage.sources, key=lambda source: source.id))
+    without_data = tuple(source for source in sources if source.completeness != "complete")
+    waivers = builder.applied(found.waivers)
+    by_check = _over_all_departments(rows)
+    covered = coverage(by_check, None)
+    changed = sorted(name for name, origin in found.settings.origin.items() if origin != "default")
+    return Company(
+        verdict=verdict(findings, covered, past),
+        tone=tone(findings, covered),
+        severities=by_severity(findings),
+        open=len(findings),
+        overdue=sum(finding.is_overdue for finding in findings),
+        instances=sum(department.instances for department in departments),
+        waived_instances=sum(department.waived_instances for department in departments),
+        waivers=sum(waiver.applied for waiver in waivers),
+        waivers_expiring=sum(waiver.expires_soon for waiver in waivers),
+        people=sum(department.people for department in departments),
+        departments=sum(not department.code.startswith("_") for department in departments),
+        systems=len(sources),
+        decisions=_decisions(departments, without_data, sum(waiver.expires_soon for waiver in waivers)),
+        frequent=_frequent(rows, checks),
+        sources=sources,
+        without_data=without_data,
+        with_data=tuple(source for source in sources if source.completeness == "complete"),
+        data_errors=tuple(
+            error_view(error.kind, names.of(error.subject), error.detail, error.department)
+            for error in sorted(found.coverage.data_errors, key=lambda error: (error.kind, error.department, error.subject, error.detail))
+        ),
+        coverage=covered,
+        trend=past,
+        waiver_rows=waivers,
+        attestation_rows=builder.applied(found.attestations),
+        settings_total=len(found.settings.values),
+        settings_changed=tuple(
+            SettingView(name=name, value=_setting(found.settings.values.get(name)), origin=found.settings.origin[name]) for name in changed
+        ),
+    )
+
+
+def _over_all_departments(rows: Sequence[CheckRow]) -> list[CheckRow]:
+    """Each check once, by its worst department: what one department could not be asked has not passed in the company."""
+    worst_first = ("fail", "partly", "not_assessed", "waived", "pass", "not_applicable")
+    picked: dict[str, CheckRow] = {}
+    for row in rows:
+        if row.check not in picked or worst_first.index(row.word) < worst_first.index(picked[row.check].word):
+            picked[row.check] = row
+    return list(picked.values())
+
+
+def _frequent(rows: Sequence[CheckRow], checks: Mapping[str, Check]) -> tuple[Frequent, ...]:
+    failing: dict[str, list[CheckRow]] = {}
+    for row in rows:
+        if row.word in {"fail", "partly"}:
+            failing.setdefault(row.check, []).append(row)
+    made = [
+        Frequent(
+            check=check,
+            severity=checks[check].severity,
+            departments=len(found),
+            violations=sum(row.violations for row in found),
+            population=sum(row.population for row in found),
+        )
+        for check, found in failing.items()
+    ]
+    return tuple(
+        sorted(made, key=lambda row: (-row.departments, -row.violations, SEVERITIES.index(row.severity), row.check))[:FREQUENT]
+    )
+
+
+def _decisions(departments: Sequence[Department], without_data: Sequence[SourceView], expiring: int) -> tuple[Say, ...]:
+    """What only management can settle, most pressing first."""
+    said = []
+    late = [(department, _late(department)) for department in departments]
+    pressing = [(department, overdue) for department, overdue in late if overdue]
+    pressing.sort(key=lambda pair: (-sum(finding.severity in URGENT for finding in pair[1]), -len(pair[1]), pair[0].code))
+    for department, overdue in pressing[:2]:
+        said.append(Say(key="decision.overdue", counts={"n": len(overdue)}, names={"department": department.name_short or department.code}))
+    if len(pressing) > 2:  # noqa: PLR2004  # the two named above
+        said.append(Say(key="decision.overdue_elsewhere", counts={"n": len(pressing) - 2}))
+    if without_data:
+        titles = "、".join(source.title for source in without_data[:3])
+        said.append(Say(key="decision.sources", counts={"n": len(without_data)}, names={"sources": titles}))
+    if expiring:
+        said.append(Say(key="decision.waivers", counts={"n": expiring}))
+    headless = [department for department in departments if not department.head and not department.code.startswith("_")]
+    if headless:
+        titles = "、".join(department.name_short or department.code for department in headless[:3])
+        said.append(Say(key="decision.heads", counts={"n": len(headless)}, names={"departments": titles}))
+    return tuple(said[:DECISIONS])
+
+
+def _late(department: Department) -> list[FindingView]:
+    return [finding for finding in department.findings if finding.is_overdue]
+
+
+def _source_view(source: SourceReport, clock: Clock) -> SourceView:
+    return SourceView(
+        id=source.id,
+        title=source.title or source.id,
+        completeness=source.completeness,
+        problems=source.problems,
+        collected=clock.moment(source.collected_to),
+        as_of=clock.moment(source.as_of or ""),
+        received=dict(sorted(source.received.items())),
+        records=sum(source.received.values()),
+        limits=len(source.limits),
+        unmapped=source.unmapped,
+    )
+
+
+def _setting(value: object) -> str:
+    match value:
+        case list() | tuple():
+            return "、".join(str(item) for item in value)
+        case dict():
+            return "; ".join(f"{key}: {_setting(item)}" for key, item in sorted(value.items()))
+        case _:
+            return str(value)
+
+
+def _run_view(found: RunFolder, clock: Clock) -> RunView:
+    run = found.run
+    return RunView(
+        id=run.id,
+        organisation=run.organisation,
+        timezone=run.timezone,
+        as_of=clock.moment(run.as_of),
+        as_of_day=clock.day(run.as_of),
+        period=run.period.label,
+        year=run.period.year,
+        quarter=run.period.quarter,
+        notice_on=run.notice_on,
+        policy=run.policy,
+        policy_version=run.policy_version,
+        policy_in_force=run.policy_in_force,
+        engine=run.engine.name,
+        engine_version=run.engine.version,
+        engine_note=run.engine.note,
+        settings_origin=run.settings_origin,
+        digests=run.digests.model_dump(),
+        severity_days=found.catalogue.severity_days,
+    )
+
+
+def _check_view(check: Check, chapters: Mapping[str, str], places: Sequence[Place]) -> CheckView:
+    return CheckView(
+        id=check.id,
+        clause=check.clause,
+        chapter=chapters[check.clause],
+        method=check.method,
+        severity=check.severity,
+        implemented=check.implemented,
+        title={language: texts.title for language, texts in sorted(check.texts.items())},
+        fails_in=tuple(places),
+    )
+
+
+def _places(departments: Sequence[Department]) -> dict[str, list[Place]]:
+    places: dict[str, list[Place]] = {}
+    for department in departments:
+        for finding in department.findings:
+            place = Place(department=department.name_short, file=department.file, anchor=finding.anchor)
+            places.setdefault(finding.check, []).append(place)
+    return places

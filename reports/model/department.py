@@ -1,0 +1,166 @@
+"""The report of one department, from the run."""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from engine.findings import SEVERITIES, Applied, DepartmentRow, Finding, FindingState, Result, Undecided
+from reports.catalogue import Check
+from reports.clean import shortened
+from reports.model.evidence import FEW_PEOPLE, Names, finding_view
+from reports.model.front import front
+from reports.model.rollup import chapters, check_row, coverage, gaps
+from reports.model.shapes import AppliedView, DataErrorView, Department, FindingView, UndecidedView
+from reports.model.trend import trend
+from reports.moments import days_after
+from reports.run_folder import RunFolder
+
+EXPIRES_SOON = 30
+"""Days before the end of a waiver in which it must be renewed or ended."""
+
+_Row = TypeVar("_Row", Result, Finding, Undecided)
+
+_NAME = 48
+"""Characters of a department's name that page one has room for."""
+
+
+class DepartmentBuilder:
+    """What all departments of a run have in common, looked up once."""
+
+    def __init__(self, found: RunFolder, names: Names, checks: dict[str, Check]) -> None:
+        self._found = found
+        self._names = names
+        self._checks = checks
+        self._ranks = {check: rank for rank, check in enumerate(checks)}
+        self._sources = {source.id: source.title or source.id for source in found.coverage.sources}
+        self._waiver_numbers = {waiver.uid: waiver.number or waiver.uid for waiver in found.waivers}
+        self._results = _grouped(found.results)
+        self._findings = _grouped(found.findings)
+        self._undecided = _grouped(found.undecided)
+        self._names_on_front = found.settings.values.get("names_on_front", "no") in {"yes", True}
+
+    def build(self, row: DepartmentRow, file: str) -> Department:
+        """The whole report of a department."""
+        run = self._found.run
+        everything = self._views(row)
+        findings = tuple(view for view in everything if view.is_open)
+        by_check = {view.check: view for view in findings}
+        rows = {
+            result.check: check_row(result, self._checks[result.check], self._sources, by_check.get(result.check))
+            for result in self._results.get(row.code, ())
+        }
+        covered = coverage(rows.values(), row.people)
+        past = trend(
+            label=run.period.label,
+            has_previous=bool(run.digests.previous),
+            past=self._found.history.departments.get(row.code, ()),
+            findings=everything,
+            run_id=run.id,
+        )
+        closed = tuple(view for view in everything if view.state is FindingState.CLOSED)
+        missing = gaps(rows.values())
+        return Department(
+            code=row.code,
+            file=file,
+            name=row.name,
+            name_short=shortened(row.name, _NAME),
+            parent=row.parent,
+            head=row.head,
+            people=row.people,
+            report=f"{run.period.label}-{shortened(row.code.lstrip('_').upper(), 16)}",
+            front=front(
+                findings=findings,
+                closed=closed,
+                rows=tuple(rows.values()),
+                gaps=missing,
+                coverage=covered,
+                trend=past,
+                checks=self._checks,
+                addressee=shortened("、".join(row.head), _NAME) if self._names_on_front else "",
+            ),
+            findings=findings,
+            waived=tuple(view for view in everything if not view.is_open and view.state is not FindingState.CLOSED),
+            closed=closed,
+            instances=sum(view.violations for view in findings),
+            waived_instances=sum(view.waived for view in everything),
+            chapters=chapters(self._found.catalogue, rows, findings),
+            coverage=covered,
+            trend=past,
+            gaps=missing,
+            undecided=tuple(
+                sorted(
+                    (
+                        UndecidedView(check=item.check, subject=item.subject, name=self._names.of(item.subject), reason=item.reason)
+                        for item in self._undecided.get(row.code, ())
+                    ),
+                    key=lambda item: (self._rank(item.check), item.subject),
+                )
+            ),
+            waivers=self.applied(waiver for waiver in self._found.waivers if waiver.department == row.code),
+            attestations=self.applied(signed for signed in self._found.attestations if signed.department == row.code),
+            data_errors=tuple(
+                error_view(error.kind, self._names.of(error.subject), error.detail, error.department)
+                for error in self._found.coverage.data_errors
+                if error.department == row.code
+            ),
+        )
+
+    def applied(self, rows: Iterable[Applied]) -> tuple[AppliedView, ...]:
+        """Waivers or attestations: in force and soon to end first, those that were not applied last."""
+        soon = days_after(self._names.clock.day(self._found.run.as_of), EXPIRES_SOON)
+        views = []
+        for row in rows:
+            until = self._names.clock.day(row.valid_until)
+            views.append(
+                AppliedView(
+                    number=row.number or row.uid,
+                    check=row.check,
+                    department=row.department,
+                    subject=self._names.of(row.subject) if row.subject else "",
+                    reason=row.reason,
+                    approved_by=self._names.of(row.approved_by) if row.approved_by else "",
+                    valid_until=until,
+                    applied=row.applied,
+                    why_not=row.why_not,
+                    instances=row.instances,
+                    expires_soon=row.applied and bool(until) and until <= soon,
+                )
+            )
+        return tuple(sorted(views, key=lambda view: (not view.expires_soon, not view.applied, view.valid_until, view.number)))
+
+    def _views(self, row: DepartmentRow) -> tuple[FindingView, ...]:
+        ordered = sorted(self._findings.get(row.code, ()), key=self._order)
+        views = []
+        number = 1
+        for finding in ordered:
+            views.append(
+                finding_view(
+                    finding,
+                    check=self._checks[finding.check],
+                    names=self._names,
+                    waivers=self._waiver_numbers,
+                    first_number=number,
+                    as_of=self._found.run.as_of,
+                    rates=row.people >= FEW_PEOPLE,
+                )
+            )
+            number += len(finding.instances)
+        return tuple(views)
+
+    def _order(self, finding: Finding) -> tuple[int, str, int, str]:
+        rank = SEVERITIES.index(finding.severity)
+        return (rank, finding.contain_by or finding.correct_by, self._rank(finding.check), finding.fingerprint)
+
+    def _rank(self, check: str) -> int:
+        return self._ranks.get(check, len(self._ranks))
+
+
+def error_view(kind: str, subject: str, detail: str, department: str) -> DataErrorView:
+    """An error in the data, by readable name."""
+    return DataErrorView(kind=kind, subject=subject, detail=detail, department=department)
+
+
+def _grouped(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
+    found: dict[str, list[_Row]] = {}
+    for row in rows:
+        found.setdefault(row.department, []).append(row)
+    return found

@@ -1,0 +1,154 @@
+"""Findings as a reader sees them: readable names, local times, dates that have passed."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from engine.findings import SEVERITIES, Finding, FindingState, Instance, Subject
+from reports.catalogue import Check
+from reports.model.shapes import FindingView, InstanceView, OwnerView, Shown
+from reports.moments import Clock
+
+ON_CARD = 20
+"""Instances that the card of a finding shows; more would bury the next finding."""
+
+FEW_PEOPLE = 10
+"""Under so many, a rate would say more about persons than about the department."""
+
+
+class Names:
+    """How subjects, sources and departments are called."""
+
+    def __init__(self, subjects: Mapping[str, Subject], sources: Mapping[str, str], departments: Mapping[str, str], clock: Clock) -> None:
+        self.subjects = subjects
+        self.sources = sources
+        self.departments = departments
+        self.clock = clock
+
+    def of(self, uid: str) -> str:
+        """The name of a subject; its uid if nothing else is known."""
+        subject = self.subjects.get(uid)
+        return subject.name if subject and subject.name else uid
+
+    def department(self, code: str) -> str:
+        """The name of a department; its code if nothing else is known."""
+        return self.departments.get(code) or code
+
+
+def finding_view(  # noqa: PLR0913  # what a finding is joined with
+    finding: Finding, *, check: Check, names: Names, waivers: Mapping[str, str], first_number: int, as_of: str, rates: bool
+) -> FindingView:
+    """A finding, its instances numbered on from `first_number`."""
+    is_open = finding.state is FindingState.UNVERIFIED or (finding.state is not FindingState.CLOSED and finding.violations > 0)
+    instances = tuple(
+        _instance_view(instance, f"E-{number:03d}", check, names, waivers)
+        for number, instance in enumerate(_ordered(finding.instances), start=first_number)
+    )
+    on_card = min(len(instances), ON_CARD)
+    return FindingView(
+        anchor=f"f-{finding.check}",
+        number=finding.number,
+        fingerprint=finding.fingerprint,
+        check=finding.check,
+        clause=finding.clause,
+        department=finding.department,
+        method=check.method,
+        severity=finding.severity,
+        base_severity=check.severity,
+        state=finding.state,
+        is_open=is_open,
+        is_overdue=is_open and names.clock.has_ended(finding.correct_by, as_of),
+        is_contain_overdue=is_open and names.clock.has_ended(finding.contain_by, as_of),
+        owner=OwnerView(
+            role=finding.owner.role,
+            name=names.of(finding.owner.person) if finding.owner.person else "",
+            department=finding.owner.department,
+            department_name=names.departments.get(finding.owner.department, "") if finding.owner.department != finding.department else "",
+        ),
+        issued_in=finding.issued_in,
+        notice_on=finding.notice_on,
+        contain_by=finding.contain_by,
+        correct_by=finding.correct_by,
+        population=finding.population,
+        violations=finding.violations,
+        unknown=finding.unknown,
+        waived=finding.waived,
+        share=percent(finding.violations, finding.population) if rates else "",
+        instances=instances,
+        on_card=on_card,
+        in_annex=len(instances) - on_card,
+    )
+
+
+def percent(part: int, whole: int) -> str:
+    """One decimal, rounded half up, in whole numbers so that every machine prints the same; empty if there is no whole."""
+    if not whole:
+        return ""
+    tenths = (part * 2000 + whole) // (2 * whole)
+    return f"{tenths // 10}.{tenths % 10}"
+
+
+def _ordered(instances: Sequence[Instance]) -> list[Instance]:
+    return sorted(instances, key=lambda instance: (bool(instance.waiver), SEVERITIES.index(instance.severity), instance.subject))
+
+
+def _instance_view(instance: Instance, number: str, check: Check, names: Names, waivers: Mapping[str, str]) -> InstanceView:
+    subject = names.subjects.get(instance.subject)
+    return InstanceView(
+        number=number,
+        fingerprint=instance.fingerprint,
+        subject=instance.subject,
+        name=names.of(instance.subject),
+        source=names.sources.get(subject.source_id, subject.source_id) if subject else "",
+        record=subject.source_record_id if subject else "",
+        observed=names.clock.moment(subject.observed_at) if subject else "",
+        collected=names.clock.moment(subject.collected_at) if subject else "",
+        evidence=tuple(
+            Shown(key=key, kind=check.evidence.get(key, "text"), parts=_parts(value, check.evidence.get(key, "text"), names))
+            for key, value in sorted(instance.evidence.items())
+        ),
+        severity=instance.severity,
+        state=instance.state,
+        waiver=waivers.get(instance.waiver, instance.waiver),
+        owner=names.of(instance.owner) if instance.owner else "",
+        due=names.clock.moment(instance.due),
+    )
+
+
+def _parts(value: Any, kind: str, names: Names) -> tuple[tuple[str, ...], ...]:
+    match value:
+        case list():
+            return tuple(_atoms(item, kind, names) for item in value)
+        case _:
+            return (_atoms(value, kind, names),)
+
+
+def _atoms(value: Any, kind: str, names: Names) -> tuple[str, ...]:
+    match value:
+        case dict():
+            return tuple(atom for key in sorted(value) for atom in _atoms(value[key], "any", names))
+        case list():
+            return tuple(atom for item in value for atom in _atoms(item, "any", names))
+        case bool():
+            return ("yes" if value else "no",)
+        case None | "":
+            return ("",)
+        case str():
+            return (_read(value, kind, names),)
+        case float():
+            return (f"{value:g}",)
+        case _:
+            return (str(value),)
+
+
+def _read(text: str, kind: str, names: Names) -> str:
+    match kind:
+        case "ref" | "refs":
+            return names.of(text)
+        case "local":
+            return text.replace("T", " ")
+        case "instant":
+            return names.clock.moment(text)
+        case "any" | "records":
+            return names.of(text) if text in names.subjects else names.clock.moment(text)
+        case _:
+            return text

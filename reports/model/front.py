@@ -1,0 +1,171 @@
+"""Page one: the verdict, what to do now, what is good."""
+
+from collections.abc import Sequence
+
+from engine.findings import SEVERITIES, Severity
+from reports.catalogue import Check
+from reports.model.shapes import Action, CheckRow, CoverageView, FindingView, Front, Gap, Good, Say, Tone, Trend
+
+ACTIONS = 3
+"""A reader with two minutes does three things."""
+
+URGENT: frozenset[Severity] = frozenset({"critical", "high"})
+"""Severities whose harm must be stopped before its cause is removed."""
+
+_NOT_ACTIONABLE = frozenset({"not_implemented", "rule_error"})
+"""Reasons that nobody in the department can do anything about."""
+
+
+def front(  # noqa: PLR0913  # page one draws on all parts of the report
+    *,
+    findings: Sequence[FindingView],
+    closed: Sequence[FindingView],
+    rows: Sequence[CheckRow],
+    gaps: Sequence[Gap],
+    coverage: CoverageView,
+    trend: Trend,
+    checks: dict[str, Check],
+    addressee: str,
+) -> Front:
+    """Page one of a department's report; `findings` are the open ones, worst first."""
+    actions = _actions(findings, gaps, checks)
+    return Front(
+        verdict=verdict(findings, coverage, trend),
+        tone=tone(findings, coverage),
+        severities=by_severity(findings),
+        overdue=sum(finding.is_overdue for finding in findings),
+        open=len(findings),
+        actions=actions,
+        more=len(findings) - sum(action.kind != "data" for action in actions),
+        closing=Say(key="front.sign_and_assign" if findings else "front.sign_only"),
+        good=_good(closed, rows),
+        addressee=addressee,
+    )
+
+
+def by_severity(findings: Sequence[FindingView]) -> dict[str, int]:
+    """How many findings of each severity, worst first."""
+    return {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
+
+
+def verdict(findings: Sequence[FindingView], coverage: CoverageView, trend: Trend) -> tuple[Say, ...]:
+    """The report in at most four sentences."""
+    said = [*(_open(findings) if findings else [_none(coverage)])]
+    if trend.unverified:
+        said.append(Say(key="verdict.unverified", counts={"n": trend.unverified}))
+    said.append(_compared(trend))
+    if findings and coverage.without_data:
+        said.append(Say(key="verdict.without_data", counts={"n": coverage.without_data}))
+    return tuple(said)
+
+
+def _open(findings: Sequence[FindingView]) -> list[Say]:
+    said = []
+    urgent = [finding for finding in findings if finding.severity in URGENT]
+    overdue = [finding for finding in findings if finding.is_overdue]
+    ahead = sorted(
+        finding.contain_by for finding in urgent if finding.contain_by and not finding.is_contain_overdue and not finding.is_overdue
+    )
+    if urgent and ahead:
+        said.append(Say(key="verdict.urgent", counts={"n": len(urgent)}, days={"first": ahead[0]}))
+    elif urgent:
+        said.append(Say(key="verdict.urgent_late", counts={"n": len(urgent)}))
+    if overdue:
+        said.append(Say(key="verdict.overdue", counts={"n": len(overdue)}))
+    last = max((finding.correct_by for finding in findings if not finding.is_overdue), default="")
+    rest = sum(not finding.is_overdue and finding.severity not in URGENT for finding in findings)
+    if last and not urgent:
+        said.append(Say(key="verdict.routine", counts={"n": len(findings)}, days={"last": last}))
+    elif last and rest:
+        said.append(Say(key="verdict.rest", counts={"n": rest}, days={"last": last}))
+    elif last:
+        said.append(Say(key="verdict.all_by", days={"last": last}))
+    return said
+
+
+def _none(coverage: CoverageView) -> Say:
+    if not coverage.assessed:
+        return Say(key="verdict.nothing_assessed", counts={"total": coverage.total})
+    if coverage.not_assessed:
+        return Say(key="verdict.none_incomplete", counts={"n": coverage.not_assessed, "assessed": coverage.assessed})
+    return Say(key="verdict.none", counts={"total": coverage.total})
+
+
+def _compared(trend: Trend) -> Say:
+    if not trend.has_previous:
+        return Say(key="verdict.first_time")
+    if trend.difference < 0:
+        return Say(key="verdict.fewer", counts={"n": -trend.difference, "closed": trend.closed, "new": trend.new})
+    if trend.difference > 0:
+        return Say(key="verdict.more", counts={"n": trend.difference, "closed": trend.closed, "new": trend.new})
+    return Say(key="verdict.same", counts={"n": trend.closing, "closed": trend.closed, "new": trend.new})
+
+
+def tone(findings: Sequence[FindingView], coverage: CoverageView) -> Tone:
+    """How serious it looks at a glance; good only where everything that could be asked was answered."""
+    if any(finding.severity in URGENT or finding.is_overdue for finding in findings):
+        return "bad"
+    if findings:
+        return "warn"
+    return "good" if coverage.assessed and not coverage.without_data else "unknown"
+
+
+def _actions(findings: Sequence[FindingView], gaps: Sequence[Gap], checks: dict[str, Check]) -> tuple[Action, ...]:
+    """The worst first; an overdue finding is among them; what is left goes to missing data."""
+    chosen = list(findings[:ACTIONS])
+    late = [finding for finding in findings if finding.is_overdue]
+    if late and len(findings) > ACTIONS and not any(finding.is_overdue for finding in chosen):
+        chosen[-1] = late[0]
+    actions = [_action(finding, checks[finding.check]) for finding in chosen]
+    for gap in gaps:
+        if len(actions) < ACTIONS and gap.reason not in _NOT_ACTIONABLE and gap.checks:
+            actions.append(
+                Action(
+                    kind="data",
+                    check=gap.checks[0],
+                    anchor="gaps",
+                    number="",
+                    severity="low",
+                    violations=len(gap.checks),
+                    contain_by="",
+                    correct_by="",
+                    owner=None,
+                    reason=gap.reason,
+                    missing=gap.missing,
+                )
+            )
+    return tuple(actions)
+
+
+def _action(finding: FindingView, check: Check) -> Action:
+    contains = any(texts.contain for texts in check.texts.values())
+    return Action(
+        kind="overdue" if finding.is_overdue else "contain" if contains else "correct",
+        check=finding.check,
+        anchor=finding.anchor,
+        number=finding.number,
+        severity=finding.severity,
+        violations=finding.violations,
+        contain_by=finding.contain_by,
+        correct_by=finding.correct_by,
+        owner=finding.owner,
+        reason="",
+        missing=(),
+    )
+
+
+def _good(closed: Sequence[FindingView], rows: Sequence[CheckRow]) -> tuple[Good, ...]:
+    """Up to two things: what was put right since last quarter, then the weightiest check that everybody passes."""
+    by_check = {row.check: row for row in rows}
+    put_right = [by_check[finding.check] for finding in closed if by_check[finding.check].word == "pass"]
+    passed = sorted(
+        (row for row in rows if row.word == "pass" and row not in put_right and row.population),
+        key=lambda row: (row.method == "attested", SEVERITIES.index(row.severity), -row.population, row.check),
+    )
+    said = [("closed", row) for row in put_right[:1]] + [("pass", row) for row in passed]
+    return tuple(
+        Good.model_validate(
+            {"kind": kind, "check": row.check, "method": row.method, "conforming": row.conforming, "population": row.population}
+        )
+        for kind, row in said[:2]
+    )

@@ -1,0 +1,416 @@
+"""What the model is made of: frozen values without a sentence in any language."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from engine.findings import FindingState, Method, Severity
+
+Word = Literal["pass", "partly", "fail", "waived", "not_applicable", "not_assessed"]
+"""What a check says, as a reader is told: `partly` is a failure of a part of those looked at."""
+
+RollUp = Literal["pass", "pass_waived", "pass_attested", "partly", "fail", "not_applicable", "incomplete"]
+"""What a clause says, from the worst of its checks."""
+
+
+Tone = Literal["bad", "warn", "good", "unknown"]
+"""How a verdict is coloured; its sentence says the same."""
+
+
+class Shape(BaseModel):
+    """A part of the model: frozen, closed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Say(Shape):
+    """A sentence to be put in words: its key in the catalogue of the frame, and what its placeholders stand for."""
+
+    key: str
+    counts: dict[str, int] = Field(default_factory=dict)
+    days: dict[str, str] = Field(default_factory=dict, description="civil days, to be written as in prose")
+    names: dict[str, str] = Field(default_factory=dict)
+    words: dict[str, str] = Field(default_factory=dict, description="keys of the catalogue, to be put in words as well")
+
+
+class Shown(Shape):
+    """A part of the evidence."""
+
+    key: str
+    kind: str
+    parts: tuple[tuple[str, ...], ...] = Field(description="each a value, or the values of a record; closed words untranslated")
+
+
+class InstanceView(Shape):
+    """One subject failing a check."""
+
+    number: str = Field(description="E-001, within the department's report")
+    fingerprint: str
+    subject: str = Field(description="uid")
+    name: str
+    source: str = Field(description="title of the source")
+    record: str = Field(description="the source's own id of the record")
+    observed: str = Field(description="local time; empty: the source gives none")
+    collected: str = Field(description="local time")
+    evidence: tuple[Shown, ...]
+    severity: Severity
+    state: FindingState
+    waiver: str = Field(description="number of the waiver in force; empty: open")
+    owner: str = Field(description="name of whom the rule names; empty: the finding's owner")
+    due: str = Field(description="local time; empty: the finding's dates")
+
+
+class OwnerView(Shape):
+    """Who answers for a finding."""
+
+    role: str
+    name: str = Field(description="empty: nobody is known")
+    department: str = Field(description="code of the department in which the role is held")
+    department_name: str = Field(description="empty: the department itself, or the company as a whole")
+
+
+class FindingView(Shape):
+    """A check failing in a department."""
+
+    anchor: str
+    number: str
+    fingerprint: str
+    check: str
+    clause: str
+    department: str
+    method: Method
+    severity: Severity
+    base_severity: Severity
+    state: FindingState
+    is_open: bool = Field(description="at least one instance without a waiver; or carried on, unverified")
+    is_overdue: bool = Field(description="still open when the day to correct had ended")
+    is_contain_overdue: bool = Field(description="still open when the day to contain had ended")
+    owner: OwnerView
+    issued_in: str
+    notice_on: str
+    contain_by: str
+    correct_by: str
+    population: int
+    violations: int
+    unknown: int
+    waived: int
+    share: str = Field(description="violations of the population, per cent; empty where a rate would mislead")
+    instances: tuple[InstanceView, ...]
+    on_card: int = Field(description="how many instances the card shows; the annex has them all")
+    in_annex: int = Field(description="how many more only the annex shows")
+
+
+class CheckRow(Shape):
+    """What one check says about the department."""
+
+    check: str
+    clause: str
+    word: Word
+    method: Method
+    severity: Severity
+    implemented: bool
+    population: int
+    conforming: int
+    violations: int
+    unknown: int
+    waived: int
+    reason: str
+    reasons: dict[str, int]
+    missing: tuple[str, ...] = Field(description="titles of the sources that it lacks")
+    finding: str = Field(description="anchor of its finding; empty: none")
+
+
+class ClauseRow(Shape):
+    """A clause of the policy in the department."""
+
+    clause: str
+    duty: bool
+    rollup: RollUp
+    conforming: int
+    assessed: int
+    total: int
+    waived: int
+    checks: tuple[CheckRow, ...]
+
+
+class ChapterRow(Shape):
+    """A chapter of the policy in the department: a cell of the heat table."""
+
+    chapter: str
+    anchor: str
+    worst: Severity | Literal[""]
+    findings: int
+    not_assessed: int
+    total: int
+    state: Literal["findings", "pass", "incomplete", "not_assessed", "not_applicable"]
+    clauses: tuple[ClauseRow, ...]
+
+
+class CoverageView(Shape):
+    """How much was looked at, and how."""
+
+    total: int
+    automated: int
+    sampled: int
+    attested: int
+    not_assessed: int
+    not_implemented: int
+    without_data: int
+    assessed: int
+    share: str = Field(description="assessed of all, per cent")
+    passed: int
+    applicable: int
+    rate: str = Field(description="passed of the applicable ones that were assessed, per cent; empty: suppressed")
+    rate_hidden: Literal["", "coverage", "small", "none"] = Field(description="why there is no rate")
+
+
+class Point(Shape):
+    """A period of the trend."""
+
+    label: str
+    open: dict[str, int]
+    total: int
+
+
+class Trend(Shape):
+    """Findings from quarter to quarter: opening + new - closed - waived = closing."""
+
+    points: tuple[Point, ...]
+    has_previous: bool
+    opening: int
+    new: int
+    closed: int
+    to_waiver: int
+    closing: int
+    unverified: int = Field(description="of the closing ones: could not be looked at this time")
+    difference: int = Field(description="closing minus opening")
+    reported: int | None = Field(description="what the report before gave as its closing; none: there was none")
+
+
+class Action(Shape):
+    """One of the things to do now."""
+
+    kind: Literal["contain", "correct", "overdue", "data"]
+    check: str
+    anchor: str
+    number: str
+    severity: Severity
+    violations: int
+    contain_by: str
+    correct_by: str
+    owner: OwnerView | None = Field(description="none: nobody is held to it by a finding")
+    reason: str
+    missing: tuple[str, ...]
+
+
+class Good(Shape):
+    """Something that is as it should be."""
+
+    kind: Literal["closed", "pass"]
+    check: str
+    method: Method
+    conforming: int
+    population: int
+
+
+class Gap(Shape):
+    """Checks that were not assessed for one reason."""
+
+    reason: str
+    job: str
+    checks: tuple[str, ...]
+    subjects: int = Field(description="subjects that were left undecided")
+    missing: tuple[str, ...]
+    decided_in_part: tuple[str, ...] = Field(description="checks with findings or passes beside what is undecided")
+
+
+class UndecidedView(Shape):
+    """A subject that could not be decided."""
+
+    check: str
+    subject: str
+    name: str
+    reason: str
+
+
+class AppliedView(Shape):
+    """A waiver or an attestation."""
+
+    number: str
+    check: str
+    department: str
+    subject: str
+    reason: str
+    approved_by: str
+    valid_until: str
+    applied: bool
+    why_not: str
+    instances: int
+    expires_soon: bool = Field(description="applied, and ends within 30 days of the snapshot")
+
+
+class DataErrorView(Shape):
+    """Something wrong in the data."""
+
+    kind: str
+    subject: str
+    detail: str
+    department: str
+
+
+class Front(Shape):
+    """Page one."""
+
+    verdict: tuple[Say, ...]
+    tone: Tone
+    severities: dict[str, int]
+    overdue: int
+    open: int
+    actions: tuple[Action, ...]
+    more: int = Field(description="open findings that are not among the actions")
+    closing: Say
+    good: tuple[Good, ...]
+    addressee: str = Field(description="names of who heads the department, if names may stand on page one; else empty")
+
+
+class Department(Shape):
+    """The report of a department."""
+
+    code: str
+    file: str = Field(description="its files are called so")
+    name: str
+    name_short: str = Field(description="for places that must not grow")
+    parent: str
+    head: tuple[str, ...]
+    people: int
+    report: str = Field(description="number of the report")
+    front: Front
+    findings: tuple[FindingView, ...] = Field(description="open ones, worst first")
+    waived: tuple[FindingView, ...] = Field(description="those whose instances are all under a waiver")
+    closed: tuple[FindingView, ...]
+    instances: int = Field(description="open instances")
+    waived_instances: int
+    chapters: tuple[ChapterRow, ...]
+    coverage: CoverageView
+    trend: Trend
+    gaps: tuple[Gap, ...]
+    undecided: tuple[UndecidedView, ...]
+    waivers: tuple[AppliedView, ...]
+    attestations: tuple[AppliedView, ...]
+    data_errors: tuple[DataErrorView, ...]
+
+
+class Frequent(Shape):
+    """A check that fails often."""
+
+    check: str
+    severity: Severity
+    departments: int
+    violations: int
+    population: int
+
+
+class SourceView(Shape):
+    """A source and how complete it was."""
+
+    id: str
+    title: str
+    completeness: str
+    problems: tuple[str, ...]
+    collected: str
+    as_of: str
+    received: dict[str, int]
+    records: int
+    limits: int
+    unmapped: tuple[str, ...]
+
+
+class SettingView(Shape):
+    """A setting that was changed."""
+
+    name: str
+    value: str
+    origin: str
+
+
+class Company(Shape):
+    """The overview of the company."""
+
+    verdict: tuple[Say, ...]
+    tone: Tone
+    severities: dict[str, int]
+    open: int
+    overdue: int
+    instances: int
+    waived_instances: int
+    waivers: int
+    waivers_expiring: int
+    people: int
+    departments: int
+    systems: int
+    decisions: tuple[Say, ...]
+    frequent: tuple[Frequent, ...]
+    sources: tuple[SourceView, ...]
+    without_data: tuple[SourceView, ...] = Field(description="sources that did not deliver everything")
+    with_data: tuple[SourceView, ...]
+    data_errors: tuple[DataErrorView, ...]
+    coverage: CoverageView
+    trend: Trend
+    waiver_rows: tuple[AppliedView, ...]
+    attestation_rows: tuple[AppliedView, ...]
+    settings_total: int
+    settings_changed: tuple[SettingView, ...]
+
+
+class Place(Shape):
+    """A finding, as a place to go to."""
+
+    department: str = Field(description="short name; empty: the company as a whole")
+    file: str
+    anchor: str
+
+
+class CheckView(Shape):
+    """A check of the catalogue."""
+
+    id: str
+    clause: str
+    chapter: str
+    method: Method
+    severity: Severity
+    implemented: bool
+    title: dict[str, str]
+    fails_in: tuple[Place, ...]
+
+
+class RunView(Shape):
+    """What was audited, when, with what."""
+
+    id: str
+    organisation: str
+    timezone: str
+    as_of: str = Field(description="local time")
+    as_of_day: str
+    period: str
+    year: int
+    quarter: int
+    notice_on: str
+    policy: str
+    policy_version: str
+    policy_in_force: str
+    engine: str
+    engine_version: str
+    engine_note: str
+    settings_origin: str
+    digests: dict[str, str]
+    severity_days: dict[str, dict[str, int]]
+
+
+class Model(Shape):
+    """All of model.json."""
+
+    format: Literal["report/1"] = Field(serialization_alias="schema")
+    run: RunView
+    company: Company
+    departments: tuple[Department, ...]
+    checks: tuple[CheckView, ...]

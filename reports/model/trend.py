@@ -1,0 +1,45 @@
+"""From quarter to quarter: what was open, what came, what went."""
+
+from collections.abc import Iterable, Sequence
+
+from engine.findings import SEVERITIES, FindingState
+from reports.model.shapes import FindingView, Point, Trend
+from reports.run_folder import PastPeriod
+
+PERIODS = 8
+"""Two years of quarters."""
+
+
+def trend(
+    *, label: str, has_previous: bool, past: Iterable[PastPeriod], findings: Sequence[FindingView], run_id: str
+) -> Trend:
+    """The roll-forward of all findings, open, waived and closed, and the points of earlier quarters.
+
+    The opening is what was not new: open, carried on, closed or moved under a waiver since. So the equation ties by
+    itself; what the earlier report printed as its closing stands beside it, so that a difference is seen.
+    """
+    is_open = [finding for finding in findings if finding.is_open]
+    known = [finding for finding in findings if finding.state is not FindingState.NEW]
+    closed = sum(finding.state is FindingState.CLOSED for finding in known)
+    to_waiver = sum(finding.state is FindingState.PERSISTING and not finding.is_open for finding in known)
+    new = sum(finding.state is FindingState.NEW for finding in is_open)
+    earlier = [period for period in past if period.run_id != run_id]
+    points = [_point(period.label, period.open) for period in earlier]
+    now: dict[str, int] = {severity: sum(finding.severity == severity for finding in is_open) for severity in SEVERITIES}
+    return Trend(
+        points=tuple((*points, _point(label, now))[-PERIODS:]),
+        has_previous=has_previous or bool(earlier),
+        opening=len(known),
+        new=new,
+        closed=closed,
+        to_waiver=to_waiver,
+        closing=len(is_open),
+        unverified=sum(finding.state is FindingState.UNVERIFIED for finding in is_open),
+        difference=len(is_open) - len(known),
+        reported=points[-1].total if points else None,
+    )
+
+
+def _point(label: str, counts: dict[str, int]) -> Point:
+    by_severity = {severity: counts.get(severity, 0) for severity in SEVERITIES}
+    return Point(label=label, open=by_severity, total=sum(by_severity.values()))

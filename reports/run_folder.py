@@ -1,0 +1,142 @@
+"""A run folder, read and validated: all that a report is made from."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from engine.errors import SnapshotError
+from engine.findings import Applied, Coverage, Finding, Result, Run, Subject, Undecided
+from reports.catalogue import Catalogue
+from reports.clean import clean
+
+_Model = TypeVar("_Model", bound=BaseModel)
+
+_HELP = "make the run again with `clausewise audit`, and compare with `clausewise verify`"
+
+
+class Settings(BaseModel):
+    """settings.json: the values as run, and where each comes from."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    values: dict[str, Any]
+    origin: dict[str, str]
+
+
+class PastPeriod(BaseModel):
+    """The totals of an earlier run."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    label: str
+    run_id: str = ""
+    as_of: str = ""
+    open: dict[str, int] = Field(description="severity -> findings open at its end")
+
+
+class History(BaseModel):
+    """history.json: earlier periods, oldest first, of the company and of each department."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    company: tuple[PastPeriod, ...] = ()
+    departments: dict[str, tuple[PastPeriod, ...]] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """Everything that a run says."""
+
+    run: Run
+    catalogue: Catalogue
+    settings: Settings
+    history: History
+    coverage: Coverage
+    results: tuple[Result, ...]
+    findings: tuple[Finding, ...]
+    undecided: tuple[Undecided, ...]
+    subjects: dict[str, Subject]
+    waivers: tuple[Applied, ...]
+    attestations: tuple[Applied, ...]
+
+
+def read(folder: Path) -> RunFolder:
+    """The run that lies in a folder; texts in it come back free of control characters.
+
+    Raises:
+        SnapshotError: a file is missing or damaged, or a department has no result for a check
+    """
+    found = RunFolder(
+        run=_one(Run, folder / "run.json"),
+        catalogue=_one(Catalogue, folder / "catalogue.json"),
+        settings=_one(Settings, folder / "settings.json"),
+        history=_one(History, folder / "history.json"),
+        coverage=_one(Coverage, folder / "coverage.json"),
+        results=tuple(_rows(Result, folder / "results.jsonl")),
+        findings=tuple(_rows(Finding, folder / "findings.jsonl")),
+        undecided=tuple(_rows(Undecided, folder / "undecided.jsonl")),
+        subjects={subject.uid: subject for subject in _rows(Subject, folder / "subjects.jsonl")},
+        waivers=tuple(_rows(Applied, folder / "waivers.jsonl")),
+        attestations=tuple(_rows(Applied, folder / "attestations.jsonl")),
+    )
+    _every_department_answers_every_check(found, folder)
+    return found
+
+
+def _one(model: type[_Model], path: Path) -> _Model:
+    return _valid(model, _parsed(_text(path), path.name), path.name)
+
+
+def _rows(model: type[_Model], path: Path) -> Iterator[_Model]:
+    for number, line in enumerate(_text(path).split("\n"), start=1):
+        if line:
+            where = f"{path.name}, line {number}"
+            yield _valid(model, _parsed(line, where), where)
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except FileNotFoundError as e:
+        raise SnapshotError(f"{path}: missing, so this is not a complete run", help=_HELP) from e
+    except (OSError, UnicodeDecodeError) as e:
+        raise SnapshotError(f"{path}: cannot be read: {e}", help=_HELP) from e
+
+
+def _parsed(text: str, where: str) -> Any:
+    try:
+        return clean(json.loads(text))
+    except ValueError as e:
+        raise SnapshotError(f"{where}: not JSON: {e}", help=_HELP) from e
+
+
+def _valid(model: type[_Model], value: Any, where: str) -> _Model:
+    try:
+        return model.model_validate(value)
+    except ValidationError as e:
+        first = e.errors(include_url=False, include_input=False)[0]
+        place = ".".join(str(part) for part in first["loc"])
+        raise SnapshotError(f"{where}: {place}: {first['msg']}", help=_HELP) from e
+
+
+def _every_department_answers_every_check(found: RunFolder, folder: Path) -> None:
+    """A result that is not there would read as one that is good."""
+    departments = {row.code for row in found.run.departments} | {result.department for result in found.results}
+    wanted = {(department, check.id) for department in departments for check in found.catalogue.checks}
+    there = {(result.department, result.check) for result in found.results}
+    for department, check in sorted(wanted ^ there):
+        what = "no line for" if (department, check) in wanted else "the catalogue has no check for"
+        raise SnapshotError(f"{folder / 'results.jsonl'}: {what} department {department}, check {check}", help=_HELP)
+    if len(there) != len(found.results):
+        raise SnapshotError(f"{folder / 'results.jsonl'}: a department and check stand there twice", help=_HELP)
+    known = {check.id for check in found.catalogue.checks}
+    for finding in found.findings:
+        if finding.check not in known or finding.department not in departments:
+            raise SnapshotError(
+                f"{folder / 'findings.jsonl'}: {finding.number}: no check {finding.check} or department {finding.department}",
+                help=_HELP,
+            )

@@ -1,0 +1,153 @@
+"""Words: the model in the language of a reader."""
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import yaml
+
+from engine.errors import UsageError
+from reports.catalogue import Catalogue, Texts
+from reports.model.shapes import InstanceView, Say, Shown
+
+LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
+"""Languages that reports are written in; the first is the language of the source."""
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+_TRANSLATED = frozenset({"value", "values", "records"})
+"""Kinds of evidence that hold words of closed lists."""
+
+
+@cache
+def frame(language: str) -> Mapping[str, Any]:
+    """The texts of the frame in a language: key -> text, or -> {one, other} where English needs both.
+
+    Raises:
+        UsageError: there are no reports in that language
+    """
+    if language not in LANGUAGES:
+        raise UsageError(f"language {language!r}: not known", help=f"choose from {', '.join(LANGUAGES)}")
+    texts: Mapping[str, Any] = yaml.safe_load((files("reports") / "texts" / f"{language}.yaml").read_text(encoding="utf-8"))
+    return texts
+
+
+def filled(text: str, values: Mapping[str, object]) -> str:
+    """The text with its placeholders filled; a plain replacement, so that no text can reach into a value."""
+    return _PLACE.sub(lambda found: str(values.get(found[1], "—")), text)
+
+
+class Words:
+    """One language, over one run's catalogue."""
+
+    def __init__(self, language: str, catalogue: Catalogue, year: int) -> None:
+        self.language = language
+        self._frame = frame(language)
+        self._catalogue = catalogue
+        self._checks = catalogue.by_id()
+        self._chapters = {chapter.id: chapter.title for chapter in catalogue.chapters}
+        self._clauses = {clause.id: clause.title for clause in catalogue.clauses}
+        self._year = year
+
+    def t(self, key: str, **values: object) -> str:
+        """A text of the frame; `n` chooses between one and many.
+
+        Raises:
+            KeyError: the frame has no such text, which is a fault of ours
+        """
+        text = self._frame[key]
+        if isinstance(text, dict):
+            text = text["one" if values.get("n") == 1 else "other"]
+        return filled(text, values)
+
+    def has(self, key: str) -> bool:
+        """Whether the frame has a text."""
+        return key in self._frame
+
+    def one_of(self, group: str, word: str) -> str:
+        """A word of a closed list; a word that is not in it is shown as it is."""
+        key = f"{group}.{word}"
+        return self.t(key) if self.has(key) else word.replace("_", " ")
+
+    def say(self, sentence: Say) -> str:
+        """A sentence of the model."""
+        return self.t(
+            sentence.key,
+            **sentence.counts,
+            **{name: self.day(day) for name, day in sentence.days.items()},
+            **sentence.names,
+            **{name: self.t(key) for name, key in sentence.words.items()},
+        )
+
+    def day(self, day: str) -> str:
+        """A civil day as in prose; the year only where it is not that of the report."""
+        try:
+            when = date.fromisoformat(day)
+        except ValueError:
+            return day
+        month = self._frame["months"][when.month - 1]
+        key = "day" if when.year == self._year else "day_with_year"
+        return filled(self._frame[key], {"day": when.day, "month": month, "year": when.year})
+
+    def policy(self) -> str:
+        """The title of the policy."""
+        return self._of(self._catalogue.policy.title)
+
+    def chapter(self, chapter: str) -> str:
+        """The title of a chapter."""
+        return self._of(self._chapters.get(chapter, {}))
+
+    def clause(self, clause: str) -> str:
+        """The title of a clause."""
+        return self._of(self._clauses.get(clause, {}))
+
+    def check(self, check: str) -> Texts:
+        """The texts of a check; in the first language that it has, if it has none in this one."""
+        texts = self._checks[check].texts
+        return texts.get(self.language) or texts[sorted(texts)[0]]
+
+    def title(self, check: str) -> str:
+        """The title of a check."""
+        return self.check(check).title if check in self._checks else check
+
+    def finding(self, check: str, counts: Mapping[str, int]) -> str:
+        """What is wrong in the department."""
+        return filled(self.check(check).finding, counts)
+
+    def instance(self, check: str, instance: InstanceView) -> str:
+        """What is wrong with one subject."""
+        values = {shown.key: self.shown(shown) for shown in instance.evidence}
+        return filled(self.check(check).instance, {**values, "subject": instance.name})
+
+    def more(self, check: str, instance: InstanceView) -> list[tuple[str, str]]:
+        """The evidence that the sentence about an instance leaves out: labels and values."""
+        texts = self.check(check)
+        said = set(_PLACE.findall(texts.instance))
+        return [(texts.evidence.get(shown.key, shown.key), self.shown(shown)) for shown in instance.evidence if shown.key not in said]
+
+    def shown(self, shown: Shown) -> str:
+        """A part of the evidence."""
+        parts = [" · ".join(self.value(atom) if shown.kind in _TRANSLATED else atom for atom in part if atom) for part in shown.parts]
+        return self.listed(tuple(part for part in parts if part)) or self.t("none")
+
+    def value(self, word: str) -> str:
+        """A word of a closed list of the facts."""
+        known = self._catalogue.values.get(word)
+        return self._of(known) if known else word
+
+    def listed(self, items: tuple[str, ...]) -> str:
+        """Items in a row."""
+        return str(self._frame["list_separator"]).join(items)
+
+    def setting(self, name: str) -> str:
+        """What a setting means."""
+        for check in self._checks.values():
+            if name in check.settings:
+                return self._of(check.settings[name].get("title", {})) or name
+        return name
+
+    def _of(self, texts: Mapping[str, str]) -> str:
+        return texts.get(self.language) or next((texts[language] for language in sorted(texts)), "")
