@@ -21,7 +21,9 @@ TARGET = Path(__file__).parents[1] / "policies" / "capabilities.json"
 
 def capabilities(opa: str) -> dict[str, Any]:
     """The capabilities that both engines have."""
-    answer = subprocess.run([opa, "capabilities", "--version", f"v{FLOOR}"], check=True, capture_output=True, env={})
+    answer = subprocess.run(
+        [opa, "capabilities", "--version", f"v{FLOOR}"], check=True, capture_output=True, env={}
+    )
     known = json.loads(answer.stdout)
     known["builtins"] = [builtin for builtin in known["builtins"] if _is_allowed(builtin)]
     known["features"] = [feature for feature in known["features"] if feature != "template_strings"]

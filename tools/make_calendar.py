@@ -1,6 +1,6 @@
 """Write the mainland calendar of working days from the package `chinesecalendar`.
 
-    python tools/make_calendar.py
+python tools/make_calendar.py
 """
 
 import json

@@ -1,0 +1,155 @@
+"""What a policy engine takes and what it gives back: values that can be sent to another process.
+
+An audit sees a few functions and nothing of the engine behind them:
+
+    spec = EngineSpec(engine="opa", program=…, rules=Rules(…), documents=path, workers=2)
+    with running(spec) as session:                       # checks the rules, starts the engine, ends it whatever happens
+        session.info                                     # name and version, for run.json
+        with ThreadPoolExecutor(spec.workers) as pool:   # or any other concurrent.futures.Executor
+            for path, answer in answers(pool, spec, shards): …
+    failed = broken(all the faults, spec.limits)         # a check that failed on three shards has failed on all
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, Literal, Protocol
+
+Kind = Literal["rule_error", "time_out", "undefined"]
+"""Why a check gave no answer: its rules failed, took too long, or said nothing."""
+
+
+@dataclass(frozen=True)
+class Rules:
+    """Where the rules are, and what they are checked against before anything is loaded."""
+
+    project: Path
+    """The project's own rules: `policies/rego`."""
+    capabilities: Path
+    """What rules may use: `policies/capabilities.json`."""
+    schemas: Path | None = None
+    """Folder of JSON Schemas; OPA alone checks them. With packs, of schemas that know the packs' settings."""
+    packs: tuple[Path, ...] = ()
+    """Folders of further checks."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How long to wait, in seconds, and how often a check may fail."""
+
+    ready_s: float = 60
+    """Until the engine has started and read rules and documents."""
+    shard_s: float = 120
+    """One shard, all checks at once."""
+    check_s: float = 20
+    """One shard, one check, after all at once failed."""
+    strikes: int = 3
+    """Shards on which a check may fail before it is not asked again, and has failed everywhere."""
+
+
+@dataclass(frozen=True)
+class EngineSpec:
+    """Everything that an engine needs in order to start: a value that can be pickled."""
+
+    engine: Literal["opa", "embedded"]
+    rules: Rules
+    documents: Path
+    """A JSON file with what rules see under `data`: as_of, settings, company …"""
+    program: Path | None = None
+    """The OPA program; needed for engine opa, for a server elsewhere to check the rules with."""
+    url: str = ""
+    """An OPA server that somebody else runs; it is given the rules and documents, and rid of them at the end."""
+    token: str = field(default="", repr=False)
+    """Bearer token of that server."""
+    workers: int = 1
+    """How many shards are evaluated at the same time."""
+    limits: Limits = Limits()
+    loopback: bool = False
+    """Talk to OPA over a loopback port with a token, as where there are no unix sockets."""
+
+
+@dataclass(frozen=True)
+class EngineInfo:
+    """Which engine answered."""
+
+    name: str
+    version: str
+    where: str = ""
+    """Path, address or package, for people; differs from machine to machine, so it is in no run."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why one check gave no answer about one shard."""
+
+    kind: Kind
+    message: str
+    """What the engine says, with file and row of the rule where it tells; the same for every number of workers."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the rules say about one shard: each check is in exactly one of the two."""
+
+    checks: Mapping[str, Any]
+    """Check -> {"population": …, "violations": […], "unknown": […]} as the rule gave it; not yet believed."""
+    faults: Mapping[str, Fault]
+    """Check -> why it gave none: not assessed, because of rule_error."""
+
+
+class Session(Protocol):
+    """A started engine."""
+
+    @property
+    def info(self) -> EngineInfo:
+        """Which engine it is."""
+
+    @property
+    def checks(self) -> tuple[str, ...]:
+        """Ids of all checks that the rules hold, packs included: to be compared with the catalogue."""
+
+    def evaluate(self, shard: bytes) -> Answer:
+        """The answers of all checks about the shard; may be called by several threads at once.
+
+        Raises:
+            EngineError: the engine has gone and could not be had again
+        """
+
+    def close(self) -> None:
+        """End it, and everything it started."""
+
+
+NOT_ASKED = "not asked again after it had failed on several shards"
+"""Message of a fault whose true cause stands with the earlier shards."""
+
+
+def broken(faults: Iterable[Mapping[str, Fault]], limits: Limits) -> dict[str, Fault]:
+    """The checks that failed on too many shards, each with one of its faults: rule_error in every department.
+
+    Does not depend on the order in which shards were done, nor on how many were done at once.
+    """
+    found: dict[str, list[Fault]] = {}
+    for row in faults:
+        for check, fault in row.items():
+            found.setdefault(check, []).append(fault)
+    return {
+        check: min(found[check], key=_weight)
+        for check in sorted(found)
+        if len(found[check]) >= limits.strikes
+    }
+
+
+def without(answer: Answer, checks: Mapping[str, Fault]) -> Answer:
+    """The answer, where these checks have failed, answers given included."""
+    kept = {check: value for check, value in answer.checks.items() if check not in checks}
+    return replace(answer, checks=kept, faults={**answer.faults, **checks})
+
+
+def settled(answers: Mapping[str, Answer], limits: Limits) -> dict[str, Answer]:
+    """The answers by shard, where a check that failed on too many shards has failed on all."""
+    failed = broken((answer.faults for answer in answers.values()), limits)
+    return {shard: without(answer, failed) for shard, answer in answers.items()}
+
+
+def _weight(fault: Fault) -> tuple[bool, str, str]:
+    return fault.message == NOT_ASKED, fault.kind, fault.message

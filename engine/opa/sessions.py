@@ -1,0 +1,92 @@
+"""Start an engine, ask it about shards, end it."""
+
+import atexit
+import threading
+from collections.abc import Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import contextmanager
+from pathlib import Path
+
+from engine.errors import EngineError
+from engine.opa.asking import AskingSession
+from engine.opa.embedded import EmbeddedEngine
+from engine.opa.guard import guard
+from engine.opa.interface import Answer, EngineSpec, Session
+from engine.opa.server import OpaEngine
+
+_SESSIONS: dict[EngineSpec, Session] = {}
+_LOCK = threading.Lock()
+
+
+@contextmanager
+def running(spec: EngineSpec) -> Iterator[Session]:
+    """The engine, started; ended on the way out, whatever happened.
+
+    Raises:
+        RulesError: the rules may not be loaded, or do not compile; nothing was evaluated
+        EngineError: the engine does not start
+    """
+    session = start(spec)
+    with _LOCK:
+        _SESSIONS[spec] = session
+    try:
+        yield session
+    finally:
+        with _LOCK:
+            _SESSIONS.pop(spec, None)
+        session.close()
+
+
+def start(spec: EngineSpec) -> Session:
+    """The engine, started; the caller closes it. `running` is safer."""
+    rules = guard(spec.rules)
+    engine = EmbeddedEngine(spec, rules) if spec.engine == "embedded" else OpaEngine(spec, rules)
+    return AskingSession(engine, rules.checks, spec.limits)
+
+
+def evaluate(spec: EngineSpec, shard: Path) -> Answer:
+    """The answers of all checks about a shard file.
+
+    In a process where `running` is at work for the same spec, by that session; elsewhere by one that is started now and lives as long as
+    the process.
+
+    Raises:
+        EngineError: the engine cannot be had, or has gone
+    """
+    try:
+        body = shard.read_bytes()
+    except OSError as error:
+        raise EngineError(
+            f"{shard}: {error.strerror}", "the snapshot has to be readable where shards are evaluated"
+        ) from error
+    return _session(spec).evaluate(body)
+
+
+def answers(executor: Executor, spec: EngineSpec, shards: Iterable[Path]) -> Iterator[tuple[Path, Answer]]:
+    """Each shard with its answer, as they are done: sort by shard before anything depends on the order.
+
+    No more than twice as many shards as workers are under way, so that memory stays flat. On an error, or when the caller stops
+    early, what has not begun is cancelled.
+    """
+    waiting = iter(shards)
+    under_way: dict[Future[Answer], Path] = {}
+    try:
+        while True:
+            while len(under_way) < 2 * spec.workers and (shard := next(waiting, None)) is not None:
+                under_way[executor.submit(evaluate, spec, shard)] = shard
+            if not under_way:
+                return
+            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
+                yield under_way.pop(future), future.result()
+    finally:
+        for future in under_way:
+            future.cancel()
+
+
+def _session(spec: EngineSpec) -> Session:
+    with _LOCK:
+        session = _SESSIONS.get(spec)
+        if session is None:
+            session = _SESSIONS[spec] = start(spec)
+            atexit.register(session.close)
+        return session
