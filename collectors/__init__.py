@@ -4,7 +4,10 @@
 """
 
 from collectors.interface import Collector, Moment, Source, live
+from collectors.synapse import SynapseCollector
 
-COLLECTORS: dict[str, Collector] = {}
+COLLECTORS: dict[str, Collector] = {
+    "synapse": SynapseCollector(),
+}
 
 __all__ = ["COLLECTORS", "Collector", "Moment", "Source", "live"]

@@ -102,6 +102,10 @@ class Harvest:
         """Note how many records the source itself says that there are; fewer facts of them is a problem."""
         self._expected[entity] = count
 
+    def expect_one_more(self, entity: str) -> None:
+        """Note a record that the source does not count among its own."""
+        self._expected[entity] = self._expected.get(entity, 0) + 1
+
     def limit(self, field: str, reason: str) -> None:
         """Note that this source cannot deliver a field, `entity.field`, and why."""
         self._limits[field] = reason

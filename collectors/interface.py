@@ -4,6 +4,8 @@ Three layers. A transport fetches raw responses (the only layer with a network; 
 parser makes source-shaped records of them, a normaliser makes facts. The last two are pure.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
@@ -59,6 +61,11 @@ class Collector(Protocol):
         """
 
 
-def live(collector: Collector, source: Source, secret: str, folder: Path) -> Transport:
+@contextmanager
+def live(collector: Collector, source: Source, secret: str, folder: Path) -> Iterator[Transport]:
     """The live transport of a source, whose responses have lost their contents: the only way to open one."""
-    return Stripped(collector.connect(source, secret, folder), partial(collector.strip, source))
+    transport = collector.connect(source, secret, folder)
+    try:
+        yield Stripped(transport, partial(collector.strip, source))
+    finally:
+        transport.close()

@@ -65,3 +65,6 @@ class CommandTransport:
         return Response(
             body=done.stdout, at=now(), status=done.returncode, headers={"stderr": words} if words else {}
         )
+
+    def close(self) -> None:
+        """Nothing is running."""

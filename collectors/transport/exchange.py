@@ -47,6 +47,9 @@ class Transport(Protocol):
             SourceError: nothing came back; the message says why
         """
 
+    def close(self) -> None:
+        """Let go of connections, and finish what is being written."""
+
 
 @dataclass(frozen=True)
 class Stripped:
@@ -58,6 +61,10 @@ class Stripped:
     def fetch(self, request: Request) -> Response:
         """The response, without contents."""
         return self.strip(request, self.transport.fetch(request))
+
+    def close(self) -> None:
+        """Close the transport behind it."""
+        self.transport.close()
 
 
 def now() -> str:

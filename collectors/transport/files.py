@@ -35,6 +35,9 @@ class FileTransport:
             raise SourceError(message, "let this user read it") from error
         return Response(body=body, at=now())
 
+    def close(self) -> None:
+        """Nothing is open."""
+
 
 def _listing(folder: Path) -> bytes:
     names = sorted(

@@ -85,6 +85,11 @@ class Recorded:
         self.folder.add(request, response)
         return response
 
+    def close(self) -> None:
+        """Close the transport behind it, and write the index."""
+        self.transport.close()
+        self.folder.close()
+
 
 class ReplayTransport:
     """Answers from a recording, in the order in which it was made; the last answer to a request is kept."""
@@ -128,6 +133,9 @@ class ReplayTransport:
             message = f"{self._folder.name}/{entry['file']}: named in the index, but not there"
             raise SourceError(message, "record the source again") from error
         return Response(body=body, at=entry["at"], status=entry["status"], headers=entry["headers"])
+
+    def close(self) -> None:
+        """Nothing is open."""
 
 
 def _ending(stem: str, response: Response) -> tuple[str, str]:
