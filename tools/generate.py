@@ -3,16 +3,32 @@
 python tools/generate.py
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
-from engine.checks.schemas import declared, schemas, write
+from engine.checks.catalogue import read_yaml
+from engine.checks.schemas import schemas, write
+from engine.settings import Setting
 
 POLICIES = Path(__file__).parents[1] / "policies"
 
 
+def declared() -> dict[str, Setting]:
+    """The settings of the policy and of all checks; works while other parts of a description are still being written."""
+    return {name: Setting.model_validate(body) for source in _sources() for name, body in source.items()}
+
+
+def _sources() -> Iterator[dict[str, object]]:
+    general = POLICIES / "settings.yaml"
+    if general.is_file():
+        yield read_yaml(general)
+    for path in sorted((POLICIES / "rego").rglob("*.yaml")):
+        yield read_yaml(path).get("settings", {})
+
+
 def main() -> None:
     """Write the files that differ, and name them."""
-    for path in write(schemas(declared([POLICIES / "rego"])), POLICIES / "schemas"):
+    for path in write(schemas(declared()), POLICIES / "schemas"):
         print(path.relative_to(POLICIES.parent))
 
 

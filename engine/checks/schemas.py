@@ -4,16 +4,12 @@ Generated from the fact models and from the settings that the checks declare. `t
 `policies/schemas/`; with a pack, they are made anew, so that its settings are known as well.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import orjson
-import yaml
-from pydantic import ValidationError
 
-from engine.checks.description import Description
-from engine.errors import CatalogueError
 from engine.facts import FACT_TYPES
 from engine.facts.schema import asked_shard_schema, company_schema, shard_schema
 from engine.settings import CLOCKS, Setting
@@ -64,25 +60,6 @@ def schemas(settings: Mapping[str, Setting]) -> dict[str, dict[str, Any]]:
         ),
         "sources": _sources(),
     }
-
-
-def declared(folders: Iterable[Path]) -> dict[str, Setting]:
-    """The settings that the checks in the folders declare, by name.
-
-    Raises:
-        CatalogueError: a description is no YAML or not a check's
-    """
-    found: dict[str, Setting] = {}
-    for folder in folders:
-        for path in sorted(folder.glob("*/*.yaml")):
-            try:
-                description = Description.model_validate(yaml.safe_load(path.read_text("utf-8")))
-            except (ValidationError, yaml.YAMLError) as error:
-                raise CatalogueError(
-                    f"{path}: {error}", "see docs/add-a-check.md for what a description holds"
-                ) from error
-            found.update(description.settings)
-    return found
 
 
 def write(schemas_by_name: Mapping[str, dict[str, Any]], folder: Path) -> list[Path]:

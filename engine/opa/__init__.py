@@ -2,8 +2,7 @@
 
 For the audit: `running` starts an engine and `evaluate` asks it about one shard file; `evaluate` and `EngineSpec` can be pickled, so
 that any `concurrent.futures.Executor` does the work: in threads of the process that called `running` it uses that session; in another
-process (a Dask worker) it starts an engine of its own, which ends with that process. `answers` does so for many shards, a bounded
-number at a time; `broken` and `without` then apply the rule of three strikes.
+process (a Dask worker) it starts an engine of its own, which ends with that process.
 
 For the CLI: `find`, `obtain` and `choose` decide which engine is used and say so; `embedded_version` tells whether that one is there.
 For authors of rules: `load_rules` and `guard` refuse what may not be loaded.
@@ -19,15 +18,11 @@ from engine.opa.interface import (
     Limits,
     Rules,
     Session,
-    broken,
-    settled,
-    without,
 )
 from engine.opa.locate import FLOOR, PINNED, Choice, Places, Program, choose, find, install, obtain
-from engine.opa.sessions import answers, evaluate, running
+from engine.opa.sessions import evaluate, running
 
 __all__ = [
     "FLOOR", "PINNED", "Answer", "Choice", "EngineInfo", "EngineSpec", "Fault", "Limits", "Places", "Program", "RuleSet", "Rules", "Session",
-    "answers", "broken", "choose", "embedded_version", "evaluate", "find", "guard", "install", "load_rules", "obtain", "running",
-    "settled", "without",
+    "choose", "embedded_version", "evaluate", "find", "guard", "install", "load_rules", "obtain", "running",
 ]  # fmt: skip

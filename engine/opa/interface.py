@@ -6,12 +6,14 @@ An audit sees a few functions and nothing of the engine behind them:
     with running(spec) as session:                       # checks the rules, starts the engine, ends it whatever happens
         session.info                                     # name and version, for run.json
         with ThreadPoolExecutor(spec.workers) as pool:   # or any other concurrent.futures.Executor
-            for path, answer in answers(pool, spec, shards): …
-    failed = broken(all the faults, spec.limits)         # a check that failed on three shards has failed on all
+            answers = pool.map(partial(evaluate, spec), shards)
+
+A check that failed on three shards has failed on all, whatever it said of the others: the engine asks it no more then,
+and the audit believes none of its answers.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -121,35 +123,3 @@ class Session(Protocol):
 
 NOT_ASKED = "not asked again after it had failed on several shards"
 """Message of a fault whose true cause stands with the earlier shards."""
-
-
-def broken(faults: Iterable[Mapping[str, Fault]], limits: Limits) -> dict[str, Fault]:
-    """The checks that failed on too many shards, each with one of its faults: rule_error in every department.
-
-    Does not depend on the order in which shards were done, nor on how many were done at once.
-    """
-    found: dict[str, list[Fault]] = {}
-    for row in faults:
-        for check, fault in row.items():
-            found.setdefault(check, []).append(fault)
-    return {
-        check: min(found[check], key=_weight)
-        for check in sorted(found)
-        if len(found[check]) >= limits.strikes
-    }
-
-
-def without(answer: Answer, checks: Mapping[str, Fault]) -> Answer:
-    """The answer, where these checks have failed, answers given included."""
-    kept = {check: value for check, value in answer.checks.items() if check not in checks}
-    return replace(answer, checks=kept, faults={**answer.faults, **checks})
-
-
-def settled(answers: Mapping[str, Answer], limits: Limits) -> dict[str, Answer]:
-    """The answers by shard, where a check that failed on too many shards has failed on all."""
-    failed = broken((answer.faults for answer in answers.values()), limits)
-    return {shard: without(answer, failed) for shard, answer in answers.items()}
-
-
-def _weight(fault: Fault) -> tuple[bool, str, str]:
-    return fault.message == NOT_ASKED, fault.kind, fault.message

@@ -2,8 +2,7 @@
 
 import atexit
 import threading
-from collections.abc import Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -60,27 +59,6 @@ def evaluate(spec: EngineSpec, shard: Path) -> Answer:
             f"{shard}: {error.strerror}", "the snapshot has to be readable where shards are evaluated"
         ) from error
     return _session(spec).evaluate(body)
-
-
-def answers(executor: Executor, spec: EngineSpec, shards: Iterable[Path]) -> Iterator[tuple[Path, Answer]]:
-    """Each shard with its answer, as they are done: sort by shard before anything depends on the order.
-
-    No more than twice as many shards as workers are under way, so that memory stays flat. On an error, or when the caller stops
-    early, what has not begun is cancelled.
-    """
-    waiting = iter(shards)
-    under_way: dict[Future[Answer], Path] = {}
-    try:
-        while True:
-            while len(under_way) < 2 * spec.workers and (shard := next(waiting, None)) is not None:
-                under_way[executor.submit(evaluate, spec, shard)] = shard
-            if not under_way:
-                return
-            for future in wait(under_way, return_when=FIRST_COMPLETED).done:
-                yield under_way.pop(future), future.result()
-    finally:
-        for future in under_way:
-            future.cancel()
 
 
 def _session(spec: EngineSpec) -> Session:
