@@ -4,9 +4,14 @@
 """
 
 from collectors.interface import Collector, Moment, Source, live
+from collectors.inventory import DpkgCollector, OsqueryCollector
+from collectors.registers import RegisterCollector
 from collectors.synapse import SynapseCollector
 
 COLLECTORS: dict[str, Collector] = {
+    "dpkg": DpkgCollector(),
+    "osquery": OsqueryCollector(),
+    "register": RegisterCollector(),
     "synapse": SynapseCollector(),
 }
 

@@ -1,6 +1,7 @@
 """Registers as a source: one file that the company keeps by hand or exports, as of a date, signed by an author."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from difflib import get_close_matches
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -42,7 +43,8 @@ class RegisterOptions(BaseModel):
     @classmethod
     def _is_known(cls, name: str) -> str:
         if name not in REGISTERS:
-            raise ValueError(f"found {name!r}, needs one of {', '.join(REGISTERS)}")
+            meant = "".join(f"did you mean {near}? " for near in get_close_matches(name, REGISTERS, 1))
+            raise ValueError(f"found {name!r}, {meant}needs one of {', '.join(REGISTERS)}")
         return name
 
     @property

@@ -1,0 +1,177 @@
+"""`company.yaml`: who the company is, which sources it has, and what it does otherwise than the defaults.
+
+Everything wrong in it is named at once, with file, line, key, what was found and what is right. Secrets are never in
+it: a source says in which variable of the environment or in which file its secret is to be found, and it is read when
+the source is connected.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import ConfigDict, Field, ValidationError, field_validator, model_validator
+
+from collectors import COLLECTORS, Collector
+from engine.cli.declared import Closed, SourceEntry, Word, read_sources
+from engine.cli.located import Problem, located, near, told
+from engine.cli.places import policies
+from engine.errors import ConfigurationError
+
+
+class Policy(Closed):
+    """The policy that is audited."""
+
+    id: Word = Field(
+        default="communication-policy", description="short name of the policy; part of every fingerprint"
+    )
+    version: Word = Field(description="version that is audited, as the register of policy versions calls it")
+
+
+class Roles(Closed):
+    """Departments that have a part in every audit."""
+
+    it: Word = Field(description="code of the IT department")
+    hr: Word = Field(description="code of the HR department")
+
+
+class CalendarChoice(Closed):
+    """Where the working days come from."""
+
+    country: Word | None = Field(default=None, description="a calendar that is shipped: CN")
+    file: Word | None = Field(
+        default=None, description="the company's own: JSON with first, last, holidays, make_up_days"
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _may_be_short(cls, given: Any) -> Any:
+        return {"country": given} if isinstance(given, str) else given
+
+    @model_validator(mode="after")
+    def _is_one(self) -> "CalendarChoice":
+        if (self.country is None) == (self.file is None):
+            raise ValueError("needs either country or file")
+        if self.country is not None and self.country not in _countries():
+            raise ValueError(
+                f"found country {self.country!r}, {near(self.country, _countries())}; or state file"
+            )
+        return self
+
+
+class _Document(Closed):
+    """The whole file, but for the options of the sources."""
+
+    organisation: Word = Field(description="name of the company, as reports show it")
+    timezone: Word = Field(
+        default="Asia/Shanghai", description="the zone in which the company counts its days"
+    )
+    calendar: CalendarChoice = Field(
+        default_factory=lambda: CalendarChoice(country="CN"), description="working days"
+    )
+    policy: Policy
+    languages: tuple[Literal["zh-Hant", "en"], ...] = Field(
+        default=("zh-Hant", "en"), min_length=1, description="languages of the reports"
+    )
+    roles: Roles
+    sources: tuple[dict[str, Any], ...] = Field(
+        min_length=1, description="systems and registers that facts come from"
+    )
+    settings: dict[str, Any] = Field(
+        default_factory=dict, description="settings that are otherwise than the default"
+    )
+    policies: tuple[Word, ...] = Field(default=(), description="folders with checks of the company's own")
+
+    @field_validator("timezone")
+    @classmethod
+    def _exists(cls, name: str) -> str:
+        try:
+            ZoneInfo(name)
+        except (ValueError, OSError, KeyError) as error:
+            raise ValueError(f"found {name!r}, needs the name of a time zone like Asia/Shanghai") from error
+        return name
+
+
+class Company(Closed):
+    """A company as its file describes it, read and found right."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+    path: Path = Field(description="the file")
+    organisation: str
+    timezone: str
+    calendar: Path = Field(description="the file with the working days: shipped, or the company's own")
+    policy: Policy
+    languages: tuple[str, ...]
+    roles: dict[str, str] = Field(description="it, hr -> code of the department")
+    sources: tuple[SourceEntry, ...]
+    settings: dict[str, Any]
+    packs: tuple[Path, ...] = Field(description="folders with checks of the company's own")
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The zone in which the company counts its days."""
+        return ZoneInfo(self.timezone)
+
+    def remarks(self) -> tuple[str, ...]:
+        """What is not wrong and not good either, to be said before a source is connected."""
+        return tuple(remark for entry in self.sources if (remark := entry.remark()))
+
+
+def load_company(path: Path, collectors: Mapping[str, Collector] = COLLECTORS) -> Company:
+    """The company that a file describes.
+
+    Raises:
+        ConfigurationError: everything that is wrong in it, a line each
+    """
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        why = getattr(error, "strerror", None) or "it is not UTF-8"
+        raise ConfigurationError(
+            f"{path.name}: cannot be read ({why})", "write one to start from: clausewise init DIR"
+        ) from error
+    place = located(path, text)
+    if not isinstance(place.data, dict):
+        raise ConfigurationError(
+            f"{path.name}, line 1: found no keys", "write one to start from: clausewise init DIR"
+        )
+    problems: list[Problem] = []
+    document: _Document | None = None
+    try:
+        document = _Document.model_validate(place.data)
+    except ValidationError as error:
+        problems += place.problems(error, _Document)
+    listed = place.data.get("sources")
+    sources = read_sources(place, listed if isinstance(listed, list) else [], collectors, problems)
+    calendar = _calendar(document.calendar, path) if document is not None else path
+    if not calendar.is_file():
+        problems.append(
+            place.problem(("calendar",), f"found no file {calendar.name}, needs one with the working days")
+        )
+    if problems or document is None:
+        raise ConfigurationError(
+            told(problems), "correct these lines; a commented example: clausewise init DIR"
+        )
+    return Company(
+        path=path,
+        organisation=document.organisation,
+        timezone=document.timezone,
+        calendar=calendar,
+        policy=document.policy,
+        languages=document.languages,
+        roles=document.roles.model_dump(),
+        sources=sources,
+        settings=document.settings,
+        packs=tuple(path.parent / folder for folder in document.policies),
+    )
+
+
+def _calendar(choice: CalendarChoice, path: Path) -> Path:
+    if choice.country is not None:
+        return policies() / "calendar" / f"{choice.country}.json"
+    return path.parent / str(choice.file)
+
+
+def _countries() -> tuple[str, ...]:
+    return tuple(sorted(path.stem for path in (policies() / "calendar").glob("*.json")))
