@@ -6,12 +6,14 @@
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
 from collectors.registers import RegisterCollector
+from collectors.roster import RosterCollector
 from collectors.synapse import SynapseCollector
 
 COLLECTORS: dict[str, Collector] = {
     "dpkg": DpkgCollector(),
     "osquery": OsqueryCollector(),
     "register": RegisterCollector(),
+    "roster": RosterCollector(),
     "synapse": SynapseCollector(),
 }
 
