@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from engine.errors import ConfigurationError
 
 INSTANT = "%Y-%m-%dT%H:%M:%SZ"
+_SATURDAY = 5
 
 
 def to_instant(moment: datetime) -> str:
@@ -48,9 +49,12 @@ class WorkCalendar:
             ConfigurationError: the document is no calendar
         """
         try:
-            first, last = date.fromisoformat(document["first"]), date.fromisoformat(document["last"])
-            holidays = {date.fromisoformat(day) for day in document["holidays"]}
-            make_up = {date.fromisoformat(day) for day in document["make_up_days"]}
+            first, last = (
+                date.fromisoformat(str(document["first"])),
+                date.fromisoformat(str(document["last"])),
+            )
+            holidays = {date.fromisoformat(str(day)) for day in document["holidays"]}
+            make_up = {date.fromisoformat(str(day)) for day in document["make_up_days"]}
         except (KeyError, TypeError, ValueError) as error:
             raise ConfigurationError(
                 f"calendar: {error}", "needs first, last, holidays and make_up_days, all ISO dates"
@@ -59,8 +63,21 @@ class WorkCalendar:
         return cls(
             first,
             last,
-            frozenset(day for day in days if day in make_up or (day.weekday() < 5 and day not in holidays)),
+            frozenset(
+                day for day in days if day in make_up or (day.weekday() < _SATURDAY and day not in holidays)
+            ),
         )  # Saturday is 5
+
+    def source(self) -> dict[str, Any]:
+        """The document that `of` reads: what a snapshot keeps, so that a run can be repeated."""
+        days = _days(self.first, self.last)
+        weekdays = {day for day in days if day.weekday() < _SATURDAY}
+        return {
+            "first": self.first.isoformat(),
+            "last": self.last.isoformat(),
+            "holidays": [day.isoformat() for day in sorted(weekdays - self.working)],
+            "make_up_days": [day.isoformat() for day in sorted(self.working - weekdays)],
+        }
 
     @cached_property
     def _ordered(self) -> list[date]:

@@ -15,7 +15,9 @@ from engine.snapshot.store import check_arrays
 class Asked(Protocol):
     """What decides."""
 
-    used: EngineUsed
+    @property
+    def used(self) -> EngineUsed:
+        """Which engine it is."""
 
     def answers(
         self, shards: Sequence[tuple[str, Path]], checks: Sequence[str]

@@ -1,0 +1,228 @@
+"""`clausewise audit`, `report` and `inspect`."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from engine.audit import Inputs, audit
+from engine.checks.catalogue import load_catalogue
+from engine.cli.collecting import Where, last_day_of_last_quarter, run_collect
+from engine.cli.company import Company, load_company
+from engine.cli.engines import EngineWanted, engine_options, started
+from engine.cli.options import day
+from engine.cli.places import policies
+from engine.cli.talk import console, progress, say, summary
+from engine.findings import SEVERITIES, Run
+from engine.history import read_previous
+from engine.settings import resolve
+from engine.snapshot import open_snapshot
+from engine.snapshot.folder import MANIFEST, digest_of, files_below, fresh_folder, write_private
+from engine.canonical import canonical
+from reports import FORMATS, LANGUAGES, write
+
+FAIL_ON = {"not-assessed": 10, "low": 11, "medium": 12, "high": 13, "critical": 14}
+"""Exit codes by the highest open severity, for those who ask for them."""
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def run_audit(
+    snapshot: Path,
+    into: Path,
+    *,
+    company: Company | None,
+    packs: Sequence[Path],
+    previous: Path | None,
+    notice_on: date | None,
+    wanted: EngineWanted,
+) -> Run:
+    """Audits a snapshot into a folder and says what was found."""
+    sealed = open_snapshot(snapshot)
+    catalogue = load_catalogue(policies(), packs)
+    changes: dict[str, Any] = dict(company.settings) if company else {}
+    origin = company.path.name if company and changes else "default"
+    settings = resolve(catalogue.settings, changes, origin)
+    if origin == "default":
+        say(
+            "settings: the defaults of the policy"
+            + ("" if company else "; -c company.yaml takes those of a company")
+        )
+    inputs = Inputs(sealed, catalogue, settings, origin, read_previous(previous), notice_on)
+    with fresh_folder(into) as work:
+        with (
+            started(wanted, catalogue, inputs.documents(), sealed.manifest["counts"], packs) as asked,
+            progress("auditing") as tell,
+        ):
+            run = audit(inputs, asked, work, tell)
+    console().print(summary(run))
+    return run
+
+
+def run_report(run: Path, into: Path, languages: Sequence[str], formats: Sequence[str]) -> None:
+    """Writes the reports of a run into a folder."""
+    with fresh_folder(into) as work:
+        write(run, work, languages or LANGUAGES, formats or FORMATS)
+        files = files_below(work)
+        write_private(
+            work / MANIFEST,
+            canonical({"schema": "reports/1", "files": files, "digest": digest_of(files)}) + b"\n",
+        )
+
+
+def exit_code(run: Run, fail_on: str | None) -> int:
+    """What a finished audit exits with: 0, unless a level was asked for."""
+    if fail_on is None:
+        return 0
+    if fail_on == "not-assessed":
+        return FAIL_ON[fail_on] if run.totals["not_assessed"] else 0
+    highest = next((severity for severity in SEVERITIES if run.totals[severity]), None)
+    return FAIL_ON[highest] if highest and FAIL_ON[highest] >= FAIL_ON[fail_on] else 0
+
+
+_packs = click.option(
+    "--policies", "packs", type=_FOLDER, multiple=True, help="Folder with further checks; repeatable."
+)
+_notice = click.option(
+    "--notice-on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=day,
+    help="Day from which dates count [default: first working day after the snapshot's].",
+)
+_fail = click.option(
+    "--fail-on",
+    type=click.Choice(list(FAIL_ON)),
+    help="Exit 10 to 14 if something is open (or not assessed).",
+)
+
+
+@click.command("audit")
+@click.argument("snapshot", type=_FOLDER)
+@click.option(
+    "--into", type=click.Path(path_type=Path), required=True, help="Folder for the run; new or empty."
+)
+@click.option("-c", "--config", type=_FILE, help="company.yaml, for its settings.")
+@_packs
+@click.option("--previous", type=_FOLDER, help="Run of the quarter before.")
+@_notice
+@engine_options
+@_fail
+@click.pass_context
+def audit_command(
+    ctx: click.Context,
+    snapshot: Path,
+    into: Path,
+    config: Path | None,
+    packs: tuple[Path, ...],
+    previous: Path | None,
+    notice_on: date | None,
+    wanted: EngineWanted,
+    fail_on: str | None,
+) -> None:
+    """Decide every check on a snapshot and write the run.
+
+    \b
+    Example:
+      clausewise audit demo/snapshot --into run --previous demo/previous/run
+    """
+    company = load_company(config) if config else None
+    every = (*(company.packs if company else ()), *packs)
+    run = run_audit(
+        snapshot, into, company=company, packs=every, previous=previous, notice_on=notice_on, wanted=wanted
+    )
+    ctx.exit(exit_code(run, fail_on))
+
+
+def inspected(
+    config: Path,
+    into: Path,
+    as_of: date | None,
+    where: Where,
+    previous: Path | None,
+    notice_on: date | None,
+    wanted: EngineWanted,
+) -> Run:
+    """Snapshot, run and reports of a company below one folder."""
+    company = load_company(config)
+    day_ = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
+    run_collect(company, into / "snapshot", day_, where)
+    before = previous / "run" if previous else None
+    run = run_audit(
+        into / "snapshot",
+        into / "run",
+        company=company,
+        packs=company.packs,
+        previous=before,
+        notice_on=notice_on,
+        wanted=wanted,
+    )
+    run_report(into / "run", into / "reports", company.languages, ())
+    return run
+
+
+@click.command("inspect")
+@click.option("-c", "--config", type=_FILE, required=True, help="company.yaml.")
+@click.option(
+    "--into",
+    type=click.Path(path_type=Path),
+    required=True,
+    help="Folder for snapshot, run and reports; new or empty.",
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=day,
+    help="Day to inspect [default: end of the last complete quarter].",
+)
+@click.option("--previous", type=_FOLDER, help="What an earlier inspect wrote.")
+@click.option("--replay", type=_FOLDER, help="Recorded responses instead of the network.")
+@_notice
+@engine_options
+@_fail
+@click.pass_context
+def inspect_command(
+    ctx: click.Context,
+    config: Path,
+    into: Path,
+    as_of: date | None,
+    previous: Path | None,
+    replay: Path | None,
+    notice_on: date | None,
+    wanted: EngineWanted,
+    fail_on: str | None,
+) -> None:
+    """Collect, audit and report in a row: the quarterly run.
+
+    \b
+    Example:
+      clausewise inspect -c company.yaml --into 2026Q3 --previous 2026Q2
+    """
+    with fresh_folder(into) as work:
+        run = inspected(config, work, as_of, Where(replay=replay), previous, notice_on, wanted)
+    click.echo(str(into / "reports" / "index.html"))
+    ctx.exit(exit_code(run, fail_on))
+
+
+@click.command("report")
+@click.argument("run", type=_FOLDER)
+@click.option(
+    "--into", type=click.Path(path_type=Path), required=True, help="Folder for the reports; new or empty."
+)
+@click.option(
+    "--language", "languages", type=click.Choice(LANGUAGES), multiple=True, help="Repeatable [default: all]."
+)
+@click.option(
+    "--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Repeatable [default: all]."
+)
+def report_command(run: Path, into: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
+    """Write the reports of a run; nothing but the run is read.
+
+    \b
+    Example:
+      clausewise report demo/run --into reports --language en
+    """
+    run_report(run, into, languages, formats)
+    click.echo(str(into / "index.html"))

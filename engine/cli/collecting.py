@@ -1,0 +1,188 @@
+"""`clausewise collect`: the only step with a network."""
+
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+import click
+
+from collectors import Moment, Source, live
+from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Transport
+from engine.calendar import WorkCalendar, to_instant
+from engine.checks.catalogue import load_catalogue, read_yaml
+from engine.cli.company import Company, load_company
+from engine.cli.declared import SourceEntry
+from engine.cli.options import day
+from engine.cli.places import policies
+from engine.cli.talk import progress, say
+from engine.errors import SourceError, UsageError
+from engine.facts import Collected, SourceReport
+from engine.snapshot import seal, write_snapshot
+
+_FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+AT_ONCE = 8
+"""Sources that are collected side by side."""
+
+
+@dataclass(frozen=True)
+class Where:
+    """Where raw responses come from and whether they are written down."""
+
+    record: Path | None = None
+    replay: Path | None = None
+
+
+def last_day_of_last_quarter(today: date) -> date:
+    """The day that a snapshot is taken for if nobody says another: the end of the last complete quarter."""
+    first_of_quarter = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
+    end = (
+        date(today.year + today.month // 10, (today.month - 1) // 3 * 3 % 12 + 4, 1)
+        if today.month < 10
+        else date(today.year + 1, 1, 1)
+    )  # noqa: PLR2004
+    return today if end - timedelta(days=1) == today else first_of_quarter - timedelta(days=1)
+
+
+def run_collect(
+    company: Company, into: Path, as_of_day: date, where: Where, only: Sequence[str] = ()
+) -> None:
+    """Collects all sources side by side and seals a snapshot; a source that fails is in it, as failed."""
+    known = {entry.id for entry in company.sources}
+    if strange := sorted(set(only) - known):
+        raise UsageError(
+            f"--only {strange[0]}: no source of that name", f"there are {', '.join(sorted(known))}"
+        )
+    as_of = to_instant(datetime.combine(as_of_day, time(23, 59, 59), company.zone))
+    moment = Moment(as_of, company.zone)
+    entries = [entry for entry in company.sources if not only or entry.id in only]
+    with progress("collecting") as tell:
+        collected = _all(entries, lambda entry: _one(company, entry, moment, where), tell)
+    catalogue = load_catalogue(policies())
+    about: dict[str, Any] = {
+        "organisation": company.organisation,
+        "timezone": company.timezone,
+        "as_of": as_of,
+        "policy": {"id": catalogue.policy.id, "version": company.policy.version},
+    }
+    calendar = WorkCalendar.of(read_yaml(company.calendar)).source()
+    snapshot = write_snapshot(seal(collected, about=about, calendar=calendar, roles=company.roles), into)
+    for source in collected:
+        if source.report.completeness != "complete":
+            say(f"{source.report.id}: {source.report.completeness}: {'; '.join(source.report.problems)}")
+    say(
+        f"snapshot of {company.organisation} as of {as_of}: {snapshot.manifest['facts']['placed']} facts from {len(collected)} sources"
+    )
+
+
+def _all(
+    entries: Sequence[SourceEntry],
+    collect: Callable[[SourceEntry], Collected],
+    tell: Callable[[int, int], None],
+) -> list[Collected]:
+    done: list[Collected] = []
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for found in pool.map(collect, entries):
+            done.append(found)
+            tell(len(done), len(entries))
+    return done
+
+
+def _one(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> Collected:
+    started = _now()
+    try:
+        with _transport(company, entry, where) as transport:
+            return entry.collector.collect(_source(entry), transport, moment)
+    except SourceError as error:
+        return failed(entry, str(error), started)
+
+
+def _source(entry: SourceEntry) -> Source:
+    return Source(entry.id, entry.title, entry.options, entry.departments)
+
+
+@contextmanager
+def _transport(company: Company, entry: SourceEntry, where: Where) -> Iterator[Transport]:
+    if where.replay:
+        yield ReplayTransport(where.replay / entry.id)
+        return
+    with live(entry.collector, _source(entry), entry.secret_value(), company.path.parent) as opened:
+        if where.record is None:
+            yield opened
+            return
+        with RecordingFolder(where.record / entry.id) as folder:
+            yield Recorded(opened, folder)
+
+
+def failed(entry: SourceEntry, problem: str, at: str) -> Collected:
+    """What a source that could not be read delivers: nothing, and why."""
+    report = SourceReport(
+        id=entry.id,
+        type=entry.report_type,
+        title=entry.title,
+        delivers=entry.delivers,
+        departments=entry.departments,
+        completeness="failed",
+        problems=(problem,),
+        collected_from=at,
+        collected_to=at,
+        collector=entry.collector.type,
+        expected={},
+        received={},
+        limits={},
+        unmapped=(),
+    )
+    return Collected(report=report, facts=(), provenance=(), raw=())
+
+
+def _now() -> str:
+    return to_instant(datetime.now(UTC))
+
+
+@click.command("collect")
+@click.option(
+    "-c",
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    required=True,
+    help="company.yaml.",
+)
+@click.option(
+    "--into", type=click.Path(path_type=Path), required=True, help="Folder for the snapshot; new or empty."
+)
+@click.option(
+    "--as-of",
+    type=click.DateTime(["%Y-%m-%d"]),
+    callback=day,
+    help="Day that the snapshot is for [default: end of the last complete quarter].",
+)
+@click.option("--only", multiple=True, help="Collect this source alone; repeatable.")
+@click.option(
+    "--record", type=click.Path(file_okay=False, path_type=Path), help="Write raw responses here as well."
+)
+@click.option("--replay", type=_FOLDER, help="Read recorded responses from here instead of the network.")
+def collect_command(
+    config: Path,
+    into: Path,
+    as_of: date | None,
+    only: tuple[str, ...],
+    record: Path | None,
+    replay: Path | None,
+) -> None:
+    """Collect all sources into a snapshot.
+
+    \b
+    Example:
+      clausewise collect -c company.yaml --into snapshot --as-of 2026-09-30
+    """
+    company = load_company(config)
+    run_collect(
+        company,
+        into,
+        as_of or last_day_of_last_quarter(datetime.now(company.zone).date()),
+        Where(record, replay),
+        only,
+    )

@@ -1,0 +1,69 @@
+"""The group of commands, and what a user sees when something goes wrong."""
+
+import os
+import sys
+from typing import Any
+
+import click
+
+from engine.cli.auditing import audit_command, inspect_command, report_command
+from engine.cli.collecting import collect_command
+from engine.cli.demonstration import demo_command
+from engine.cli.engines import engine_group
+from engine.cli.evidence import verify_command
+from engine.errors import AuditError, UsageError
+
+FAILED = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+
+class Clausewise(click.Group):
+    """A group whose commands never show a traceback."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs a command; what goes wrong becomes one line of what is wrong and one of what to do."""
+        try:
+            return super().invoke(ctx)
+        except AuditError as error:
+            click.echo(f"error: {error}", err=True)
+            if error.help:
+                click.echo(f"help: {error.help}", err=True)
+            ctx.exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            click.echo("stopped; nothing half written is left behind", err=True)
+            ctx.exit(INTERRUPTED)
+        except Exception as error:
+            if os.environ.get("CLAUSEWISE_DEBUG"):
+                raise
+            click.echo(f"error: a fault of clausewise itself: {type(error).__name__}: {error}", err=True)
+            click.echo("help: please report it; CLAUSEWISE_DEBUG=1 shows where it happened", err=True)
+            ctx.exit(FAILED)
+
+
+@click.group(cls=Clausewise, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="clausewise")
+def cli() -> None:
+    """Audit a company against its own policy, clause by clause.
+
+    \b
+    Example:
+      clausewise demo --into demo
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+for command in (
+    audit_command,
+    collect_command,
+    demo_command,
+    engine_group,
+    inspect_command,
+    report_command,
+    verify_command,
+):
+    cli.add_command(command)

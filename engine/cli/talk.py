@@ -1,0 +1,62 @@
+"""What is said to the person at the terminal: progress, and tables at the end. Never on stdout, never in a pipe."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from engine.findings import SEVERITIES, Run
+
+
+def console() -> Console:
+    """Where talk goes: stderr."""
+    return Console(stderr=True, highlight=False)
+
+
+def say(text: str) -> None:
+    """One line to the person."""
+    click.echo(text, err=True)
+
+
+@contextmanager
+def progress(what: str) -> Iterator[Callable[[int, int], None]]:
+    """A bar while something long is going on; nothing where nobody watches."""
+    screen = console()
+    if not screen.is_terminal:
+        yield lambda _done, _total: None
+        return
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=screen, transient=True) as bars:
+        task = bars.add_task(what, total=None)
+        yield lambda done, total: bars.update(task, completed=done, total=total)
+
+
+def summary(run: Run) -> Table:
+    """The run in a small table: what was found, and how much was not looked at."""
+    totals = run.totals
+    table = Table(
+        title=f"{run.organisation}, {run.period.label}, as of {run.as_of}",
+        title_justify="left",
+        show_header=False,
+    )
+    table.add_row("open findings", ", ".join(f"{totals[severity]} {severity}" for severity in SEVERITIES))
+    table.add_row(
+        "against last quarter",
+        f"{totals['new']} new, {totals['persisting']} persisting, {totals['closed']} closed, {totals['unverified']} not verified",
+    )
+    table.add_row("subjects concerned", str(totals["instances"]))
+    table.add_row(
+        "checks x departments",
+        f"{totals['pass']} pass, {totals['fail']} fail, {totals['waived']} waived, {totals['not_applicable']} not applicable",
+    )
+    table.add_row("not looked at", f"{totals['not_assessed']} not assessed")
+    table.add_row("dates count from", run.notice_on)
+    table.add_row(
+        "engine",
+        f"{run.engine.name} {run.engine.version}" + (f" ({run.engine.note})" if run.engine.note else ""),
+    )
+    table.add_row("settings", run.settings_origin)
+    return table
