@@ -1,0 +1,71 @@
+"""`clausewise init`: a folder to start from."""
+
+from importlib.resources import files
+from pathlib import Path
+
+import click
+
+from collectors.registers import REGISTERS, Register
+from collectors.registers.templates import csv_template, xlsx_template
+from engine.cli.talk import say
+from engine.snapshot.folder import fresh_folder, write_private
+
+_SWITCHED_ON = ("groups", "applications")
+"""Registers without which the least can be said: they are on from the start, the others wait behind a `#`."""
+
+_END = """
+# --- What is otherwise than the default: `clausewise checks show ID` lists the settings of a check. --------------------
+settings: {}
+#  dormant_days: 90
+
+# --- Folders with checks of your own, beside this file ----------------------------------------------------------------
+policies: []
+"""
+
+
+def starter() -> str:
+    """The commented `company.yaml`, with a source for each register that can be read."""
+    head = (files("engine.cli") / "starter.yaml").read_text(encoding="utf-8")
+    return head + "".join(_source(register) for register in REGISTERS.values()) + _END
+
+
+def write_starter(directory: Path) -> tuple[str, ...]:
+    """Writes `company.yaml` and a template of every register; returns the paths, counted from the folder.
+
+    Raises:
+        UsageError: the folder exists and is not empty
+    """
+    contents = {"company.yaml": starter().encode()}
+    for register in REGISTERS.values():
+        contents[f"registers/{register.name}.xlsx"] = xlsx_template(register)
+        contents[f"registers/{register.name}.csv"] = csv_template(register)
+    with fresh_folder(directory) as work:
+        for name, body in contents.items():
+            write_private(work / name, body)
+    return tuple(contents)
+
+
+def _source(register: Register) -> str:
+    lines = (
+        f"- id: {register.name.replace('_', '-')}",
+        "  type: register",
+        f"  title: {register.zh}",
+        f"  register: {register.name}",
+        f"  file: registers/{register.name}.xlsx",
+    )
+    mark = "" if register.name in _SWITCHED_ON else "# "
+    return "".join(f"  {mark}{line}\n" for line in lines)
+
+
+@click.command("init")
+@click.argument("directory", type=click.Path(path_type=Path))
+def init_command(directory: Path) -> None:
+    """Write a commented company.yaml and a template of every register into DIRECTORY, which must be new or empty.
+
+    \b
+    Example:
+      clausewise init audit
+    """  # noqa: D301  # click's own mark
+    written = write_starter(directory)
+    say(f"{directory}: company.yaml and {len(written) - 1} templates of registers")
+    say(f"next: fill them in, then  clausewise coverage -c {directory}/company.yaml")
