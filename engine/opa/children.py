@@ -9,12 +9,13 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-# NOTE: the kernel sends the signal when the *thread* ends that started the child; so a thread that lives as long as the session starts it
+# NOTE: the kernel sends the signal when the *thread* ends that started the child; so a thread that lives as long as the session starts it;
+# and Python adds LC_CTYPE to an environment without a language
 _EXEC = (
     "import ctypes,os,sys;"
     "ctypes.CDLL(None).prctl(1,9);"
     "os.getppid()==int(sys.argv[1]) or os._exit(1);"
-    "os.execv(sys.argv[2],sys.argv[2:])"
+    "os.execve(sys.argv[2],sys.argv[2:],{k:v for k,v in os.environ.items() if k!='LC_CTYPE'})"
 )
 
 

@@ -56,7 +56,7 @@ class RuleSet:
         for file in self.files:
             path = folder / file.name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(file.text, encoding="utf-8")
+            path.write_bytes(file.text.encode())
 
 
 def load_rules(rules: Rules) -> RuleSet:
@@ -123,7 +123,7 @@ def _read(folder: Path, pack: str) -> tuple[RuleFile, ...]:
             continue
         name = f"{top}/{path.relative_to(folder).as_posix()}"
         try:
-            text = path.read_text("utf-8")
+            text = path.read_bytes().decode("utf-8")
         except (OSError, UnicodeDecodeError) as error:
             raise RulesError(f"{name}: {error}", "rules are UTF-8 text") from error
         files.append(RuleFile(name, path, _package(name, text), text, pack))

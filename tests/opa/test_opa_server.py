@@ -1,0 +1,250 @@
+"""OPA as a child: it is restarted once, never waited for without end, and never left behind."""
+
+import json
+import os
+import signal
+import stat
+import subprocess
+import sys
+import textwrap
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from engine.errors import EngineError, RulesError
+from engine.opa import Answer, Limits, running
+from engine.opa.server import OpaEngine
+
+
+def child_of(session):
+    return session._engine._server._process
+
+
+def is_alive(pid):
+    with suppress(ProcessLookupError):
+        os.kill(pid, 0)
+        return Path(f"/proc/{pid}/stat").read_text().split()[2] != "Z"
+    return False
+
+
+def test_a_killed_opa_is_started_again_and_nothing_is_lost(opa_spec, shard, thing):
+    with running(opa_spec) as session:
+        before = session.evaluate(shard(thing))
+        child_of(session).kill()
+        after = session.evaluate(shard(thing))
+
+    assert after == before
+    assert isinstance(after, Answer)
+
+
+def test_a_killed_opa_is_started_again_once_for_all_threads(opa_spec, shard, thing, lay, rules, texts):
+    lay(rules, {"2/2-b.rego": texts.endless})
+    slow = replace(opa_spec, limits=Limits(shard_s=3, check_s=3))
+
+    with running(slow) as session, ThreadPoolExecutor(2) as pool:
+        under_way = [pool.submit(session.evaluate, shard({**thing, "name": "endless"})) for _ in range(2)]
+        time.sleep(0.5)
+        child_of(session).kill()
+        answers = [future.result() for future in under_way]
+
+    assert [set(answer.checks) for answer in answers] == [{"1-a", "1-b"}] * 2
+
+
+def test_an_opa_that_is_killed_twice_ends_the_audit_with_an_error(opa_spec, shard, thing):
+    with running(opa_spec) as session:
+        child_of(session).kill()
+        session.evaluate(shard(thing))
+        child_of(session).kill()
+
+        with pytest.raises(EngineError, match="ended a second time") as caught:
+            session.evaluate(shard(thing))
+
+    assert "--engine embedded" in caught.value.help
+
+
+def test_an_opa_that_falls_silent_is_started_again_once(opa_spec, shard, thing, monkeypatch):
+    monkeypatch.setattr("engine.opa.client._CONNECT_S", 0.5)
+    quick = replace(opa_spec, limits=Limits(ready_s=2, shard_s=1, check_s=1))
+
+    with running(quick) as session:
+        os.kill(child_of(session).pid, signal.SIGSTOP)
+        first = session.evaluate(shard(thing))
+        os.kill(child_of(session).pid, signal.SIGSTOP)
+
+        with pytest.raises(EngineError, match="does not answer a second time"):
+            session.evaluate(shard(thing))
+
+    assert set(first.checks) == {"1-a", "1-b"}
+
+
+def test_a_program_that_never_answers_is_an_error_and_no_hang(opa_spec, tmp_path, opa):
+    stand_in = tmp_path / "opa"
+    stand_in.write_text(
+        textwrap.dedent(f"""\
+            #!{sys.executable}
+            import socket, subprocess, sys, time
+            if "run" not in sys.argv:
+                sys.exit(subprocess.call([{str(opa)!r}, *sys.argv[1:]]))
+            address = sys.argv[sys.argv.index("--addr") + 1].removeprefix("unix://")
+            server = socket.socket(socket.AF_UNIX)
+            server.bind(address)
+            server.listen()
+            time.sleep(60)
+            """)
+    )
+    stand_in.chmod(0o700)
+    started = time.monotonic()
+
+    with (
+        pytest.raises(EngineError, match="not ready within 1 s"),
+        running(replace(opa_spec, program=stand_in, limits=Limits(ready_s=1))),
+    ):
+        pass
+
+    assert time.monotonic() - started < 20
+
+
+def test_a_program_that_dies_says_what_it_said(opa_spec, tmp_path, opa):
+    stand_in = tmp_path / "opa"
+    stand_in.write_text(f'#!/bin/sh\n[ "$1" = run ] || exec {opa} "$@"\necho out of ideas >&2\nexit 3\n')
+    stand_in.chmod(0o700)
+
+    with pytest.raises(RulesError, match="out of ideas"), running(replace(opa_spec, program=stand_in)):
+        pass
+
+
+def test_the_socket_is_private_and_the_environment_empty(opa_spec, monkeypatch):
+    monkeypatch.setenv("A_SECRET", "in our environment")
+    with running(opa_spec) as session:
+        folder = session._engine._folder
+        socket = next(folder.glob("*.sock"))
+        modes = stat.S_IMODE(folder.stat().st_mode), stat.S_IMODE(socket.stat().st_mode)
+        environment = Path(f"/proc/{child_of(session).pid}/environ").read_bytes()
+
+    assert modes == (0o700, 0o600)
+    assert environment.rstrip(b"\0").split(b"\0") == [b"GOGC=400"]
+    assert not folder.exists()
+
+
+def test_no_child_outlives_the_session(opa_spec):
+    with suppress(KeyboardInterrupt), running(opa_spec) as session:
+        pid = child_of(session).pid
+        raise KeyboardInterrupt
+
+    assert not is_alive(pid)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells a child that its parent has gone")
+def test_no_child_outlives_us_even_if_we_are_killed(opa_spec, tmp_path):
+    script = tmp_path / "run.py"
+    script.write_text(
+        textwrap.dedent("""\
+            import pickle, sys, time
+            from engine.opa import running
+            with open(sys.argv[1], "rb") as file:
+                spec = pickle.load(file)
+            with running(spec) as session:
+                print(session._engine._server._process.pid, flush=True)
+                time.sleep(60)
+            """)
+    )
+    pickled = tmp_path / "spec"
+    import pickle  # noqa: PLC0415
+
+    pickled.write_bytes(pickle.dumps(opa_spec))
+    with subprocess.Popen([sys.executable, str(script), str(pickled)], stdout=subprocess.PIPE) as run:
+        pid = int(run.stdout.readline())
+        assert is_alive(pid)
+        run.kill()
+    for _ in range(100):
+        if not is_alive(pid):
+            break
+        time.sleep(0.05)
+
+    assert not is_alive(pid)
+
+
+def test_loopback_gives_the_same_answers_and_refuses_strangers(opa_spec, shard, thing):
+    with running(opa_spec) as session:
+        expected = session.evaluate(shard(thing))
+    with running(replace(opa_spec, loopback=True)) as session:
+        found = session.evaluate(shard(thing))
+        client = session._engine._server.client
+        client._session.headers.pop("Authorization")
+
+        with pytest.raises(EngineError, match="refuses us"):
+            client.query("audit/report", b"{}", 5)
+
+    assert found == expected
+
+
+def test_a_server_of_somebody_else_is_left_as_it_was(opa_spec, shard, thing):
+    with running(opa_spec) as session:
+        expected = session.evaluate(shard(thing))
+    with remote_opa(opa_spec) as url:
+        elsewhere = replace(opa_spec, url=url)
+        with running(elsewhere) as session:
+            found = session.evaluate(shard(thing))
+        with running(elsewhere) as session:
+            again = session.evaluate(shard(thing))
+
+            with pytest.raises(EngineError, match=r"already holds data\.as_of"):
+                OpaEngine(elsewhere, session._engine._rules)
+        client = session._engine._server.client
+
+        assert client.policies() == {}
+        assert client.document("as_of") is None
+
+    assert found == again == expected
+
+
+def test_a_server_that_is_not_there_is_an_error(opa_spec):
+    with (
+        pytest.raises(EngineError, match="no OPA answers there"),
+        running(replace(opa_spec, url="http://localhost:9")),
+    ):
+        pass
+
+
+class remote_opa:  # noqa: N801  # reads as a sentence
+    def __init__(self, spec):
+        self.spec = spec
+
+    def __enter__(self):
+        import socket  # noqa: PLC0415
+
+        with socket.socket() as probe:
+            probe.bind(("localhost", 0))
+            port = probe.getsockname()[1]
+        command = [
+            str(self.spec.program),
+            "run",
+            "--server",
+            "--addr",
+            f"localhost:{port}",
+            "--skip-version-check",
+        ]
+        self.process = subprocess.Popen(command, env={}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        from engine.opa.client import Client  # noqa: PLC0415
+
+        client = Client(f"http://localhost:{port}")
+        while not client.is_ready():
+            time.sleep(0.02)
+        client.close()
+        return f"http://localhost:{port}"
+
+    def __exit__(self, *_):
+        self.process.terminate()
+        self.process.wait()
+
+
+def test_documents_are_what_rules_see_under_data(opa_spec, shard, thing):
+    opa_spec.documents.write_text(json.dumps({"as_of": "2020-01-01T00:00:00Z"}))
+    with running(opa_spec) as session:
+        answer = session.evaluate(shard(thing))
+
+    assert answer.checks["1-a"]["violations"] == []
