@@ -45,7 +45,9 @@ class Check(_Part):
     graded: tuple[Severity, ...] = ()
     company_only: bool = False
     settings: dict[str, Any] = Field(default_factory=dict)
-    evidence: dict[str, str] = Field(default_factory=dict, description="key -> kind, see engine.checks.description")
+    evidence: dict[str, str] = Field(
+        default_factory=dict, description="key -> kind, see engine.checks.description"
+    )
     texts: dict[str, Texts]
 
 
@@ -81,8 +83,12 @@ class Catalogue(_Part):
     chapters: tuple[Chapter, ...]
     clauses: tuple[Clause, ...]
     checks: tuple[Check, ...]
-    values: dict[str, dict[str, str]] = Field(description="word of a closed list -> language -> what people say")
-    severity_days: dict[str, dict[str, int]]
+    values: dict[str, dict[str, str]] = Field(
+        description="word of a closed list -> language -> what people say"
+    )
+    severity_days: dict[str, dict[str, int | None]] = Field(
+        description="severity -> working days to contain (none: no such date), calendar days to correct"
+    )
 
     @model_validator(mode="after")
     def _clauses_and_checks_agree(self) -> Self:
@@ -91,7 +97,9 @@ class Catalogue(_Part):
         if sorted(listed) != sorted(known):
             odd = sorted(set(listed) ^ set(known)) or ["a check listed twice"]
             raise ValueError(f"clauses and checks do not agree on {odd[0]}")
-        strange = sorted({clause.chapter for clause in self.clauses} - {chapter.id for chapter in self.chapters})
+        strange = sorted(
+            {clause.chapter for clause in self.clauses} - {chapter.id for chapter in self.chapters}
+        )
         if strange:
             raise ValueError(f"no chapter is called {strange[0]}")
         return self

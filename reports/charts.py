@@ -61,8 +61,12 @@ def trend_chart(points: Sequence[Point]) -> TrendChart:
     for place, point in enumerate(points):
         x = _SIDE + place * step if len(points) > 1 else WIDTH / 2
         y = _BOTTOM - (point.total / highest) * (_BOTTOM - _TOP)
-        dots.append(Dot(x=f"{x:.1f}", y=f"{y:.1f}", label_y=f"{y - 8:.1f}", label=point.label, total=point.total))
-    return TrendChart(dots=tuple(dots), line=" ".join(f"{dot.x},{dot.y}" for dot in dots) if len(dots) > 1 else "")
+        dots.append(
+            Dot(x=f"{x:.1f}", y=f"{y:.1f}", label_y=f"{y - 8:.1f}", label=point.label, total=point.total)
+        )
+    return TrendChart(
+        dots=tuple(dots), line=" ".join(f"{dot.x},{dot.y}" for dot in dots) if len(dots) > 1 else ""
+    )
 
 
 def coverage_bar(coverage: CoverageView) -> tuple[Segment, ...]:

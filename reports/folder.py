@@ -15,7 +15,9 @@ FORMATS: tuple[str, ...] = ("html", "json")
 """`json` is the model alone, which every other format lies beside."""
 
 
-def write(run_dir: Path, into: Path, languages: Sequence[str] = ("zh-Hant", "en"), formats: Sequence[str] = FORMATS) -> list[Path]:
+def write(
+    run_dir: Path, into: Path, languages: Sequence[str] = ("zh-Hant", "en"), formats: Sequence[str] = FORMATS
+) -> list[Path]:
     """Writes the reports of a run and hands back the files, sorted, relative to `into`.
 
     The same run gives the same bytes, wherever and whenever. `into` is made if need be; whoever calls sees to it that
@@ -27,7 +29,9 @@ def write(run_dir: Path, into: Path, languages: Sequence[str] = ("zh-Hant", "en"
     """
     chosen = tuple(dict.fromkeys(languages))
     if not chosen:
-        raise UsageError("no language: found none, needs at least one", help="say --language en, or leave the option out")
+        raise UsageError(
+            "no language: found none, needs at least one", help="say --language en, or leave the option out"
+        )
     for language in chosen:
         frame(language)
     for name in formats:
@@ -44,7 +48,9 @@ def write(run_dir: Path, into: Path, languages: Sequence[str] = ("zh-Hant", "en"
     return sorted(written)
 
 
-def _files(model: Model, pages: Pages, languages: Sequence[str], formats: Sequence[str]) -> Iterator[tuple[Path, bytes]]:
+def _files(
+    model: Model, pages: Pages, languages: Sequence[str], formats: Sequence[str]
+) -> Iterator[tuple[Path, bytes]]:
     yield Path("model.json"), rfc8785.dumps(model.model_dump(mode="json", by_alias=True))
     if "html" not in formats:
         return
@@ -52,4 +58,7 @@ def _files(model: Model, pages: Pages, languages: Sequence[str], formats: Sequen
     for language in languages:
         yield Path(f"overview.{language}.html"), pages.overview(language).encode()
         for department in model.departments:
-            yield Path("departments") / f"{department.file}.{language}.html", pages.department(department, language).encode()
+            yield (
+                Path("departments") / f"{department.file}.{language}.html",
+                pages.department(department, language).encode(),
+            )

@@ -57,5 +57,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["css_string"] = css_string
-    environment.globals.update(job_of=JOBS.get, symbols=SYMBOLS, trend_chart=trend_chart, coverage_bar=coverage_bar)
+    environment.globals.update(
+        job_of=JOBS.get, symbols=SYMBOLS, trend_chart=trend_chart, coverage_bar=coverage_bar
+    )
     return environment

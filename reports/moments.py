@@ -16,7 +16,9 @@ class Clock:
         try:
             self._zone = ZoneInfo(zone)
         except (ZoneInfoNotFoundError, ValueError) as e:
-            raise SnapshotError(f"run.json: no time zone is called {zone!r}", help="audit the snapshot again") from e
+            raise SnapshotError(
+                f"run.json: no time zone is called {zone!r}", help="audit the snapshot again"
+            ) from e
 
     def moment(self, instant: str) -> str:
         """`2026-09-30 23:59`; what is not an instant is handed back as it is."""

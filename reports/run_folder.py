@@ -1,7 +1,7 @@
 """A run folder, read and validated: all that a report is made from."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.errors import SnapshotError
-from engine.findings import Applied, Coverage, Finding, Result, Run, Subject, Undecided
+from engine.findings import Applied, Coverage, Finding, Outcome, Result, Run, Subject, Undecided
 from reports.catalogue import Catalogue
 from reports.clean import clean
 
@@ -33,8 +33,7 @@ class PastPeriod(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore")
 
     label: str
-    run_id: str = ""
-    as_of: str = ""
+    as_of: str
     open: dict[str, int] = Field(description="severity -> findings open at its end")
 
 
@@ -70,14 +69,17 @@ def read(folder: Path) -> RunFolder:
     Raises:
         SnapshotError: a file is missing or damaged, or a department has no result for a check
     """
+    results = tuple(_rows(Result, folder / "results.jsonl"))
+    findings = tuple(_rows(Finding, folder / "findings.jsonl"))
+    catalogue = _one(Catalogue, folder / "catalogue.json")
     found = RunFolder(
         run=_one(Run, folder / "run.json"),
-        catalogue=_one(Catalogue, folder / "catalogue.json"),
+        catalogue=catalogue,
         settings=_one(Settings, folder / "settings.json"),
         history=_one(History, folder / "history.json"),
         coverage=_one(Coverage, folder / "coverage.json"),
-        results=tuple(_rows(Result, folder / "results.jsonl")),
-        findings=tuple(_rows(Finding, folder / "findings.jsonl")),
+        results=(*results, *_of_departments_that_are_gone(catalogue, results, findings)),
+        findings=findings,
         undecided=tuple(_rows(Undecided, folder / "undecided.jsonl")),
         subjects={subject.uid: subject for subject in _rows(Subject, folder / "subjects.jsonl")},
         waivers=tuple(_rows(Applied, folder / "waivers.jsonl")),
@@ -85,6 +87,31 @@ def read(folder: Path) -> RunFolder:
     )
     _every_department_answers_every_check(found, folder)
     return found
+
+
+def _of_departments_that_are_gone(
+    catalogue: Catalogue, results: Iterable[Result], findings: Iterable[Finding]
+) -> Iterator[Result]:
+    """A department that is no longer there may have findings that are carried on: nothing else was looked at in it."""
+    for department in sorted(
+        {finding.department for finding in findings} - {result.department for result in results}
+    ):
+        for check in catalogue.checks:
+            yield Result(
+                check=check.id,
+                clause=check.clause,
+                department=department,
+                result=Outcome.NOT_ASSESSED,
+                method=check.method,
+                severity=check.severity,
+                population=0,
+                violations=0,
+                unknown=0,
+                waived=0,
+                reason="not_collected" if check.implemented else "not_implemented",
+                reasons={},
+                missing=(),
+            )
 
 
 def _one(model: type[_Model], path: Path) -> _Model:
@@ -125,14 +152,20 @@ def _valid(model: type[_Model], value: Any, where: str) -> _Model:
 
 def _every_department_answers_every_check(found: RunFolder, folder: Path) -> None:
     """A result that is not there would read as one that is good."""
-    departments = {row.code for row in found.run.departments} | {result.department for result in found.results}
+    departments = {row.code for row in found.run.departments} | {
+        result.department for result in found.results
+    }
     wanted = {(department, check.id) for department in departments for check in found.catalogue.checks}
     there = {(result.department, result.check) for result in found.results}
     for department, check in sorted(wanted ^ there):
         what = "no line for" if (department, check) in wanted else "the catalogue has no check for"
-        raise SnapshotError(f"{folder / 'results.jsonl'}: {what} department {department}, check {check}", help=_HELP)
+        raise SnapshotError(
+            f"{folder / 'results.jsonl'}: {what} department {department}, check {check}", help=_HELP
+        )
     if len(there) != len(found.results):
-        raise SnapshotError(f"{folder / 'results.jsonl'}: a department and check stand there twice", help=_HELP)
+        raise SnapshotError(
+            f"{folder / 'results.jsonl'}: a department and check stand there twice", help=_HELP
+        )
     known = {check.id for check in found.catalogue.checks}
     for finding in found.findings:
         if finding.check not in known or finding.department not in departments:

@@ -31,7 +31,9 @@ def frame(language: str) -> Mapping[str, Any]:
     """
     if language not in LANGUAGES:
         raise UsageError(f"language {language!r}: not known", help=f"choose from {', '.join(LANGUAGES)}")
-    texts: Mapping[str, Any] = yaml.safe_load((files("reports") / "texts" / f"{language}.yaml").read_text(encoding="utf-8"))
+    texts: Mapping[str, Any] = yaml.safe_load(
+        (files("reports") / "texts" / f"{language}.yaml").read_text(encoding="utf-8")
+    )
     return texts
 
 
@@ -107,7 +109,7 @@ class Words:
     def check(self, check: str) -> Texts:
         """The texts of a check; in the first language that it has, if it has none in this one."""
         texts = self._checks[check].texts
-        return texts.get(self.language) or texts[sorted(texts)[0]]
+        return texts.get(self.language) or texts[min(texts)]
 
     def title(self, check: str) -> str:
         """The title of a check."""
@@ -126,11 +128,18 @@ class Words:
         """The evidence that the sentence about an instance leaves out: labels and values."""
         texts = self.check(check)
         said = set(_PLACE.findall(texts.instance))
-        return [(texts.evidence.get(shown.key, shown.key), self.shown(shown)) for shown in instance.evidence if shown.key not in said]
+        return [
+            (texts.evidence.get(shown.key, shown.key), self.shown(shown))
+            for shown in instance.evidence
+            if shown.key not in said
+        ]
 
     def shown(self, shown: Shown) -> str:
         """A part of the evidence."""
-        parts = [" · ".join(self.value(atom) if shown.kind in _TRANSLATED else atom for atom in part if atom) for part in shown.parts]
+        parts = [
+            " · ".join(self.value(atom) if shown.kind in _TRANSLATED else atom for atom in part if atom)
+            for part in shown.parts
+        ]
         return self.listed(tuple(part for part in parts if part)) or self.t("none")
 
     def value(self, word: str) -> str:

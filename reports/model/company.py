@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from engine.facts import SourceReport
+from engine.facts import COMPANY, SourceReport
 from engine.findings import SEVERITIES, DepartmentRow
 from reports.catalogue import Check
 from reports.model.department import DepartmentBuilder, error_view
@@ -56,7 +56,9 @@ def build(found: RunFolder) -> Model:
         run=_run_view(found, clock),
         company=_company(found, departments, builder, names, checks),
         departments=departments,
-        checks=tuple(_check_view(check, chapters, places.get(check.id, [])) for check in found.catalogue.checks),
+        checks=tuple(
+            _check_view(check, chapters, places.get(check.id, [])) for check in found.catalogue.checks
+        ),
     )
 
 
@@ -64,7 +66,9 @@ def _in_order(rows: Sequence[DepartmentRow], named: set[str]) -> list[Department
     """Departments as the organisation has them, a parent before its parts; what belongs to the company as a whole last."""
     by_code = {row.code: row for row in rows}
     for code in sorted(named - set(by_code)):
-        by_code[code] = DepartmentRow(code=code, name="", parent="", head=(), people=0)
+        by_code[code] = DepartmentRow(
+            code=code, name="" if code == COMPANY else code, parent="", head=(), people=0
+        )
     parts: dict[str, list[DepartmentRow]] = {}
     for row in by_code.values():
         parent = row.parent if row.parent in by_code and row.parent != row.code else ""
@@ -89,7 +93,11 @@ def _by_code(row: DepartmentRow) -> tuple[bool, str]:
 
 
 def _company(
-    found: RunFolder, departments: Sequence[Department], builder: DepartmentBuilder, names: Names, checks: Mapping[str, Check]
+    found: RunFolder,
+    departments: Sequence[Department],
+    builder: DepartmentBuilder,
+    names: Names,
+    checks: Mapping[str, Check],
 ) -> Company:
     findings = [finding for department in departments for finding in department.findings]
     everything = [
@@ -99,16 +107,23 @@ def _company(
         for finding in group
     ]
     rows = [
-        row for department in departments for chapter in department.chapters for clause in chapter.clauses for row in clause.checks
+        row
+        for department in departments
+        for chapter in department.chapters
+        for clause in chapter.clauses
+        for row in clause.checks
     ]
     past = trend(
         label=found.run.period.label,
         has_previous=bool(found.run.digests.previous),
         past=found.history.company,
         findings=everything,
-        run_id=found.run.id,
+        as_of=found.run.as_of,
     )
-    sources = tuple(_source_view(source, names.clock) for source in sorted(found.coverage.sources, key=lambda source: source.id))
+    sources = tuple(
+        _source_view(source, names.clock)
+        for source in sorted(found.coverage.sources, key=lambda source: source.id)
+    )
     without_data = tuple(source for source in sources if source.completeness != "complete")
     waivers = builder.applied(found.waivers)
     by_check = _over_all_departments(rows)
@@ -134,7 +149,10 @@ def _company(
         with_data=tuple(source for source in sources if source.completeness == "complete"),
         data_errors=tuple(
             error_view(error.kind, names.of(error.subject), error.detail, error.department)
-            for error in sorted(found.coverage.data_errors, key=lambda error: (error.kind, error.department, error.subject, error.detail))
+            for error in sorted(
+                found.coverage.data_errors,
+                key=lambda error: (error.kind, error.department, error.subject, error.detail),
+            )
         ),
         coverage=covered,
         trend=past,
@@ -142,7 +160,10 @@ def _company(
         attestation_rows=builder.applied(found.attestations),
         settings_total=len(found.settings.values),
         settings_changed=tuple(
-            SettingView(name=name, value=_setting(found.settings.values.get(name)), origin=found.settings.origin[name]) for name in changed
+            SettingView(
+                name=name, value=_setting(found.settings.values.get(name)), origin=found.settings.origin[name]
+            )
+            for name in changed
         ),
     )
 
@@ -173,18 +194,35 @@ def _frequent(rows: Sequence[CheckRow], checks: Mapping[str, Check]) -> tuple[Fr
         for check, found in failing.items()
     ]
     return tuple(
-        sorted(made, key=lambda row: (-row.departments, -row.violations, SEVERITIES.index(row.severity), row.check))[:FREQUENT]
+        sorted(
+            made,
+            key=lambda row: (-row.departments, -row.violations, SEVERITIES.index(row.severity), row.check),
+        )[:FREQUENT]
     )
 
 
-def _decisions(departments: Sequence[Department], without_data: Sequence[SourceView], expiring: int) -> tuple[Say, ...]:
+def _decisions(
+    departments: Sequence[Department], without_data: Sequence[SourceView], expiring: int
+) -> tuple[Say, ...]:
     """What only management can settle, most pressing first."""
     said = []
     late = [(department, _late(department)) for department in departments]
     pressing = [(department, overdue) for department, overdue in late if overdue]
-    pressing.sort(key=lambda pair: (-sum(finding.severity in URGENT for finding in pair[1]), -len(pair[1]), pair[0].code))
+    pressing.sort(
+        key=lambda pair: (
+            -sum(finding.severity in URGENT for finding in pair[1]),
+            -len(pair[1]),
+            pair[0].code,
+        )
+    )
     for department, overdue in pressing[:2]:
-        said.append(Say(key="decision.overdue", counts={"n": len(overdue)}, names={"department": department.name_short or department.code}))
+        said.append(
+            Say(
+                key="decision.overdue",
+                counts={"n": len(overdue)},
+                names={"department": department.name_short or department.code},
+            )
+        )
     if len(pressing) > 2:  # noqa: PLR2004  # the two named above
         said.append(Say(key="decision.overdue_elsewhere", counts={"n": len(pressing) - 2}))
     if without_data:
@@ -192,7 +230,11 @@ def _decisions(departments: Sequence[Department], without_data: Sequence[SourceV
         said.append(Say(key="decision.sources", counts={"n": len(without_data)}, names={"sources": titles}))
     if expiring:
         said.append(Say(key="decision.waivers", counts={"n": expiring}))
-    headless = [department for department in departments if not department.head and not department.code.startswith("_")]
+    headless = [
+        department
+        for department in departments
+        if not department.head and not department.code.startswith("_")
+    ]
     if headless:
         titles = "、".join(department.name_short or department.code for department in headless[:3])
         said.append(Say(key="decision.heads", counts={"n": len(headless)}, names={"departments": titles}))
@@ -248,7 +290,10 @@ def _run_view(found: RunFolder, clock: Clock) -> RunView:
         engine_note=run.engine.note,
         settings_origin=run.settings_origin,
         digests=run.digests.model_dump(),
-        severity_days=found.catalogue.severity_days,
+        severity_days={
+            severity: {name: count for name, count in days.items() if count is not None}
+            for severity, days in found.catalogue.severity_days.items()
+        },
     )
 
 

@@ -45,7 +45,9 @@ class DepartmentBuilder:
         findings = tuple(view for view in everything if view.is_open)
         by_check = {view.check: view for view in findings}
         rows = {
-            result.check: check_row(result, self._checks[result.check], self._sources, by_check.get(result.check))
+            result.check: check_row(
+                result, self._checks[result.check], self._sources, by_check.get(result.check)
+            )
             for result in self._results.get(row.code, ())
         }
         covered = coverage(rows.values(), row.people)
@@ -54,9 +56,11 @@ class DepartmentBuilder:
             has_previous=bool(run.digests.previous),
             past=self._found.history.departments.get(row.code, ()),
             findings=everything,
-            run_id=run.id,
+            as_of=run.as_of,
         )
-        closed = tuple(view for view in everything if view.state is FindingState.CLOSED)
+        closed = tuple(
+            view for view in everything if view.state is FindingState.CLOSED and not view.is_waived
+        )
         missing = gaps(rows.values())
         return Department(
             code=row.code,
@@ -78,10 +82,10 @@ class DepartmentBuilder:
                 addressee=shortened("、".join(row.head), _NAME) if self._names_on_front else "",
             ),
             findings=findings,
-            waived=tuple(view for view in everything if not view.is_open and view.state is not FindingState.CLOSED),
+            waived=tuple(view for view in everything if view.is_waived),
             closed=closed,
             instances=sum(view.violations for view in findings),
-            waived_instances=sum(view.waived for view in everything),
+            waived_instances=sum(result.waived for result in rows.values()),
             chapters=chapters(self._found.catalogue, rows, findings),
             coverage=covered,
             trend=past,
@@ -89,14 +93,21 @@ class DepartmentBuilder:
             undecided=tuple(
                 sorted(
                     (
-                        UndecidedView(check=item.check, subject=item.subject, name=self._names.of(item.subject), reason=item.reason)
+                        UndecidedView(
+                            check=item.check,
+                            subject=item.subject,
+                            name=self._names.of(item.subject),
+                            reason=item.reason,
+                        )
                         for item in self._undecided.get(row.code, ())
                     ),
                     key=lambda item: (self._rank(item.check), item.subject),
                 )
             ),
             waivers=self.applied(waiver for waiver in self._found.waivers if waiver.department == row.code),
-            attestations=self.applied(signed for signed in self._found.attestations if signed.department == row.code),
+            attestations=self.applied(
+                signed for signed in self._found.attestations if signed.department == row.code
+            ),
             data_errors=tuple(
                 error_view(error.kind, self._names.of(error.subject), error.detail, error.department)
                 for error in self._found.coverage.data_errors
@@ -125,7 +136,12 @@ class DepartmentBuilder:
                     expires_soon=row.applied and bool(until) and until <= soon,
                 )
             )
-        return tuple(sorted(views, key=lambda view: (not view.expires_soon, not view.applied, view.valid_until, view.number)))
+        return tuple(
+            sorted(
+                views,
+                key=lambda view: (not view.expires_soon, not view.applied, view.valid_until, view.number),
+            )
+        )
 
     def _views(self, row: DepartmentRow) -> tuple[FindingView, ...]:
         ordered = sorted(self._findings.get(row.code, ()), key=self._order)
@@ -148,7 +164,12 @@ class DepartmentBuilder:
 
     def _order(self, finding: Finding) -> tuple[int, str, int, str]:
         rank = SEVERITIES.index(finding.severity)
-        return (rank, finding.contain_by or finding.correct_by, self._rank(finding.check), finding.fingerprint)
+        return (
+            rank,
+            finding.contain_by or finding.correct_by,
+            self._rank(finding.check),
+            finding.fingerprint,
+        )
 
     def _rank(self, check: str) -> int:
         return self._ranks.get(check, len(self._ranks))

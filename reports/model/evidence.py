@@ -18,7 +18,13 @@ FEW_PEOPLE = 10
 class Names:
     """How subjects, sources and departments are called."""
 
-    def __init__(self, subjects: Mapping[str, Subject], sources: Mapping[str, str], departments: Mapping[str, str], clock: Clock) -> None:
+    def __init__(
+        self,
+        subjects: Mapping[str, Subject],
+        sources: Mapping[str, str],
+        departments: Mapping[str, str],
+        clock: Clock,
+    ) -> None:
         self.subjects = subjects
         self.sources = sources
         self.departments = departments
@@ -35,10 +41,19 @@ class Names:
 
 
 def finding_view(  # noqa: PLR0913  # what a finding is joined with
-    finding: Finding, *, check: Check, names: Names, waivers: Mapping[str, str], first_number: int, as_of: str, rates: bool
+    finding: Finding,
+    *,
+    check: Check,
+    names: Names,
+    waivers: Mapping[str, str],
+    first_number: int,
+    as_of: str,
+    rates: bool,
 ) -> FindingView:
     """A finding, its instances numbered on from `first_number`."""
-    is_open = finding.state is FindingState.UNVERIFIED or (finding.state is not FindingState.CLOSED and finding.violations > 0)
+    is_open = finding.state is FindingState.UNVERIFIED or (
+        finding.state is not FindingState.CLOSED and finding.violations > 0
+    )
     instances = tuple(
         _instance_view(instance, f"E-{number:03d}", check, names, waivers)
         for number, instance in enumerate(_ordered(finding.instances), start=first_number)
@@ -56,13 +71,16 @@ def finding_view(  # noqa: PLR0913  # what a finding is joined with
         base_severity=check.severity,
         state=finding.state,
         is_open=is_open,
+        is_waived=not is_open and finding.waived > 0,
         is_overdue=is_open and names.clock.has_ended(finding.correct_by, as_of),
         is_contain_overdue=is_open and names.clock.has_ended(finding.contain_by, as_of),
         owner=OwnerView(
             role=finding.owner.role,
             name=names.of(finding.owner.person) if finding.owner.person else "",
             department=finding.owner.department,
-            department_name=names.departments.get(finding.owner.department, "") if finding.owner.department != finding.department else "",
+            department_name=names.departments.get(finding.owner.department, "")
+            if finding.owner.department != finding.department
+            else "",
         ),
         issued_in=finding.issued_in,
         notice_on=finding.notice_on,
@@ -88,10 +106,15 @@ def percent(part: int, whole: int) -> str:
 
 
 def _ordered(instances: Sequence[Instance]) -> list[Instance]:
-    return sorted(instances, key=lambda instance: (bool(instance.waiver), SEVERITIES.index(instance.severity), instance.subject))
+    return sorted(
+        instances,
+        key=lambda instance: (bool(instance.waiver), SEVERITIES.index(instance.severity), instance.subject),
+    )
 
 
-def _instance_view(instance: Instance, number: str, check: Check, names: Names, waivers: Mapping[str, str]) -> InstanceView:
+def _instance_view(
+    instance: Instance, number: str, check: Check, names: Names, waivers: Mapping[str, str]
+) -> InstanceView:
     subject = names.subjects.get(instance.subject)
     return InstanceView(
         number=number,
@@ -103,7 +126,11 @@ def _instance_view(instance: Instance, number: str, check: Check, names: Names, 
         observed=names.clock.moment(subject.observed_at) if subject else "",
         collected=names.clock.moment(subject.collected_at) if subject else "",
         evidence=tuple(
-            Shown(key=key, kind=check.evidence.get(key, "text"), parts=_parts(value, check.evidence.get(key, "text"), names))
+            Shown(
+                key=key,
+                kind=check.evidence.get(key, "text"),
+                parts=_parts(value, check.evidence.get(key, "text"), names),
+            )
             for key, value in sorted(instance.evidence.items())
         ),
         severity=instance.severity,
@@ -130,14 +157,10 @@ def _atoms(value: Any, kind: str, names: Names) -> tuple[str, ...]:
             return tuple(atom for item in value for atom in _atoms(item, "any", names))
         case bool():
             return ("yes" if value else "no",)
-        case None | "":
-            return ("",)
         case str():
             return (_read(value, kind, names),)
-        case float():
-            return (f"{value:g}",)
         case _:
-            return (str(value),)
+            return ("" if value is None else f"{value:g}" if isinstance(value, float) else str(value),)
 
 
 def _read(text: str, kind: str, names: Names) -> str:

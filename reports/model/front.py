@@ -4,13 +4,28 @@ from collections.abc import Sequence
 
 from engine.findings import SEVERITIES, Severity
 from reports.catalogue import Check
-from reports.model.shapes import Action, CheckRow, CoverageView, FindingView, Front, Gap, Good, Say, Tone, Trend
+from reports.clean import shortened
+from reports.model.shapes import (
+    Action,
+    CheckRow,
+    CoverageView,
+    FindingView,
+    Front,
+    Gap,
+    Good,
+    Say,
+    Tone,
+    Trend,
+)
 
 ACTIONS = 3
 """A reader with two minutes does three things."""
 
 URGENT: frozenset[Severity] = frozenset({"critical", "high"})
 """Severities whose harm must be stopped before its cause is removed."""
+
+_TITLES, _TITLE = 3, 32
+"""Sources, and characters of each one's title, that page one has room for; the section on gaps has them all."""
 
 _NOT_ACTIONABLE = frozenset({"not_implemented", "rule_error"})
 """Reasons that nobody in the department can do anything about."""
@@ -64,7 +79,9 @@ def _open(findings: Sequence[FindingView]) -> list[Say]:
     urgent = [finding for finding in findings if finding.severity in URGENT]
     overdue = [finding for finding in findings if finding.is_overdue]
     ahead = sorted(
-        finding.contain_by for finding in urgent if finding.contain_by and not finding.is_contain_overdue and not finding.is_overdue
+        finding.contain_by
+        for finding in urgent
+        if finding.contain_by and not finding.is_contain_overdue and not finding.is_overdue
     )
     if urgent and ahead:
         said.append(Say(key="verdict.urgent", counts={"n": len(urgent)}, days={"first": ahead[0]}))
@@ -87,7 +104,9 @@ def _none(coverage: CoverageView) -> Say:
     if not coverage.assessed:
         return Say(key="verdict.nothing_assessed", counts={"total": coverage.total})
     if coverage.not_assessed:
-        return Say(key="verdict.none_incomplete", counts={"n": coverage.not_assessed, "assessed": coverage.assessed})
+        return Say(
+            key="verdict.none_incomplete", counts={"n": coverage.not_assessed, "assessed": coverage.assessed}
+        )
     return Say(key="verdict.none", counts={"total": coverage.total})
 
 
@@ -95,9 +114,13 @@ def _compared(trend: Trend) -> Say:
     if not trend.has_previous:
         return Say(key="verdict.first_time")
     if trend.difference < 0:
-        return Say(key="verdict.fewer", counts={"n": -trend.difference, "closed": trend.closed, "new": trend.new})
+        return Say(
+            key="verdict.fewer", counts={"n": -trend.difference, "closed": trend.closed, "new": trend.new}
+        )
     if trend.difference > 0:
-        return Say(key="verdict.more", counts={"n": trend.difference, "closed": trend.closed, "new": trend.new})
+        return Say(
+            key="verdict.more", counts={"n": trend.difference, "closed": trend.closed, "new": trend.new}
+        )
     return Say(key="verdict.same", counts={"n": trend.closing, "closed": trend.closed, "new": trend.new})
 
 
@@ -110,7 +133,9 @@ def tone(findings: Sequence[FindingView], coverage: CoverageView) -> Tone:
     return "good" if coverage.assessed and not coverage.without_data else "unknown"
 
 
-def _actions(findings: Sequence[FindingView], gaps: Sequence[Gap], checks: dict[str, Check]) -> tuple[Action, ...]:
+def _actions(
+    findings: Sequence[FindingView], gaps: Sequence[Gap], checks: dict[str, Check]
+) -> tuple[Action, ...]:
     """The worst first; an overdue finding is among them; what is left goes to missing data."""
     chosen = list(findings[:ACTIONS])
     late = [finding for finding in findings if finding.is_overdue]
@@ -131,7 +156,7 @@ def _actions(findings: Sequence[FindingView], gaps: Sequence[Gap], checks: dict[
                     correct_by="",
                     owner=None,
                     reason=gap.reason,
-                    missing=gap.missing,
+                    missing=tuple(shortened(title, _TITLE) for title in gap.missing[:_TITLES]),
                 )
             )
     return tuple(actions)
@@ -160,12 +185,23 @@ def _good(closed: Sequence[FindingView], rows: Sequence[CheckRow]) -> tuple[Good
     put_right = [by_check[finding.check] for finding in closed if by_check[finding.check].word == "pass"]
     passed = sorted(
         (row for row in rows if row.word == "pass" and row not in put_right and row.population),
-        key=lambda row: (row.method == "attested", SEVERITIES.index(row.severity), -row.population, row.check),
+        key=lambda row: (
+            row.method == "attested",
+            SEVERITIES.index(row.severity),
+            -row.population,
+            row.check,
+        ),
     )
     said = [("closed", row) for row in put_right[:1]] + [("pass", row) for row in passed]
     return tuple(
         Good.model_validate(
-            {"kind": kind, "check": row.check, "method": row.method, "conforming": row.conforming, "population": row.population}
+            {
+                "kind": kind,
+                "check": row.check,
+                "method": row.method,
+                "conforming": row.conforming,
+                "population": row.population,
+            }
         )
         for kind, row in said[:2]
     )

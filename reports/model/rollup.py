@@ -31,7 +31,9 @@ JOBS: dict[str, str] = {
 """Reason why something was not assessed -> whose job it is to change that."""
 
 
-def check_row(result: Result, check: Check, sources: Mapping[str, str], finding: FindingView | None) -> CheckRow:
+def check_row(
+    result: Result, check: Check, sources: Mapping[str, str], finding: FindingView | None
+) -> CheckRow:
     """A result in a reader's words."""
     return CheckRow(
         check=result.check,
@@ -66,7 +68,9 @@ def _word(result: Result) -> Word:
             return "not_assessed"
 
 
-def chapters(catalogue: Catalogue, rows: Mapping[str, CheckRow], findings: Sequence[FindingView]) -> tuple[ChapterRow, ...]:
+def chapters(
+    catalogue: Catalogue, rows: Mapping[str, CheckRow], findings: Sequence[FindingView]
+) -> tuple[ChapterRow, ...]:
     """Every chapter that holds checks, in the order of the policy."""
     found = {finding.check: finding for finding in findings}
     made = []
@@ -85,13 +89,18 @@ def chapters(catalogue: Catalogue, rows: Mapping[str, CheckRow], findings: Seque
                 not_assessed=sum(row.word == "not_assessed" for row in inside),
                 total=len(inside),
                 state="findings" if here else _chapter_state(inside),
-                clauses=tuple(_clause_row(clause.id, clause.duty, [rows[check] for check in clause.checks]) for clause in clauses),
+                clauses=tuple(
+                    _clause_row(clause.id, clause.duty, [rows[check] for check in clause.checks])
+                    for clause in clauses
+                ),
             )
         )
     return tuple(made)
 
 
-def _chapter_state(rows: Sequence[CheckRow]) -> Literal["pass", "incomplete", "not_assessed", "not_applicable"]:
+def _chapter_state(
+    rows: Sequence[CheckRow],
+) -> Literal["pass", "incomplete", "not_assessed", "not_applicable"]:
     words = {row.word for row in rows}
     if words == {"not_assessed"}:
         return "not_assessed"
@@ -119,7 +128,11 @@ def _rollup(rows: Sequence[CheckRow]) -> RollUp:
     failing = [row for row in rows if row.word in {"fail", "partly"}]
     assessed = [row for row in rows if row.word not in {"not_assessed", "not_applicable"}]
     if failing:
-        return "fail" if len(failing) == len(assessed) or any(row.severity == "critical" for row in failing) else "partly"
+        return (
+            "fail"
+            if len(failing) == len(assessed) or any(row.severity == "critical" for row in failing)
+            else "partly"
+        )
     if any(row.word == "not_assessed" for row in rows):
         return "incomplete"
     if not assessed:
@@ -155,7 +168,9 @@ def coverage(rows: Iterable[CheckRow], people: int | None) -> CoverageView:
     )
 
 
-def _rate_hidden(assessed: int, total: int, applicable: int, people: int | None) -> Literal["", "coverage", "small", "none"]:
+def _rate_hidden(
+    assessed: int, total: int, applicable: int, people: int | None
+) -> Literal["", "coverage", "small", "none"]:
     if not applicable:
         return "none"
     if assessed * 100 < total * ENOUGH:
@@ -188,5 +203,7 @@ def gaps(rows: Iterable[CheckRow]) -> tuple[Gap, ...]:
             missing=tuple(sorted(missing.get(reason, ()))),
             decided_in_part=tuple(partly.get(reason, ())),
         )
-        for reason in sorted(set(checks) | set(partly), key=lambda reason: (JOBS.get(reason) == "rule_owner", reason))
+        for reason in sorted(
+            set(checks) | set(partly), key=lambda reason: (JOBS.get(reason) == "rule_owner", reason)
+        )
     )

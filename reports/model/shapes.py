@@ -30,7 +30,9 @@ class Say(Shape):
     counts: dict[str, int] = Field(default_factory=dict)
     days: dict[str, str] = Field(default_factory=dict, description="civil days, to be written as in prose")
     names: dict[str, str] = Field(default_factory=dict)
-    words: dict[str, str] = Field(default_factory=dict, description="keys of the catalogue, to be put in words as well")
+    words: dict[str, str] = Field(
+        default_factory=dict, description="keys of the catalogue, to be put in words as well"
+    )
 
 
 class Shown(Shape):
@@ -38,7 +40,9 @@ class Shown(Shape):
 
     key: str
     kind: str
-    parts: tuple[tuple[str, ...], ...] = Field(description="each a value, or the values of a record; closed words untranslated")
+    parts: tuple[tuple[str, ...], ...] = Field(
+        description="each a value, or the values of a record; closed words untranslated"
+    )
 
 
 class InstanceView(Shape):
@@ -83,6 +87,7 @@ class FindingView(Shape):
     base_severity: Severity
     state: FindingState
     is_open: bool = Field(description="at least one instance without a waiver; or carried on, unverified")
+    is_waived: bool = Field(description="not open, because all that is left of it is under waivers in force")
     is_overdue: bool = Field(description="still open when the day to correct had ended")
     is_contain_overdue: bool = Field(description="still open when the day to contain had ended")
     owner: OwnerView
@@ -160,7 +165,9 @@ class CoverageView(Shape):
     share: str = Field(description="assessed of all, per cent")
     passed: int
     applicable: int
-    rate: str = Field(description="passed of the applicable ones that were assessed, per cent; empty: suppressed")
+    rate: str = Field(
+        description="passed of the applicable ones that were assessed, per cent; empty: suppressed"
+    )
     rate_hidden: Literal["", "coverage", "small", "none"] = Field(description="why there is no rate")
 
 
@@ -184,7 +191,9 @@ class Trend(Shape):
     closing: int
     unverified: int = Field(description="of the closing ones: could not be looked at this time")
     difference: int = Field(description="closing minus opening")
-    reported: int | None = Field(description="what the report before gave as its closing; none: there was none")
+    reported: int | None = Field(
+        description="what the report before gave as its closing; none: there was none"
+    )
 
 
 class Action(Shape):
@@ -221,7 +230,9 @@ class Gap(Shape):
     checks: tuple[str, ...]
     subjects: int = Field(description="subjects that were left undecided")
     missing: tuple[str, ...]
-    decided_in_part: tuple[str, ...] = Field(description="checks with findings or passes beside what is undecided")
+    decided_in_part: tuple[str, ...] = Field(
+        description="checks with findings or passes beside what is undecided"
+    )
 
 
 class UndecidedView(Shape):
@@ -270,7 +281,9 @@ class Front(Shape):
     more: int = Field(description="open findings that are not among the actions")
     closing: Say
     good: tuple[Good, ...]
-    addressee: str = Field(description="names of who heads the department, if names may stand on page one; else empty")
+    addressee: str = Field(
+        description="names of who heads the department, if names may stand on page one; else empty"
+    )
 
 
 class Department(Shape):

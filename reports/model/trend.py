@@ -11,7 +11,7 @@ PERIODS = 8
 
 
 def trend(
-    *, label: str, has_previous: bool, past: Iterable[PastPeriod], findings: Sequence[FindingView], run_id: str
+    *, label: str, has_previous: bool, past: Iterable[PastPeriod], findings: Sequence[FindingView], as_of: str
 ) -> Trend:
     """The roll-forward of all findings, open, waived and closed, and the points of earlier quarters.
 
@@ -20,12 +20,14 @@ def trend(
     """
     is_open = [finding for finding in findings if finding.is_open]
     known = [finding for finding in findings if finding.state is not FindingState.NEW]
-    closed = sum(finding.state is FindingState.CLOSED for finding in known)
-    to_waiver = sum(finding.state is FindingState.PERSISTING and not finding.is_open for finding in known)
+    to_waiver = sum(finding.is_waived for finding in known)
+    closed = sum(finding.state is FindingState.CLOSED and not finding.is_waived for finding in known)
     new = sum(finding.state is FindingState.NEW for finding in is_open)
-    earlier = [period for period in past if period.run_id != run_id]
+    earlier = [period for period in past if period.as_of < as_of]
     points = [_point(period.label, period.open) for period in earlier]
-    now: dict[str, int] = {severity: sum(finding.severity == severity for finding in is_open) for severity in SEVERITIES}
+    now: dict[str, int] = {
+        severity: sum(finding.severity == severity for finding in is_open) for severity in SEVERITIES
+    }
     return Trend(
         points=tuple((*points, _point(label, now))[-PERIODS:]),
         has_previous=has_previous or bool(earlier),

@@ -53,8 +53,16 @@ TITLES = {
     "9.1-a": ("每個部門有負責人", "Each department has a head", "high"),
     "10.1-a": ("制度按期評審", "The policy is reviewed in time", "medium"),
 }
-MISSING = {"3.2-a": ("工具主要用於工作", "Tools are mainly for work", "low"), "6.2.2-a": ("公告不氾濫", "No flood of notices", "low")}
-DEPARTMENTS = (("HQ", "總經理辦公室", "", 12), ("IT", "信息技術部", "HQ", 24), ("SALES", "銷售部", "HQ", 41), ("LEGAL", "法務部", "HQ", 6))
+MISSING = {
+    "3.2-a": ("工具主要用於工作", "Tools are mainly for work", "low"),
+    "6.2.2-a": ("公告不氾濫", "No flood of notices", "low"),
+}
+DEPARTMENTS = (
+    ("HQ", "總經理辦公室", "", 12),
+    ("IT", "信息技術部", "HQ", 24),
+    ("SALES", "銷售部", "HQ", 41),
+    ("LEGAL", "法務部", "HQ", 6),
+)
 
 
 def description(check: str) -> dict[str, Any]:
@@ -64,12 +72,34 @@ def description(check: str) -> dict[str, Any]:
         return {**yaml.safe_load(path.read_text(encoding="utf-8")), "implemented": True}
     zh, en, severity = TITLES[check]
     steps = {
-        "zh-Hant": {"do": "逐一核對並改正下列對象", "who": "賬號管理員（信息技術部）", "verify": "下次快照中不再出現"},
-        "en": {"do": "Go through the subjects listed and put them right", "who": "Account administrator (IT)", "verify": "Gone in the next snapshot"},
+        "zh-Hant": {
+            "do": "逐一核對並改正下列對象",
+            "who": "賬號管理員（信息技術部）",
+            "verify": "下次快照中不再出現",
+        },
+        "en": {
+            "do": "Go through the subjects listed and put them right",
+            "who": "Account administrator (IT)",
+            "verify": "Gone in the next snapshot",
+        },
     }
     said = {
-        "zh-Hant": (zh, "{population} 個對象中，{violations} 個不符合。", "{subject}：狀態為「{state}」。", "可能造成信息外泄。", "狀態", "持有人"),
-        "en": (en, "Of {population}, {violations} do not comply.", "{subject}: the state is {state}.", "Information may leak.", "State", "Holder"),
+        "zh-Hant": (
+            zh,
+            "{population} 個對象中，{violations} 個不符合。",
+            "{subject}：狀態為「{state}」。",
+            "可能造成信息外泄。",
+            "狀態",
+            "持有人",
+        ),
+        "en": (
+            en,
+            "Of {population}, {violations} do not comply.",
+            "{subject}: the state is {state}.",
+            "Information may leak.",
+            "State",
+            "Holder",
+        ),
     }
     return {
         "id": check,
@@ -112,7 +142,9 @@ class Company:
     engine: EngineUsed = field(default_factory=lambda: EngineUsed(name="opa", version="1.19.1", note=""))
     history: dict[str, Any] = field(default_factory=lambda: {"company": [], "departments": {}})
     settings: dict[str, Any] = field(default_factory=lambda: {"leaver_grace_days": 1, "names_on_front": "no"})
-    origin: dict[str, str] = field(default_factory=lambda: {"leaver_grace_days": "company.yaml", "names_on_front": "default"})
+    origin: dict[str, str] = field(
+        default_factory=lambda: {"leaver_grace_days": "company.yaml", "names_on_front": "default"}
+    )
     previous: str = ""
 
     def subject(self, uid: str, name: str, department: str) -> str:
@@ -120,7 +152,7 @@ class Company:
             uid=uid,
             name=name,
             department=department,
-            source_id=uid.split("/")[0],
+            source_id=uid.split("/", maxsplit=1)[0],
             source_record_id=uid.rpartition("/")[2],
             observed_at="2026-09-29T01:30:00Z",
             collected_at="2026-09-30T18:00:00Z",
@@ -142,7 +174,15 @@ class Company:
             **{**plain, **more},
         )
 
-    def finding(self, department: str, check: str, count: int, population: int, state: FindingState = FindingState.NEW, **more: Any) -> Finding:
+    def finding(
+        self,
+        department: str,
+        check: str,
+        count: int,
+        population: int,
+        state: FindingState = FindingState.NEW,
+        **more: Any,
+    ) -> Finding:
         """A finding with so many instances, and its result."""
         described = next(item for item in self.checks if item["id"] == check)
         severity = described["severity"]
@@ -150,7 +190,9 @@ class Company:
         instances = tuple(
             Instance(
                 fingerprint=hashlib.sha256(f"{check}{department}{number}".encode()).hexdigest(),
-                subject=self.subject(f"im/account/{department.lower()}-{check}-{number:04d}", f"賬號 {number:03d}", department),
+                subject=self.subject(
+                    f"im/account/{department.lower()}-{check}-{number:04d}", f"賬號 {number:03d}", department
+                ),
                 evidence={"state": "active", "holder": holder, "last_day_ends_at": "2026-08-31T15:59:59Z"}
                 if check == "5.3-a"
                 else {"state": "active", "holder": holder},
@@ -173,7 +215,11 @@ class Company:
             "department": department,
             "severity": severity,
             "state": state,
-            "owner": Owner(role=described["responsible"], person=holder, department="IT" if check.startswith("5") else department),
+            "owner": Owner(
+                role=described["responsible"],
+                person=holder,
+                department="IT" if check.startswith("5") else department,
+            ),
             "issued_in": "2026Q3",
             "notice_on": "2026-10-09",
             "contain_by": contain,
@@ -187,7 +233,15 @@ class Company:
         found = Finding(**{**plain, **more})
         self.findings.append(found)
         if state not in {FindingState.CLOSED, FindingState.UNVERIFIED}:
-            self.result(department, check, Outcome.FAIL, population, violations=count, waived=found.waived, unknown=found.unknown)
+            self.result(
+                department,
+                check,
+                Outcome.FAIL,
+                population,
+                violations=count,
+                waived=found.waived,
+                unknown=found.unknown,
+            )
         return found
 
     def write(self, into: Path) -> Path:
@@ -197,7 +251,13 @@ class Company:
             for department in self.departments:
                 if (department.code, check["id"]) not in self.results:
                     outcome = Outcome.PASS if check["implemented"] else Outcome.NOT_ASSESSED
-                    self.result(department.code, check["id"], outcome, 9 if check["implemented"] else 0, reason="" if check["implemented"] else "not_implemented")
+                    self.result(
+                        department.code,
+                        check["id"],
+                        outcome,
+                        9 if check["implemented"] else 0,
+                        reason="" if check["implemented"] else "not_implemented",
+                    )
         run = Run(
             format="run/1",
             id=hashlib.sha256(b"run").hexdigest(),
@@ -211,7 +271,13 @@ class Company:
             notice_on="2026-10-09",
             settings_origin="company.yaml",
             engine=self.engine,
-            digests=Digests(snapshot="a" * 64, rules="b" * 64, settings="c" * 64, catalogue="d" * 64, previous=self.previous),
+            digests=Digests(
+                snapshot="a" * 64,
+                rules="b" * 64,
+                settings="c" * 64,
+                catalogue="d" * 64,
+                previous=self.previous,
+            ),
             departments=tuple(self.departments),
             totals={},
         )
@@ -219,7 +285,9 @@ class Company:
         _json(into / "catalogue.json", self._catalogue())
         _json(into / "settings.json", {"values": self.settings, "origin": self.origin})
         _json(into / "history.json", self.history)
-        coverage = Coverage(sources=tuple(self.sources), fact_types={}, counts={}, data_errors=tuple(self.data_errors))
+        coverage = Coverage(
+            sources=tuple(self.sources), fact_types={}, counts={}, data_errors=tuple(self.data_errors)
+        )
         _json(into / "coverage.json", coverage.model_dump(mode="json"))
         _jsonl(into / "results.jsonl", self.results.values())
         _jsonl(into / "findings.jsonl", self.findings)
@@ -233,18 +301,50 @@ class Company:
         ids = [check["id"] for check in self.checks]
         clauses = list(dict.fromkeys(check.rpartition("-")[0] for check in ids))
         chapters = list(dict.fromkeys(clause.split(".")[0] for clause in clauses))
-        names = {"3": ("使用原則", "Principles of use"), "4": ("軟件選擇與部署", "Selection"), "5": ("賬號管理", "Accounts"), "6": ("信息發布與交流", "Publishing and exchange")}
-        both = {chapter: dict(zip(("zh-Hant", "en"), names.get(chapter, (f"第 {chapter} 章", f"Chapter {chapter}")), strict=True)) for chapter in chapters}
+        names = {
+            "3": ("使用原則", "Principles of use"),
+            "4": ("軟件選擇與部署", "Selection"),
+            "5": ("賬號管理", "Accounts"),
+            "6": ("信息發布與交流", "Publishing and exchange"),
+        }
+        both = {
+            chapter: dict(
+                zip(
+                    ("zh-Hant", "en"),
+                    names.get(chapter, (f"第 {chapter} 章", f"Chapter {chapter}")),
+                    strict=True,
+                )
+            )
+            for chapter in chapters
+        }
         return {
-            "policy": {"id": "internal-communication", "version": "2026-01", "title": {"zh-Hant": "內部通訊軟件管理辦法", "en": "Measures for internal communication software"}},
+            "policy": {
+                "id": "internal-communication",
+                "version": "2026-01",
+                "title": {
+                    "zh-Hant": "內部通訊軟件管理辦法",
+                    "en": "Measures for internal communication software",
+                },
+            },
             "chapters": [{"id": chapter, "title": both[chapter]} for chapter in chapters],
             "clauses": [
-                {"id": clause, "title": both[clause.split(".")[0]], "chapter": clause.split(".")[0], "checks": [check for check in ids if check.rpartition("-")[0] == clause], "duty": True}
+                {
+                    "id": clause,
+                    "title": both[clause.split(".")[0]],
+                    "chapter": clause.split(".")[0],
+                    "checks": [check for check in ids if check.rpartition("-")[0] == clause],
+                    "duty": True,
+                }
                 for clause in clauses
             ],
             "checks": self.checks,
             "values": {"active": {"zh-Hant": "使用中", "en": "active"}},
-            "severity_days": {"critical": {"contain": 1, "correct": 7}, "high": {"contain": 3, "correct": 30}, "medium": {"correct": 60}, "low": {"correct": 90}},
+            "severity_days": {
+                "critical": {"contain": 1, "correct": 7},
+                "high": {"contain": 3, "correct": 30},
+                "medium": {"correct": 60},
+                "low": {"correct": 90},
+            },
         }
 
 
@@ -254,15 +354,44 @@ def plain() -> Company:
     company.checks = [
         *(description(check) for check in TITLES),
         *(
-            {"id": check, "clause": check.rpartition("-")[0], "method": "sampled" if check == "3.2-a" else "automated", "severity": severity, "implemented": False, "texts": {"zh-Hant": {"title": zh}, "en": {"title": en}}}
+            {
+                "id": check,
+                "clause": check.rpartition("-")[0],
+                "method": "sampled" if check == "3.2-a" else "automated",
+                "severity": severity,
+                "implemented": False,
+                "texts": {"zh-Hant": {"title": zh}, "en": {"title": en}},
+            }
             for check, (zh, en, severity) in MISSING.items()
         ),
     ]
-    order = ["3.2-a", "4.1-a", "5.1-a", "5.3-a", "5.3-f", "6.1.2-c", "6.1.2-d", "6.2.2-a", "7.2-c", "8.3-b", "9.1-a", "10.1-a"]
+    order = [
+        "3.2-a",
+        "4.1-a",
+        "5.1-a",
+        "5.3-a",
+        "5.3-f",
+        "6.1.2-c",
+        "6.1.2-d",
+        "6.2.2-a",
+        "7.2-c",
+        "8.3-b",
+        "9.1-a",
+        "10.1-a",
+    ]
     company.checks.sort(key=lambda check: order.index(check["id"]))
-    company.departments = [DepartmentRow(code=code, name=name, parent=parent, head=() if code == "LEGAL" else ("李小明",), people=people) for code, name, parent, people in DEPARTMENTS]
+    company.departments = [
+        DepartmentRow(
+            code=code, name=name, parent=parent, head=() if code == "LEGAL" else ("李小明",), people=people
+        )
+        for code, name, parent, people in DEPARTMENTS
+    ]
     company.departments.append(DepartmentRow(code="_company", name="", parent="", head=(), people=0))
-    company.sources = [_source("hr", "人事名冊", "complete"), _source("im", "即時通訊（Synapse）", "complete"), _source("restic", "備份系統", "failed", "無法連線：倉庫被鎖定")]
+    company.sources = [
+        _source("hr", "人事名冊", "complete"),
+        _source("im", "即時通訊（Synapse）", "complete"),
+        _source("restic", "備份系統", "failed", "無法連線：倉庫被鎖定"),
+    ]
     return company
 
 
@@ -271,36 +400,139 @@ def believable() -> Company:
     company = plain()
     company.previous = "e" * 64
     company.finding("SALES", "5.3-a", 2, 41)
-    company.finding("SALES", "6.1.2-d", 1, 14, FindingState.PERSISTING, contain_by="2026-07-07", correct_by="2026-08-01", issued_in="2026Q2", notice_on="2026-07-02")
+    company.finding(
+        "SALES",
+        "6.1.2-d",
+        1,
+        14,
+        FindingState.PERSISTING,
+        contain_by="2026-07-07",
+        correct_by="2026-08-01",
+        issued_in="2026Q2",
+        notice_on="2026-07-02",
+    )
     company.finding("SALES", "4.1-a", 3, 40)
-    company.finding("SALES", "5.3-f", 27, 52, FindingState.PERSISTING, issued_in="2026Q2", notice_on="2026-07-02", unknown=2)
+    company.finding(
+        "SALES",
+        "5.3-f",
+        27,
+        52,
+        FindingState.PERSISTING,
+        issued_in="2026Q2",
+        notice_on="2026-07-02",
+        unknown=2,
+    )
     company.finding("SALES", "6.1.2-c", 2, 9, FindingState.CLOSED)
     company.result("SALES", "6.1.2-c", Outcome.PASS, 9)
     waived = company.finding("SALES", "5.1-a", 0, 44, FindingState.PERSISTING, waived=1)
     covered = company.subject("im/account/kiosk", "前台共用平板", "SALES")
-    instance = Instance(fingerprint="f" * 64, subject=covered, evidence={"state": "active"}, severity="high", state=FindingState.PERSISTING, waiver="register/waiver/W-1")
+    instance = Instance(
+        fingerprint="f" * 64,
+        subject=covered,
+        evidence={"state": "active"},
+        severity="high",
+        state=FindingState.PERSISTING,
+        waiver="register/waiver/W-1",
+    )
     company.findings[-1] = waived.model_copy(update={"instances": (instance,)})
     company.result("SALES", "5.1-a", Outcome.WAIVED, 44, waived=1)
     company.waivers = [
-        Applied(uid="register/waiver/W-1", number="W-2026-001", check="5.1-a", department="SALES", subject=covered, reason="前台輪班共用，已加鎖", approved_by="hr/person/E0001", valid_until="2026-10-20", applied=True, why_not="", instances=1),
-        Applied(uid="register/waiver/W-2", number="W-2026-002", check="5.3-f", department="SALES", subject="", reason="暫不清理", approved_by="hr/person/E0100", valid_until="2027-03-31", applied=False, why_not="self_approved", instances=0),
+        Applied(
+            uid="register/waiver/W-1",
+            number="W-2026-001",
+            check="5.1-a",
+            department="SALES",
+            subject=covered,
+            reason="前台輪班共用，已加鎖",
+            approved_by="hr/person/E0001",
+            valid_until="2026-10-20",
+            applied=True,
+            why_not="",
+            instances=1,
+        ),
+        Applied(
+            uid="register/waiver/W-2",
+            number="W-2026-002",
+            check="5.3-f",
+            department="SALES",
+            subject="",
+            reason="暫不清理",
+            approved_by="hr/person/E0100",
+            valid_until="2027-03-31",
+            applied=False,
+            why_not="self_approved",
+            instances=0,
+        ),
     ]
     company.subject("hr/person/E0001", "周海", "HQ")
-    company.attestations = [Applied(uid="register/attestation/A-1", number="A-2026-001", check="10.1-a", department="", subject="", reason="年度評審", approved_by="hr/person/E0001", valid_until="2027-06-30", applied=True, why_not="", instances=0)]
+    company.attestations = [
+        Applied(
+            uid="register/attestation/A-1",
+            number="A-2026-001",
+            check="10.1-a",
+            department="",
+            subject="",
+            reason="年度評審",
+            approved_by="hr/person/E0001",
+            valid_until="2027-06-30",
+            applied=True,
+            why_not="",
+            instances=0,
+        )
+    ]
     for department in ("SALES", "IT"):
-        company.result(department, "7.2-c", Outcome.NOT_ASSESSED, reason="source_failed", reasons={"source_failed": 2}, missing=("restic",))
-    company.undecided = [Undecided(check="5.3-f", department="SALES", subject=company.subject(f"im/account/u{n}", f"賬號 U{n}", "SALES"), reason="not_supported") for n in (1, 2)]
+        company.result(
+            department,
+            "7.2-c",
+            Outcome.NOT_ASSESSED,
+            reason="source_failed",
+            reasons={"source_failed": 2},
+            missing=("restic",),
+        )
+    company.undecided = [
+        Undecided(
+            check="5.3-f",
+            department="SALES",
+            subject=company.subject(f"im/account/u{n}", f"賬號 U{n}", "SALES"),
+            reason="not_supported",
+        )
+        for n in (1, 2)
+    ]
     company.result("SALES", "5.3-f", Outcome.FAIL, 52, violations=27, unknown=2, reasons={"not_supported": 2})
-    company.finding("IT", "7.2-c", 1, 3, FindingState.UNVERIFIED, issued_in="2026Q2", notice_on="2026-07-02", correct_by="2026-12-31", contain_by="")
+    company.finding(
+        "IT",
+        "7.2-c",
+        1,
+        3,
+        FindingState.UNVERIFIED,
+        issued_in="2026Q2",
+        notice_on="2026-07-02",
+        correct_by="2026-12-31",
+        contain_by="",
+    )
     company.finding("IT", "5.3-f", 4, 30)
     company.finding("LEGAL", "9.1-a", 1, 1)
     for code in ("HQ", "IT", "SALES", "LEGAL"):
         company.result(code, "8.3-b", Outcome.NOT_APPLICABLE)
     company.history = {
-        "company": [{"label": label, "run_id": "", "as_of": "", "open": {"critical": c, "high": h, "medium": m, "low": 0}} for label, c, h, m in (("2026Q1", 2, 5, 4), ("2026Q2", 1, 3, 1))],
-        "departments": {"SALES": [{"label": label, "run_id": "", "as_of": "", "open": {"critical": 0, "high": h, "medium": m, "low": 0}} for label, h, m in (("2026Q1", 4, 2), ("2026Q2", 3, 1))]},
+        "company": [
+            {"label": label, "as_of": label[:4], "open": {"critical": c, "high": h, "medium": m, "low": 0}}
+            for label, c, h, m in (("2026Q1", 2, 5, 4), ("2026Q2", 1, 3, 1))
+        ],
+        "departments": {
+            "SALES": [
+                {
+                    "label": label,
+                    "as_of": label[:4],
+                    "open": {"critical": 0, "high": h, "medium": m, "low": 0},
+                }
+                for label, h, m in (("2026Q1", 4, 2), ("2026Q2", 3, 1))
+            ]
+        },
     }
-    company.data_errors = [DataError(kind="two_heads", subject="hr/department/LEGAL", detail="EMP-7、EMP-9", department="LEGAL")]
+    company.data_errors = [
+        DataError(kind="two_heads", subject="hr/department/LEGAL", detail="EMP-7、EMP-9", department="LEGAL")
+    ]
     return company
 
 
@@ -310,7 +542,14 @@ def crowded(instances: int = 700, checks: int = 700) -> Company:
     template = description("5.1-a")
     for number in range(checks):
         check = f"{2 + number // 26}.9-{chr(ord('a') + number % 26)}"
-        company.checks.append({**template, "id": check, "clause": check.rpartition("-")[0], "severity": ("critical", "high", "medium", "low")[number % 4]})
+        company.checks.append(
+            {
+                **template,
+                "id": check,
+                "clause": check.rpartition("-")[0],
+                "severity": ("critical", "high", "medium", "low")[number % 4],
+            }
+        )
         company.finding("SALES", check, instances if number == 0 else 1, instances)
     return company
 
