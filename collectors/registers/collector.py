@@ -1,5 +1,6 @@
 """Registers as a source: one file that the company keeps by hand or exports, as of a date, signed by an author."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from pathlib import Path
@@ -13,6 +14,7 @@ from collectors.registers.entries import Entry, entries
 from collectors.registers.kinds import REGISTERS, Register
 from collectors.registers.moments import instant, written
 from collectors.registers.sheets import Sheet, sheet
+from collectors.registers.strip import stripped
 from collectors.transport import FileTransport, Request, Response, Transport
 from engine.errors import UnparsableError
 from engine.facts import Collected
@@ -65,9 +67,12 @@ class RegisterCollector:
         """The files beside `company.yaml`."""
         return FileTransport(folder)
 
-    def strip(self, source: Source, request: Request, response: Response) -> Response:  # noqa: ARG002  # of the Protocol
-        """The file as it is: its columns are the facts' fields, and a column that is none is refused."""
-        return response
+    def strip(self, source: Source, request: Request, response: Response) -> Response:
+        """The file without what stands in columns and sheets that are none of the register's."""
+        options = source.options
+        assert isinstance(options, RegisterOptions)  # noqa: S101  # the table of collectors pairs them
+        body = stripped(options.kind, request.key, response.body, options.sheet, options.encoding)
+        return replace(response, body=body)
 
     def collect(self, source: Source, transport: Transport, moment: Moment) -> Collected:
         """The rows as facts.

@@ -64,10 +64,15 @@ def entries(register: Register, sheet: Sheet, zone: tzinfo) -> tuple[Entry, ...]
     return tuple(by_id.values())
 
 
+def column_names(register: Register) -> dict[str, Kind]:
+    """Everything that a column of the register may be called, as `plain_heading` gives it, with what it holds."""
+    return {name: kind for kind in kinds_of(register) for name in _names(kind)}
+
+
 def _columns(register: Register, sheet: Sheet) -> dict[int, Kind]:
     """Position -> what the column holds."""
     kinds = kinds_of(register)
-    named = {name: kind for kind in kinds for name in _names(kind)}
+    named = column_names(register)
     problems = []
     found: dict[int, Kind] = {}
     for position, heading in enumerate(sheet.headings):

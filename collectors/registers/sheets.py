@@ -127,20 +127,37 @@ def _about(text: str) -> str | None:
     return next((_STATED[part] for part in parts if part in _STATED), None)
 
 
-def _of_workbook(name: str, body: bytes, wanted: str | None) -> Sheet:
-    try:
-        values = openpyxl.load_workbook(io.BytesIO(body), data_only=True)
-        formulas = openpyxl.load_workbook(io.BytesIO(body))
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        raise UnparsableError(f"{name}: no XLSX workbook", "save it again as .xlsx") from error
-    names = [title for title in values.sheetnames if not title.startswith("_")]
+def chosen_sheet(name: str, body: bytes, wanted: str | None) -> str:
+    """The title of the sheet of a workbook that holds the register: the one asked for, else the only one.
+
+    Raises:
+        UnparsableError: it is no workbook, has no such sheet, or several and nobody says which
+    """
+    book, _ = _loaded(name, body)
+    names = [title for title in book.sheetnames if not title.startswith("_")]
     if wanted is None and len(names) != 1:
         raise UnparsableError(
             f"{name}: found the sheets {', '.join(names)}, needs to know which", "state `sheet`"
         )
     title = wanted if wanted is not None else names[0]
-    if title not in values.sheetnames:
+    if title not in book.sheetnames:
         raise UnparsableError(f"{name}: found no sheet {title!r}, has {', '.join(names)}", "correct `sheet`")
+    return title
+
+
+def _loaded(name: str, body: bytes) -> tuple[openpyxl.Workbook, openpyxl.Workbook]:
+    """The workbook with values, and with formulas."""
+    try:
+        return openpyxl.load_workbook(io.BytesIO(body), data_only=True), openpyxl.load_workbook(
+            io.BytesIO(body)
+        )
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise UnparsableError(f"{name}: no XLSX workbook", "save it again as .xlsx") from error
+
+
+def _of_workbook(name: str, body: bytes, wanted: str | None) -> Sheet:
+    title = chosen_sheet(name, body, wanted)
+    values, formulas = _loaded(name, body)
     place = f"{name} [{title}]"
     table = []
     for shown, written in zip(values[title].iter_rows(), formulas[title].iter_rows(), strict=True):

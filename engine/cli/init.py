@@ -1,5 +1,7 @@
 """`clausewise init`: a folder to start from."""
 
+import csv
+import io
 from importlib.resources import files
 from pathlib import Path
 
@@ -7,11 +9,32 @@ import click
 
 from collectors.registers import REGISTERS, Register
 from collectors.registers.templates import csv_template, xlsx_template
+from collectors.roster.options import TableName
+from collectors.roster.tables import COLUMNS
 from engine.cli.talk import say
 from engine.snapshot.folder import fresh_folder, write_private
 
 _SWITCHED_ON = ("groups", "applications")
 """Registers without which the least can be said: they are on from the start, the others wait behind a `#`."""
+
+_ROSTER: dict[TableName, tuple[str, ...]] = {
+    "people": (
+        "例：E0001",
+        "李娜",
+        "active",
+        "employee",
+        "2024-03-01",
+        "",
+        "",
+        "FIN",
+        "會計",
+        "2024-03-01",
+        "E0002",
+    ),
+    "departments": ("例：FIN", "財務部", "HQ", "2020-01-01"),
+    "heads": ("例：FIN", "E0002", "2023-07-01", "", "no", "no"),
+}
+"""HR's tables: an example of each, which the reader leaves out."""
 
 _END = """
 # --- What is otherwise than the default: `clausewise checks show ID` lists the settings of a check. --------------------
@@ -39,6 +62,8 @@ def write_starter(directory: Path) -> tuple[str, ...]:
     for register in REGISTERS.values():
         contents[f"registers/{register.name}.xlsx"] = xlsx_template(register)
         contents[f"registers/{register.name}.csv"] = csv_template(register)
+    for table, example in _ROSTER.items():
+        contents[f"roster/{table}.csv"] = _table(table, example)
     with fresh_folder(directory) as work:
         for name, body in contents.items():
             write_private(work / name, body)
@@ -57,6 +82,13 @@ def _source(register: Register) -> str:
     return "".join(f"  {mark}{line}\n" for line in lines)
 
 
+def _table(name: TableName, example: tuple[str, ...]) -> bytes:
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerows((("截至日期 / as of", ""), ("行數 / rows", ""), tuple(COLUMNS[name].values()), example))
+    return text.getvalue().encode("utf-8-sig")
+
+
 @click.command("init")
 @click.argument("directory", type=click.Path(path_type=Path))
 def init_command(directory: Path) -> None:
@@ -67,5 +99,5 @@ def init_command(directory: Path) -> None:
       clausewise init audit
     """  # noqa: D301  # click's own mark
     written = write_starter(directory)
-    say(f"{directory}: company.yaml and {len(written) - 1} templates of registers")
+    say(f"{directory}: company.yaml and {len(written) - 1} templates of registers and of HR's roster")
     say(f"next: fill them in, then  clausewise coverage -c {directory}/company.yaml")
