@@ -11,7 +11,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from engine.canonical import canonical, digest
-from engine.checks.description import CheckId, ClauseId, Description
+from engine.checks.description import LANGUAGES, CheckId, ClauseId, Description
 from engine.errors import CatalogueError
 from engine.findings import Method, Severity
 from engine.settings import Setting
@@ -178,7 +178,7 @@ def load_catalogue(policies: Path, packs: Iterable[Path] = ()) -> Catalogue:
             }
         )
     _fits(policy, checks, general, origin)
-    words = {value: dict(words) for value, words in read_yaml(policies / "texts" / "values.yaml").items()}
+    words = _words(policies / "texts" / "values.yaml")
     ordered = {id_: checks[id_] for id_ in sorted(checks, key=order)}
     return Catalogue(policy, ordered, general, words, folders, files)
 
@@ -198,6 +198,15 @@ def read_yaml(path: Path) -> dict[str, Any]:
             f"{path}: found {type(body).__name__}, needs a map of names and values", "mend the file"
         )
     return body
+
+
+def _words(path: Path) -> dict[str, dict[str, str]]:
+    """Value -> language -> how a reader calls it."""
+    words = read_yaml(path)
+    for value, texts in words.items():
+        if not isinstance(value, str) or not isinstance(texts, dict) or set(texts) != set(LANGUAGES):
+            raise CatalogueError(f"{path}: {value!r}: found {texts!r:.80}", f"needs a text in {' and '.join(LANGUAGES)}")
+    return words
 
 
 def _shipped(folder: Path) -> list[Path]:
