@@ -6,6 +6,7 @@
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
 from collectors.registers import RegisterCollector
+from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
 from collectors.synapse import SynapseCollector
 
@@ -13,6 +14,7 @@ COLLECTORS: dict[str, Collector] = {
     "dpkg": DpkgCollector(),
     "osquery": OsqueryCollector(),
     "register": RegisterCollector(),
+    "restic": ResticCollector(),
     "roster": RosterCollector(),
     "synapse": SynapseCollector(),
 }

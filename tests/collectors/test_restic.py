@@ -1,0 +1,258 @@
+"""restic: its own answers of two generations, and a real store."""
+
+import json
+import shutil
+import subprocess
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from collectors import Moment, Source, live
+from collectors.restic import ResticCollector, ResticOptions
+from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Request, Response
+from engine.errors import AccessError, SourceError, UnparsableError
+
+_MOMENT = Moment("2026-09-30T15:59:59Z", ZoneInfo("Asia/Shanghai"))
+_AT = "2026-09-30T13:30:00Z"
+_SNAPSHOT = {
+    "time": "2026-09-30T02:30:00.270698841+08:00",
+    "paths": ["/srv/secret-path"],
+    "hostname": "chat01",
+    "username": "root",
+    "tags": ["chat-db"],
+    "id": "5ec6" * 16,
+    "short_id": "5ec6fc6e",
+    "program_version": "restic 0.18.1",
+    "summary": {
+        "backup_start": "2026-09-30T02:30:00.270698841+08:00",
+        "backup_end": "2026-09-30T02:41:12.000000001+08:00",
+        "files_new": 1,
+        "data_added": 900,
+        "data_added_packed": 700,
+        "total_files_processed": 12,
+        "total_bytes_processed": 41_000,
+    },
+}
+
+
+class _Restic:
+    """Answers like the program, by the key of the command."""
+
+    def __init__(self, collector, source, **answers: Response) -> None:
+        self._strip = lambda request, response: collector.strip(source, request, response)
+        self._answers = {
+            "version": Response(b"restic 0.18.1 compiled with go1.25.1 on linux/amd64\n", _AT),
+            "snapshots": Response(json.dumps([_SNAPSHOT]).encode(), _AT),
+            "stats": Response(b'{"total_size":901648,"total_blob_count":9,"snapshots_count":1}', _AT),
+            "check": Response(b'{"message_type":"summary","num_errors":0,"broken_packs":null}\n', _AT),
+            **answers,
+        }
+
+    def fetch(self, request: Request) -> Response:
+        return self._strip(request, self._answers[request.key])
+
+    def close(self) -> None:
+        pass
+
+
+def _collect(options: dict | None = None, **answers: Response):
+    given = {"repository": "/srv/backup", "target": "hq", "plans": {"chat-db": "chat-daily"}} | (
+        options or {}
+    )
+    source = Source("store", "Store", ResticOptions(**{"data_sets": {"*": "chat"}} | given))
+    collector = ResticCollector()
+    return collector.collect(source, _Restic(collector, source, **answers), _MOMENT)
+
+
+def _only(collected, entity: str) -> dict:
+    (fact,) = [fact.record() for fact in collected.facts if fact.entity == entity]
+    return fact
+
+
+def test_a_snapshot_with_a_summary_is_a_run_that_succeeded_and_a_restore_point():
+    collected = _collect()
+
+    assert collected.report.completeness == "complete"
+    assert _only(collected, "backup_run") == {
+        "uid": f"store/backup_run/{'5ec6' * 16}",
+        "unknown": {"verified_at": "not_supported", "verify_result": "not_supported"},
+        "plan": "key:chat-daily",
+        "data_set": "key:chat",
+        "target": "key:hq",
+        "started_at": "2026-09-29T18:30:00Z",
+        "finished_at": "2026-09-29T18:41:12Z",
+        "result": "success",
+        "method": "snapshot",
+        "size_bytes": 41_000,
+        "added_bytes": 700,
+        "verify_result": "unknown",
+    }
+    assert _only(collected, "restore_point") == {
+        "uid": f"store/restore_point/{'5ec6' * 16}",
+        "unknown": {"expires_at": "not_supported"},
+        "data_set": "key:chat",
+        "target": "key:hq",
+        "created_at": "2026-09-29T18:30:00Z",
+        "size_bytes": 41_000,
+        "encrypted": "yes",
+    }
+
+
+def test_without_a_summary_neither_size_nor_result_is_known():
+    old = {name: value for name, value in _SNAPSHOT.items() if name != "summary"}
+    collected = _collect(snapshots=Response(json.dumps([old]).encode(), _AT))
+
+    run = _only(collected, "backup_run")
+    assert (run["result"], "size_bytes" in run) == ("unknown", False)
+    assert run["unknown"]["result"] == run["unknown"]["size_bytes"] == "not_supported"
+    assert run["started_at"] == "2026-09-29T18:30:00Z"
+
+
+def test_an_empty_store_is_an_answer_and_no_failure():
+    empty = Response(b"[]", _AT)
+    collected = _collect(snapshots=empty, stats=Response(b'{"total_size":0,"snapshots_count":0}', _AT))
+
+    assert collected.report.completeness == "complete"
+    assert [fact.entity for fact in collected.facts] == ["integrity_check"]
+
+
+def test_fewer_snapshots_than_the_store_states_make_the_source_partial():
+    collected = _collect(stats=Response(b'{"total_size":0,"snapshots_count":7}', _AT))
+
+    assert collected.report.completeness == "partial"
+    assert collected.report.problems == ("restore_point: the source states 7 records, 1 came",)
+
+
+def test_a_tag_that_nobody_declared_leaves_the_plan_unknown_and_is_told():
+    collected = _collect({"plans": {}})
+
+    assert _only(collected, "backup_run")["unknown"]["plan"] == "not_collected"
+    assert collected.report.problems == ("tags chat-db: no plan is named for them",)
+    assert collected.report.completeness == "complete"
+
+
+@pytest.mark.parametrize(
+    ("answer", "result"),
+    [
+        (Response(b'{"message_type":"summary","num_errors":0}', _AT), "yes"),
+        (Response(b'{"message_type":"summary","num_errors":2}', _AT, 1), "no"),
+        (Response(b"load indexes\nno errors were found\n", _AT), "yes"),
+        (
+            Response(
+                b"load indexes\n", _AT, 1, {"stderr": "pack 9: gone\nFatal: repository contains errors"}
+            ),
+            "no",
+        ),
+        (Response(b"", _AT, 1, {"stderr": "Fatal: unable to create lock"}), "unknown"),
+        (Response(b"", _AT, 11), "unknown"),
+    ],
+)
+def test_what_a_check_says_of_the_store(answer, result):
+    collected = _collect(check=answer)
+
+    assert _only(collected, "integrity_check")["result"] == result
+    assert collected.report.completeness == ("partial" if result == "unknown" else "complete")
+
+
+@pytest.mark.parametrize(
+    ("answer", "error", "text"),
+    [
+        (Response(b"", _AT, 12), AccessError, "wrong password"),
+        (
+            Response(b"", _AT, 1, {"stderr": "Fatal: wrong password or no key found"}),
+            AccessError,
+            "wrong password",
+        ),
+        (Response(b"", _AT, 10), SourceError, "no store"),
+        (Response(b"", _AT, 11), SourceError, "locked"),
+        (Response(b"", _AT, 77), SourceError, "exit code 77"),
+        (Response(b"text", _AT), UnparsableError, "another shape"),
+    ],
+)
+def test_a_store_that_cannot_be_read_is_an_error_and_never_an_empty_store(answer, error, text):
+    with pytest.raises(error, match=text):
+        _collect(snapshots=answer)
+
+
+def test_a_version_that_was_never_tried_is_refused():
+    with pytest.raises(UnparsableError, match=r"found restic 0\.9\.6, needs 0\.14 or later"):
+        _collect(version=Response(b"restic 0.9.6 compiled with go1.12", _AT))
+
+
+def test_secrets_for_a_store_in_a_cloud_are_variables_and_a_password_is_one():
+    options = ResticOptions(repository="s3:x", target="hq")
+
+    assert options.environment("RESTIC_PASSWORD=a\nAWS_SECRET_ACCESS_KEY=b\n") == {
+        "RESTIC_PASSWORD": "a",
+        "AWS_SECRET_ACCESS_KEY": "b",
+        "RESTIC_REPOSITORY": "s3:x",
+    }
+    assert options.environment("pass=word") == {"RESTIC_PASSWORD": "pass=word", "RESTIC_REPOSITORY": "s3:x"}
+
+
+_PASSWORD = "canary-password-91bc"  # noqa: S105  # of a store that lives as long as the test
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory) -> Path:
+    program = shutil.which("restic")
+    if program is None:
+        pytest.skip("restic is not installed on this machine: .ci/run installs it")
+    home = tmp_path_factory.mktemp("store")
+    (home / "data").mkdir()
+    (home / "data" / "file").write_text("content")
+    environment = {"RESTIC_PASSWORD": _PASSWORD, "RESTIC_REPOSITORY": str(home / "repo"), "HOME": str(home)}
+    backup = ["backup", "-q", "--host", "chat01"]
+    for arguments in (
+        ["init", "-q"],
+        [*backup, "--tag", "chat-db", "data"],
+        [*backup, "--tag", "chat-db", "data"],
+        [*backup, "data"],
+    ):
+        subprocess.run([program, *arguments], cwd=home, env=environment, check=True, capture_output=True)
+    return home
+
+
+def _source(store: Path) -> Source:
+    options = ResticOptions(repository=str(store / "repo"), target="hq", plans={"chat-db": "chat-daily"})
+    return Source("store", "Store", options)
+
+
+def test_a_real_store_is_read_recorded_and_replayed_to_the_same_bytes(store, tmp_path):
+    source, collector = _source(store), ResticCollector()
+    with (
+        live(collector, source, _PASSWORD, tmp_path) as transport,
+        RecordingFolder(tmp_path / "store") as folder,
+    ):
+        collected = collector.collect(source, Recorded(transport, folder), _MOMENT)
+
+    replayed = collector.collect(source, ReplayTransport(tmp_path / "store"), _MOMENT)
+    assert replayed.model_dump_json() == collected.model_dump_json()
+    assert collected.report.completeness == "complete"
+    assert collected.report.expected == {"restore_point": 3}
+    assert sorted({fact.entity for fact in collected.facts}) == [
+        "backup_run",
+        "integrity_check",
+        "restore_point",
+    ]
+    assert _only(collected, "integrity_check")["result"] == "yes"
+    files = "".join(path.read_text() for path in sorted((tmp_path / "store").iterdir()))
+    assert [word for word in (_PASSWORD, str(store), "root") if word in files] == []
+
+
+def test_a_damaged_store_is_found_and_a_wrong_password_refused(store, tmp_path):
+    source, collector = _source(store), ResticCollector()
+    with (
+        live(collector, source, "wrong", tmp_path) as transport,
+        pytest.raises(AccessError, match="wrong password"),
+    ):
+        collector.collect(source, transport, _MOMENT)
+
+    shutil.copytree(store / "repo", tmp_path / "repo")
+    pack = next(path for path in sorted((tmp_path / "repo" / "data").rglob("*")) if path.is_file())
+    pack.unlink()
+    damaged = _source(tmp_path)
+    with live(collector, damaged, _PASSWORD, tmp_path) as transport:
+        collected = collector.collect(damaged, transport, _MOMENT)
+    assert _only(collected, "integrity_check")["result"] == "no"
