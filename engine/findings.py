@@ -1,5 +1,6 @@
 """What an audit says: results, findings and instances, and the run that holds them."""
 
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
 
@@ -233,3 +234,16 @@ class Coverage(Record):
     )
     counts: dict[str, dict[str, int]] = Field(description="department -> entity -> records")
     data_errors: tuple[DataError, ...]
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The run before, as far as this one needs it; empty if there was none."""
+
+    digest: str = ""
+    findings: dict[str, Finding] = field(default_factory=dict)
+    """Fingerprint -> finding that was open."""
+    numbers: dict[str, Finding] = field(default_factory=dict)
+    """Fingerprint -> finding, closed ones too."""
+    history: dict[str, Any] = field(default_factory=lambda: {"company": [], "departments": {}})
+    as_of: str = ""

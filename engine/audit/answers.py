@@ -1,5 +1,6 @@
 """What a check answered, believed only if it has the shape that the contract asks for."""
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +9,7 @@ from engine.facts.fact import reasons
 from engine.findings import SEVERITIES
 
 RULE_ERROR = "rule_error"
+_REASONS_OF_CHECKS = frozenset({"sample_not_drawn", "statement_expired", "not_implemented"})
 _KEYS = {"subject", "evidence", "severity", "owner", "due"}
 
 
@@ -34,30 +36,53 @@ class CheckAnswer:
 
 def read_answer(check: Description, answer: Any) -> CheckAnswer | str:
     """The answer, or what is wrong with it: then the rule is broken, whatever it meant to say."""
-    if not isinstance(answer, dict) or set(answer) != {"population", "violations", "unknown"}:
-        return "does not answer population, violations and unknown"
-    population, violations, unknown = answer["population"], answer["violations"], answer["unknown"]
-    if isinstance(population, bool) or not isinstance(population, int) or population < 0:
-        return f"population is {population!r}, needs a number"
-    if not isinstance(violations, list) or not isinstance(unknown, list):
-        return "violations and unknown need to be sets"
-    read: dict[str, Violation] = {}
-    for row in violations:
-        problem = _violation_problem(check, row)
-        if problem:
-            return problem
-        if row["subject"] in read:
-            return f"reports {row['subject']} twice"
-        read[row["subject"]] = Violation(
+    problem = _shape_problem(answer) or _rows_problem(check, answer)
+    if problem:
+        return problem
+    read = {
+        row["subject"]: Violation(
             row["subject"],
             row["evidence"],
             row.get("severity", check.severity),
             row.get("owner", ""),
             row.get("due", ""),
         )
+        for row in answer["violations"]
+    }
     undecided: dict[str, str] = {}
-    allowed = reasons() | {"sample_not_drawn", "statement_expired", "not_implemented"}
-    for row in unknown:
+    for row in answer["unknown"]:
+        undecided[row["subject"]] = min(row["reason"], undecided.get(row["subject"], row["reason"]))
+    both = read.keys() & undecided.keys()
+    if both:
+        return f"says of {min(both)} that it fails and that it is not known"
+    if answer["population"] < len(read) + len(undecided):
+        return f"population is {answer['population']}, and it reports {len(read) + len(undecided)} subjects"
+    violations = tuple(read[uid] for uid in sorted(read))
+    return CheckAnswer(answer["population"], violations, dict(sorted(undecided.items())))
+
+
+def _shape_problem(answer: Any) -> str:
+    if not isinstance(answer, dict) or set(answer) != {"population", "violations", "unknown"}:
+        return "does not answer population, violations and unknown"
+    population = answer["population"]
+    if isinstance(population, bool) or not isinstance(population, int) or population < 0:
+        return f"population is {population!r}, needs a number"
+    if not isinstance(answer["violations"], list) or not isinstance(answer["unknown"], list):
+        return "violations and unknown need to be sets"
+    return ""
+
+
+def _rows_problem(check: Description, answer: dict[str, Any]) -> str:
+    for row in answer["violations"]:
+        problem = _violation_problem(check, row)
+        if problem:
+            return problem
+    subjects = Counter(row["subject"] for row in answer["violations"])
+    twice = [uid for uid, times in subjects.items() if times > 1]
+    if twice:
+        return f"reports {min(twice)} twice"
+    allowed = reasons() | _REASONS_OF_CHECKS
+    for row in answer["unknown"]:
         if (
             not isinstance(row, dict)
             or set(row) != {"subject", "reason"}
@@ -66,13 +91,7 @@ def read_answer(check: Description, answer: Any) -> CheckAnswer | str:
             return "an unknown needs a subject and a reason, and nothing else"
         if row["reason"] not in allowed:
             return f"gives the reason {row['reason']!r}, which is not in the closed list"
-        undecided[row["subject"]] = min(row["reason"], undecided.get(row["subject"], row["reason"]))
-    both = read.keys() & undecided.keys()
-    if both:
-        return f"says of {min(both)} that it fails and that it is not known"
-    if population < len(read) + len(undecided):
-        return f"population is {population}, and it reports {len(read) + len(undecided)} subjects"
-    return CheckAnswer(population, tuple(read[uid] for uid in sorted(read)), dict(sorted(undecided.items())))
+    return ""
 
 
 def _violation_problem(check: Description, row: Any) -> str:

@@ -95,7 +95,7 @@ def _states(reports: list[dict[str, Any]], code: str | None, sealed: dict[str, s
     for entity, state in sealed.items():
         if state == "partial" and worst.get(entity) == "complete":
             worst[entity] = "partial"
-    return {**{entity: "not_configured" for entity in FACT_TYPES}, **worst}
+    return {**dict.fromkeys(FACT_TYPES, "not_configured"), **worst}
 
 
 def documents(

@@ -9,8 +9,7 @@ from engine.audit.verdict import Verdict, worst
 from engine.calendar import WorkCalendar
 from engine.canonical import digest
 from engine.checks.description import Description
-from engine.findings import SEVERITIES, Finding, FindingState, Instance, Owner
-from engine.history import Previous
+from engine.findings import SEVERITIES, Finding, FindingState, Instance, Owner, Previous
 from engine.settings import Settings
 
 

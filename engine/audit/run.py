@@ -18,6 +18,7 @@ import orjson
 
 from engine.audit.answers import read_answer
 from engine.audit.ask import Asked
+from engine.audit.carry import carried, extended
 from engine.audit.documents import documents, period_of, sources_of
 from engine.audit.issue import Issue, ordered
 from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
@@ -38,11 +39,11 @@ from engine.findings import (
     Finding,
     FindingState,
     Outcome,
+    Previous,
     Result,
     Run,
     Undecided,
 )
-from engine.history import Previous, carried, extended
 from engine.settings import Settings
 from engine.snapshot import Snapshot
 

@@ -127,12 +127,12 @@ class Description(Closed):
         strange = placeholders(texts.finding) - COUNTS
         if strange:
             raise ValueError(
-                f"texts.{language}.finding: placeholder {sorted(strange)[0]!r}, needs one of {', '.join(sorted(COUNTS))}"
+                f"texts.{language}.finding: placeholder {min(strange)!r}, needs one of {', '.join(sorted(COUNTS))}"
             )
         strange = placeholders(texts.instance) - {"subject", *self.evidence}
         if strange:
             raise ValueError(
-                f"texts.{language}.instance: placeholder {sorted(strange)[0]!r} is neither subject nor a key of evidence"
+                f"texts.{language}.instance: placeholder {min(strange)!r} is neither subject nor a key of evidence"
             )
         if set(texts.evidence) != set(self.evidence):
             raise ValueError(

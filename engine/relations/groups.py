@@ -47,19 +47,7 @@ def _merge_entry(group: Record, entry: Record) -> None:
             settle(group, name, entry[name])
     group.setdefault("scope_text", "")
     group["unknown"].pop("scope_text", None)
-    if "scope_departments" in entry or "scope_projects" in entry:
-        settle(
-            group,
-            "scope",
-            {
-                "departments": list(entry.get("scope_departments", ())),
-                "projects": list(entry.get("scope_projects", ())),
-            },
-        )
-    elif group.get("scope_text"):
-        not_known(group, "scope", "unparsable")
-    else:
-        settle(group, "scope", {"departments": [], "projects": []})
+    _merge_scope(group, entry)
     if "reviewed_at" in entry:
         settle(group, "scope_as_of", entry["reviewed_at"])
     if "manager" in entry:
@@ -76,6 +64,17 @@ def _merge_entry(group: Record, entry: Record) -> None:
     if "until" in entry:
         settle(group, "quiet_until", entry["until"])
         settle(group, "quiet_until_ends_at", entry["until_ends_at"])
+
+
+def _merge_scope(group: Record, entry: Record) -> None:
+    stated = {
+        "departments": list(entry.get("scope_departments", ())),
+        "projects": list(entry.get("scope_projects", ())),
+    }
+    if group.get("scope_text") and not stated["departments"] and not stated["projects"]:
+        not_known(group, "scope", "unparsable")
+    else:
+        settle(group, "scope", stated)
 
 
 def settle_departments(space: Workspace, organisation: Organisation) -> None:

@@ -121,7 +121,9 @@ def _resolve(
         not_known(record, field, reason)
     elif len(path) == 1 and field in _REQUIRED[entity] and not isinstance(record.get(field), list | tuple):
         record["__drop__"] = True
-    elif (len(path) == 1 and not isinstance(record.get(field), list | tuple)) or (len(path) == 1 and field not in _REQUIRED[entity]):
+    elif (len(path) == 1 and not isinstance(record.get(field), list | tuple)) or (
+        len(path) == 1 and field not in _REQUIRED[entity]
+    ):
         not_known(record, field, reason)
 
 
