@@ -164,3 +164,33 @@ class _Process:
             raise TimeoutError
         said: Said = self._pipe.recv()
         return said
+
+
+class EmbeddedTrial:
+    """Single questions of changing rules, in a process of its own."""
+
+    def __init__(self) -> None:
+        if not embedded_version():
+            raise EngineError("the embedded engine is not installed", "pip install 'clausewise[embedded]'")
+        self._process = _Process(frozenset())
+
+    def ask(self, files: Mapping[str, str], path: str, body: bytes, limit_s: float) -> Any:
+        """The value of one rule for one input; `None` if it is undefined.
+
+        Raises:
+            RulesError: the rules do not load or fail
+            EngineError: the engine does not answer
+        """
+        try:
+            said = self._process.load(Load(tuple(files.items()), ""), limit_s)
+            if said.well:
+                said = self._process.ask(path, body, limit_s)
+        except (TimeoutError, EOFError, OSError) as error:
+            raise EngineError("the embedded engine does not answer", "try OPA") from error
+        if not said.well:
+            raise RulesError(said.text, "mend the rule")
+        return orjson.loads(said.text) if said.text else None
+
+    def close(self) -> None:
+        """End the process."""
+        self._process.end()

@@ -149,7 +149,7 @@ def install(
     return Program(target, version, origin), notes
 
 
-def choose(  # noqa: PLR0913  # each is an option of the command
+def choose(  # each is an option of the command
     wanted: Literal["auto", "opa", "embedded"],
     places: Places,
     embedded: str,

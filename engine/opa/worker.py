@@ -12,7 +12,7 @@ _UNDEFINED = '"<undefined>"'
 
 @dataclass(frozen=True)
 class Load:
-    """Rules and documents, before the first question."""
+    """Rules and documents for the questions that follow."""
 
     files: tuple[tuple[str, str], ...]
     documents: str
@@ -27,21 +27,25 @@ class Said:
 
 
 def work(pipe: Connection) -> None:
-    """Load what the first message brings, then answer questions until nobody asks any more."""
+    """Load what a message brings, answer questions about it, until nobody asks any more."""
     engine = None
     try:
-        load = pipe.recv()
-        try:
-            engine = _engine(load)
-        except BaseException as error:  # noqa: BLE001  # regorus panics are no Exception
-            pipe.send(Said(well=False, text=explained(error)))
-            return
-        pipe.send(Said(well=True, text=""))
         while True:
-            check, shard = pipe.recv()
-            pipe.send(_said(engine, check, shard))
+            message = pipe.recv()
+            if isinstance(message, Load):
+                engine, said = _loaded(message)
+            else:
+                said = _said(engine, *message)
+            pipe.send(said)
     except (EOFError, OSError, KeyboardInterrupt):
         return
+
+
+def _loaded(load: Load) -> tuple[Any, Said]:
+    try:
+        return _engine(load), Said(well=True, text="")
+    except BaseException as error:  # noqa: BLE001  # regorus panics are no Exception
+        return None, Said(well=False, text=explained(error))
 
 
 def _engine(load: Load) -> Any:
@@ -50,7 +54,8 @@ def _engine(load: Load) -> Any:
     engine = regorus.Engine()
     for name, text in load.files:
         engine.add_policy(name, text)
-    engine.add_data_json(load.documents)
+    if load.documents:
+        engine.add_data_json(load.documents)
     return engine
 
 
@@ -70,6 +75,9 @@ def _all(engine: Any) -> str:
 
 def _one(engine: Any, check: str) -> str:
     # NOTE: `data.audit.answer` would evaluate every check here; constant paths evaluate this one
+    if check.startswith("data."):
+        text: str = engine.eval_rule_as_json(check)
+        return "" if text == _UNDEFINED else text
     path = f"data.checks[{json.dumps(check)}]"
     answers = ", ".join(f'"{name}": {path}.{name}' for name in ("population", "violations", "unknown"))
     results = json.loads(engine.eval_query_as_json(f"{{{answers}}}")).get("result", [])

@@ -1,0 +1,137 @@
+"""The rules as text: formatted, compiled against schemas and capabilities, tested, linted; and what is generated is up to date."""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from engine.checks.catalogue import load_catalogue
+from engine.checks.schemas import rendered, schemas
+from engine.opa import Rules, load_rules
+from engine.opa.syntax import FORBIDDEN, refuse_functions
+
+ROOT = Path(__file__).parents[2]
+REGO = "policies/rego"
+CAPABILITIES = "policies/capabilities.json"
+
+
+@dataclass
+class Done:
+    code: int
+    said: str
+
+
+def run(*command):
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        timeout=300,
+        check=False,
+    )
+    return Done(done.returncode, done.stdout)
+
+
+def test_rules_are_formatted(opa):
+    assert run(opa, "fmt", "--fail", "--list", REGO) == Done(0, "")
+
+
+def test_rules_compile_against_schemas_and_capabilities(opa):
+    command = [
+        opa,
+        "check",
+        "--strict",
+        "--capabilities",
+        CAPABILITIES,
+        "--schema",
+        "policies/schemas",
+        "--ignore",
+        "*.yaml",
+    ]
+
+    assert run(*command, REGO) == Done(0, "")
+
+
+def test_a_misspelt_field_is_found_by_the_schemas(opa, tmp_path):
+    (tmp_path / "a.rego").write_text(
+        "# METADATA\n# schemas:\n#   - input: schema.input\npackage misspelt\n\nx := [a.stat | some a in input.accounts]\n"
+    )
+
+    done = run(opa, "check", "--strict", "--schema", ROOT / "policies/schemas", tmp_path)
+
+    assert done.code == 1
+    assert "undefined ref: input.accounts" in done.said
+
+
+def test_tests_pass(opa, capsys):
+    done = run(opa, "test", "--capabilities", CAPABILITIES, "--ignore", "*.yaml", REGO)
+    with capsys.disabled():
+        sys.stderr.write(f"\nopa test: {done.said.strip().splitlines()[-1]}\n")
+
+    assert done.code == 0, done.said
+
+
+def test_rules_are_lint_free(regal):
+    done = run(regal, "lint", "--format", "compact", REGO)
+
+    assert done.code == 0, done.said
+
+
+def test_every_rule_file_knows_not_of_undefined():
+    lacking = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / REGO).rglob("*.rego")
+        if "import future.keywords.not" not in path.read_text("utf-8") and _has_rules(path)
+    ]
+
+    assert lacking == []
+
+
+def _has_rules(path):
+    return any(
+        line and not line.startswith(("#", "package ", "import "))
+        for line in path.read_text("utf-8").splitlines()
+    )
+
+
+def test_schemas_are_those_of_facts_and_settings():
+    expected = {
+        f"{name}.json": rendered(schema).decode()
+        for name, schema in schemas(load_catalogue(ROOT / "policies").settings).items()
+    }
+
+    found = {path.name: path.read_text("utf-8") for path in (ROOT / "policies/schemas").glob("*.json")}
+
+    assert found == expected, "run: python tools/generate.py"
+
+
+def test_capabilities_are_those_of_both_engines(opa):
+    if find_spec("regorus") is None:
+        pytest.skip("the extra `embedded` is not installed")
+    code = "import json, sys; sys.path.insert(0, 'tools'); import capabilities; print(json.dumps(capabilities.capabilities(sys.argv[1])))"
+
+    done = run(sys.executable, "-c", code, opa)
+
+    assert json.loads(done.said) == json.loads((ROOT / CAPABILITIES).read_text("utf-8"))
+
+
+def test_nothing_that_changes_from_call_to_call_is_allowed():
+    document = json.loads((ROOT / CAPABILITIES).read_text("utf-8"))
+
+    assert document["allow_net"] == []
+    assert not {builtin["name"] for builtin in document["builtins"]} & FORBIDDEN
+    assert not [builtin["name"] for builtin in document["builtins"] if builtin.get("nondeterministic")]
+
+
+def test_the_embedded_engine_accepts_the_rules():
+    if find_spec("regorus") is None:
+        pytest.skip("the extra `embedded` is not installed")
+    rules = load_rules(Rules(ROOT / REGO, ROOT / CAPABILITIES))
+
+    refuse_functions(rules, ROOT / CAPABILITIES)
