@@ -61,3 +61,12 @@ in_service(person, instant) := "yes" if {
 	person.hire_day_starts_at <= instant
 	left_before(person, instant) == "no"
 }
+
+# METADATA
+# scope: document
+# description: Whether the person is no member of staff; contractors and interns are insiders.
+default outsider(_) := "unknown"
+
+outsider(person) := "yes" if person.employment_type == "external"
+
+outsider(person) := "no" if person.employment_type in {"employee", "contractor", "intern"}

@@ -1,0 +1,89 @@
+# METADATA
+# title: Departments
+# description: Which departments there are, and who heads them on a date.
+# schemas:
+#   - data.company: schema.company
+package lib.departments
+
+import future.keywords.not
+
+import data.lib.answers
+
+# METADATA
+# description: Every department that HR knows of, by code; a merged one is there, too.
+by_code := {department.code: department | some department in data.company.departments}
+
+# METADATA
+# scope: document
+# description: Whether the department existed at the instant.
+default in_force(_, _) := "unknown"
+
+in_force(department, instant) := answers.all_of([
+	_begun(department, instant),
+	answers.opposite(_ended(department, instant)),
+])
+
+default _begun(_, _) := "unknown"
+
+_begun(department, instant) := "yes" if department.valid_from <= instant
+
+_begun(department, instant) := "no" if department.valid_from > instant
+
+_begun(department, _) := "yes" if answers.shown(department, "valid_from") == "none"
+
+default _ended(_, _) := "unknown"
+
+_ended(department, instant) := "yes" if department.valid_until <= instant
+
+_ended(department, instant) := "no" if department.valid_until > instant
+
+_ended(department, _) := "no" if answers.shown(department, "valid_until") == "none"
+
+# METADATA
+# scope: document
+# description: Entries of those who headed the department at the instant, acting ones too; undefined if not known.
+heads_on(department, instant) := [head |
+	some head in department.heads
+	object.get(head, "from_at", "") <= instant
+	instant < object.get(head, "until_at", "9")
+] if {
+	is_array(department.heads)
+}
+
+# METADATA
+# scope: document
+# description: Whether the person headed the department at the instant, as head, acting head or recorded deputy.
+default headed(_, _, _) := "unknown"
+
+headed(department, person, instant) := "yes" if person in _leaders(department, instant)
+
+headed(department, person, instant) := "no" if {
+	is_string(person)
+	not person in _leaders(department, instant)
+}
+
+_leaders(department, instant) := {head.person | some head in heads_on(department, instant)} | {deputy |
+	some deputy in object.get(department, "deputies", [])
+} if {
+	is_array(heads_on(department, instant))
+}
+
+# METADATA
+# scope: document
+# description: The code of the department that answers today for the one of this code, after renaming and mergers.
+present(code) := [last |
+	some last in graph.reachable(_successors, {code})
+	not _successors[last]
+][0]
+
+_successors := object.union(
+	{old: [department.code] |
+		some department in data.company.departments
+		some old in department.renamed_from
+		not by_code[old]
+	},
+	{department.code: [department.merged_into] |
+		some department in data.company.departments
+		department.merged_into
+	},
+)
