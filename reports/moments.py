@@ -24,6 +24,13 @@ class Clock:
         """`2026-09-30 23:59`; what is not an instant is handed back as it is."""
         return f"{self._local(instant):%Y-%m-%d %H:%M}" if _INSTANT.fullmatch(instant) else instant
 
+    def end(self, instant: str) -> str:
+        """The end of a day as people say it: `2026-09-30 24:00`, not the next day's `00:00`; else as `moment`."""
+        said = self.moment(instant)
+        if said == instant or not said.endswith(" 00:00"):
+            return said
+        return f"{days_after(said[:10], -1)} 24:00"
+
     def day(self, instant: str) -> str:
         """`2026-09-30`; what is not an instant is handed back as it is."""
         return f"{self._local(instant):%Y-%m-%d}" if _INSTANT.fullmatch(instant) else instant

@@ -6,9 +6,9 @@ from engine.facts import COMPANY, SourceReport
 from engine.findings import SEVERITIES, DepartmentRow
 from reports.catalogue import Check
 from reports.model.department import DepartmentBuilder, error_view
-from reports.model.evidence import Names
 from reports.model.files import file_names
 from reports.model.front import URGENT, by_severity, tone, verdict
+from reports.model.names import Names
 from reports.model.rollup import coverage
 from reports.model.shapes import (
     CheckRow,

@@ -6,8 +6,9 @@ from typing import TypeVar
 from engine.findings import SEVERITIES, Applied, DepartmentRow, Finding, FindingState, Result, Undecided
 from reports.catalogue import Check
 from reports.clean import shortened
-from reports.model.evidence import FEW_PEOPLE, Names, finding_view
+from reports.model.evidence import FEW_PEOPLE, finding_view
 from reports.model.front import front
+from reports.model.names import Names
 from reports.model.rollup import chapters, check_row, coverage, gaps
 from reports.model.shapes import AppliedView, DataErrorView, Department, FindingView, UndecidedView
 from reports.model.trend import trend

@@ -1,12 +1,12 @@
 """Findings as a reader sees them: readable names, local times, dates that have passed."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
-from engine.findings import SEVERITIES, Finding, FindingState, Instance, Subject
+from engine.findings import SEVERITIES, Finding, FindingState, Instance
 from reports.catalogue import Check
-from reports.model.shapes import FindingView, InstanceView, OwnerView, Shown
-from reports.moments import Clock
+from reports.model.names import Names
+from reports.model.shapes import FindingView, InstanceView, OwnerView
+from reports.model.shown import shown
 
 ON_CARD = 20
 """Instances that the card of a finding shows; more would bury the next finding."""
@@ -15,32 +15,7 @@ FEW_PEOPLE = 10
 """Under so many, a rate would say more about persons than about the department."""
 
 
-class Names:
-    """How subjects, sources and departments are called."""
-
-    def __init__(
-        self,
-        subjects: Mapping[str, Subject],
-        sources: Mapping[str, str],
-        departments: Mapping[str, str],
-        clock: Clock,
-    ) -> None:
-        self.subjects = subjects
-        self.sources = sources
-        self.departments = departments
-        self.clock = clock
-
-    def of(self, uid: str) -> str:
-        """The name of a subject; its uid if nothing else is known."""
-        subject = self.subjects.get(uid)
-        return subject.name if subject and subject.name else uid
-
-    def department(self, code: str) -> str:
-        """The name of a department; its code if nothing else is known."""
-        return self.departments.get(code) or code
-
-
-def finding_view(  # noqa: PLR0913  # what a finding is joined with
+def finding_view(  # what a finding is joined with
     finding: Finding,
     *,
     check: Check,
@@ -126,11 +101,7 @@ def _instance_view(
         observed=names.clock.moment(subject.observed_at) if subject else "",
         collected=names.clock.moment(subject.collected_at) if subject else "",
         evidence=tuple(
-            Shown(
-                key=key,
-                kind=check.evidence.get(key, "text"),
-                parts=_parts(value, check.evidence.get(key, "text"), names),
-            )
+            shown(key, value, check.evidence.get(key, "text"), names)
             for key, value in sorted(instance.evidence.items())
         ),
         severity=instance.severity,
@@ -139,39 +110,3 @@ def _instance_view(
         owner=names.of(instance.owner) if instance.owner else "",
         due=names.clock.moment(instance.due),
     )
-
-
-def _parts(value: Any, kind: str, names: Names) -> tuple[tuple[str, ...], ...]:
-    match value:
-        case list():
-            return tuple(_atoms(item, kind, names) for item in value)
-        case _:
-            return (_atoms(value, kind, names),)
-
-
-def _atoms(value: Any, kind: str, names: Names) -> tuple[str, ...]:
-    match value:
-        case dict():
-            return tuple(atom for key in sorted(value) for atom in _atoms(value[key], "any", names))
-        case list():
-            return tuple(atom for item in value for atom in _atoms(item, "any", names))
-        case bool():
-            return ("yes" if value else "no",)
-        case str():
-            return (_read(value, kind, names),)
-        case _:
-            return ("" if value is None else f"{value:g}" if isinstance(value, float) else str(value),)
-
-
-def _read(text: str, kind: str, names: Names) -> str:
-    match kind:
-        case "ref" | "refs":
-            return names.of(text)
-        case "local":
-            return text.replace("T", " ")
-        case "instant":
-            return names.clock.moment(text)
-        case "any" | "records":
-            return names.of(text) if text in names.subjects else names.clock.moment(text)
-        case _:
-            return text

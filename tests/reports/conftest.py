@@ -193,7 +193,7 @@ class Company:
                 subject=self.subject(
                     f"im/account/{department.lower()}-{check}-{number:04d}", f"賬號 {number:03d}", department
                 ),
-                evidence={"state": "active", "holder": holder, "last_day_ends_at": "2026-08-31T15:59:59Z"}
+                evidence={"state": "active", "holder": holder, "last_day_ends_at": "2026-08-31T16:00:00Z"}
                 if check == "5.3-a"
                 else {"state": "active", "holder": holder},
                 severity=severity,

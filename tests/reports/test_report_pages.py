@@ -281,8 +281,8 @@ def test_an_instance_is_told_in_words_names_and_local_time(pack: Path) -> None:
     zh = (pack / "departments" / "SALES.zh-Hant.html").read_text(encoding="utf-8")
     en = (pack / "departments" / "SALES.en.html").read_text(encoding="utf-8")
 
-    assert "賬號 001：持有人 陳靜 已離職（2026-08-31 23:59），賬號狀態仍為「使用中」。" in zh
-    assert "賬號 001: 陳靜 left on 2026-08-31 23:59, and the account is still active." in en
+    assert "賬號 001：持有人 陳靜 已離職（2026-08-31 24:00），賬號狀態仍為「使用中」。" in zh
+    assert "賬號 001: 陳靜 left on 2026-08-31 24:00, and the account is still active." in en
 
 
 def test_the_embedded_engine_is_said_plainly(

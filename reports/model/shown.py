@@ -1,0 +1,54 @@
+"""Evidence made readable: names for uids, local times for instants; words of closed lists are left to the languages."""
+
+from typing import Any
+
+from reports.model.names import Names
+from reports.model.shapes import Shown
+
+_ENDS = ("ends_at", "until")
+"""How keys end that hold the end of a day, which is 24:00 to people and the next day's 00:00 to machines."""
+
+
+def shown(key: str, value: Any, kind: str, names: Names) -> Shown:
+    """A part of the evidence, by the kind that its check declares."""
+    if kind == "instant" and key.endswith(_ENDS):
+        kind = "end"
+    parts = value if isinstance(value, list) else [value]
+    return Shown(key=key, kind=kind, parts=tuple(_atoms(part, kind, names) for part in parts))
+
+
+def _atoms(value: Any, kind: str, names: Names) -> tuple[str, ...]:
+    match value:
+        case dict():
+            return tuple(atom for key in sorted(value) for atom in _atoms(value[key], _inside(key), names))
+        case list():
+            return tuple(atom for item in value for atom in _atoms(item, kind, names))
+        case bool():
+            return ("yes" if value else "no",)
+        case str():
+            return (_read(value, kind, names),)
+        case float():
+            return (f"{value:g}",)
+        case _:
+            return ("" if value is None else str(value),)
+
+
+def _inside(key: str) -> str:
+    return "records_end" if key.endswith(_ENDS) else "records"
+
+
+def _read(text: str, kind: str, names: Names) -> str:
+    match kind:
+        case "ref" | "refs":
+            said = names.of(text)
+        case "local":
+            said = text.replace("T", " ")
+        case "instant":
+            said = names.clock.moment(text)
+        case "end" | "records_end":
+            said = names.clock.end(text)
+        case "records":
+            said = names.of(text) if text in names.subjects else names.clock.moment(text)
+        case _:
+            said = text
+    return said
