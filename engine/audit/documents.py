@@ -63,11 +63,16 @@ def sources_of(snapshot: Snapshot, window: timedelta) -> Sources:
         distance = abs(from_instant(report.get("as_of", report["collected_to"])) - as_of)
         late = report["completeness"] == "complete" and distance > window
         reports.append({**report, "completeness": "stale" if late else report["completeness"]})
-    everywhere = _states(reports, None, manifest["fact_types"])
+    delivered = _states(reports, None, {})
+    # a record that had to be left out while sealing is missed everywhere; a source that is short, where it is asked for
+    left_out = {
+        entity: state for entity, state in manifest["fact_types"].items() if delivered[entity] == "complete"
+    }
+    everywhere = _states(reports, None, left_out)
     states = {"*": everywhere}
     if any("departments" in report for report in reports):
         for code in codes:
-            here = _states(reports, code, manifest["fact_types"])
+            here = _states(reports, code, left_out)
             states[code] = {entity: state for entity, state in here.items() if state != everywhere[entity]}
     ids: dict[str, list[str]] = {}
     for report in reports:
