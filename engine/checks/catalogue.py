@@ -202,10 +202,12 @@ def read_yaml(path: Path) -> dict[str, Any]:
 
 def _words(path: Path) -> dict[str, dict[str, str]]:
     """Value -> language -> how a reader calls it."""
-    words = read_yaml(path)
+    words: dict[Any, Any] = dict(read_yaml(path))
     for value, texts in words.items():
         if not isinstance(value, str) or not isinstance(texts, dict) or set(texts) != set(LANGUAGES):
-            raise CatalogueError(f"{path}: {value!r}: found {texts!r:.80}", f"needs a text in {' and '.join(LANGUAGES)}")
+            raise CatalogueError(
+                f"{path}: {value!r}: found {texts!r:.80}", f"needs a text in {' and '.join(LANGUAGES)}"
+            )
     return words
 
 

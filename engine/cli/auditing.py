@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.audit import Inputs, audit
+from engine.canonical import canonical
 from engine.checks.catalogue import load_catalogue
 from engine.cli.collecting import Where, last_day_of_last_quarter, run_collect
 from engine.cli.company import Company, load_company
@@ -20,7 +21,6 @@ from engine.history import read_previous
 from engine.settings import resolve
 from engine.snapshot import open_snapshot
 from engine.snapshot.folder import MANIFEST, digest_of, files_below, fresh_folder, write_private
-from engine.canonical import canonical
 from reports import FORMATS, LANGUAGES, write
 
 FAIL_ON = {"not-assessed": 10, "low": 11, "medium": 12, "high": 13, "critical": 14}
@@ -52,12 +52,12 @@ def run_audit(
             + ("" if company else "; -c company.yaml takes those of a company")
         )
     inputs = Inputs(sealed, catalogue, settings, origin, read_previous(previous), notice_on)
-    with fresh_folder(into) as work:
-        with (
-            started(wanted, catalogue, inputs.documents(), sealed.manifest["counts"], packs) as asked,
-            progress("auditing") as tell,
-        ):
-            run = audit(inputs, asked, work, tell)
+    with (
+        fresh_folder(into) as work,
+        started(wanted, catalogue, inputs.documents(), sealed.manifest["counts"], packs) as asked,
+        progress("auditing") as tell,
+    ):
+        run = audit(inputs, asked, work, tell)
     console().print(summary(run))
     return run
 

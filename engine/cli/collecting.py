@@ -38,13 +38,8 @@ class Where:
 
 def last_day_of_last_quarter(today: date) -> date:
     """The day that a snapshot is taken for if nobody says another: the end of the last complete quarter."""
-    first_of_quarter = date(today.year, (today.month - 1) // 3 * 3 + 1, 1)
-    end = (
-        date(today.year + today.month // 10, (today.month - 1) // 3 * 3 % 12 + 4, 1)
-        if today.month < 10
-        else date(today.year + 1, 1, 1)
-    )  # noqa: PLR2004
-    return today if end - timedelta(days=1) == today else first_of_quarter - timedelta(days=1)
+    tomorrow = today + timedelta(days=1)
+    return date(tomorrow.year, (tomorrow.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
 
 
 def run_collect(

@@ -97,7 +97,7 @@ def init_command(directory: Path) -> None:
     \b
     Example:
       clausewise init audit
-    """  # noqa: D301  # click's own mark
+    """  # click's own mark
     written = write_starter(directory)
     say(f"{directory}: company.yaml and {len(written) - 1} templates of registers and of HR's roster")
     say(f"next: fill them in, then  clausewise coverage -c {directory}/company.yaml")

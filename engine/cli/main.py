@@ -8,9 +8,11 @@ import click
 
 from engine.cli.auditing import audit_command, inspect_command, report_command
 from engine.cli.collecting import collect_command
+from engine.cli.covering import coverage_command
 from engine.cli.demonstration import demo_command
 from engine.cli.engines import engine_group
 from engine.cli.evidence import verify_command
+from engine.cli.init import init_command
 from engine.errors import AuditError, UsageError
 
 FAILED = 1
@@ -60,8 +62,10 @@ def cli() -> None:
 for command in (
     audit_command,
     collect_command,
+    coverage_command,
     demo_command,
     engine_group,
+    init_command,
     inspect_command,
     report_command,
     verify_command,

@@ -20,7 +20,7 @@ def shard_schema() -> dict[str, Any]:
         "required": sorted(arrays),
     }
     properties = {"department": {"type": "string"}, **arrays, "context": context}
-    return _document("One department's shard", properties, [m for m in SHARDED.values()])
+    return _document("One department's shard", properties, list(SHARDED.values()))
 
 
 def asked_shard_schema() -> dict[str, Any]:
@@ -34,7 +34,7 @@ def asked_shard_schema() -> dict[str, Any]:
 def company_schema() -> dict[str, Any]:
     """The schema of `data.company`: what all departments need."""
     properties = {model.plural: _array(model) for model in COMPANY_WIDE.values()}
-    return _document("What all departments need", properties, [m for m in COMPANY_WIDE.values()])
+    return _document("What all departments need", properties, list(COMPANY_WIDE.values()))
 
 
 def _array(model: type[Fact]) -> dict[str, Any]:
