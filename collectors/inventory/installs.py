@@ -48,6 +48,7 @@ def add_inventory(harvest: Harvest, inventory: Inventory) -> None:
 
     All other programs are looked at and dropped: they are many, and no check asks for them.
     """
+    undated = {} if inventory.seen_at else {"last_seen_at": "not_collected"}
     harvest.add(
         Host,
         inventory.host,
@@ -58,7 +59,7 @@ def add_inventory(harvest: Harvest, inventory: Inventory) -> None:
         values={
             "name": inventory.host,
             "last_seen_at": inventory.seen_at,
-            "unknown": {**dict.fromkeys(_OF_REGISTERS, "not_collected"), **inventory.unknown},
+            "unknown": {**dict.fromkeys(_OF_REGISTERS, "not_collected"), **undated, **inventory.unknown},
             "otherwise": "not_supported",
             **inventory.known,
         },
