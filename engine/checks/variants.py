@@ -108,9 +108,7 @@ def _inside(
                 yield f"{_shown((*here, name))} dropped", (*here, name), _DROPPED
             if _has_unknown(info) and row[name] != "unknown":
                 yield f"{_shown((*here, name))} set to unknown", (*here, name), "unknown"
-            if (part, name) in _NOT_KNOWN_IF_ABSENT and any(
-                isinstance(mark, RefTo) for mark in info.metadata
-            ):
+            if (part, name) in _NOT_KNOWN_IF_ABSENT and _is_reference(info):
                 yield f"{_shown((*here, name))} leads nowhere", (*here, name), NOWHERE
 
 

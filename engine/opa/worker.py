@@ -74,11 +74,10 @@ def _all(engine: Any) -> str:
 
 
 def _one(engine: Any, check: str) -> str:
+    """The value of a path below `data`, or the answers of a check."""
     # NOTE: `data.audit.answer` would evaluate every check here; constant paths evaluate this one
-    if check.startswith("data."):
-        text: str = engine.eval_rule_as_json(check)
-        return "" if text == _UNDEFINED else text
     path = f"data.checks[{json.dumps(check)}]"
     answers = ", ".join(f'"{name}": {path}.{name}' for name in ("population", "violations", "unknown"))
-    results = json.loads(engine.eval_query_as_json(f"{{{answers}}}")).get("result", [])
+    query = check if check.startswith("data.") else f"{{{answers}}}"
+    results = json.loads(engine.eval_query_as_json(query)).get("result", [])
     return json.dumps(results[0]["expressions"][0]["value"], ensure_ascii=False) if results else ""
