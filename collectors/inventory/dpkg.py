@@ -64,7 +64,7 @@ def inventory(name: str, response: Response, catalogue: Catalogue) -> tuple[Inve
         ):
             raise UnparsableError(
                 f"{name}, line {number}: found no package, needs a line of dpkg-query",
-                "take the command of docs/add-a-collector.md",
+                "the command stands in the company.yaml that `clausewise init` writes",
             )
         looked_at += 1
         if record["status"] == _INSTALLED:

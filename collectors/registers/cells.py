@@ -86,11 +86,8 @@ def _said_of_value(kind: Kind, text: str) -> Reading | None:
     if _REDACTED.fullmatch(text):
         return _not_known(kind, "redacted")
     if text.casefold() in _NONE and chosen(text, kind.choices) is None:
-        if kind.none_allowed:
-            return Reading()
-        if kind.empty in {Empty.NO_TEXT, Empty.NO_ITEMS}:
-            return _blank(kind)
-        raise WrongCellError(kind.accepts())
+        # where nothing cannot be none, it is as good as an empty cell
+        return Reading() if kind.none_allowed else _blank(kind)
     return None
 
 

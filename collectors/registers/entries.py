@@ -18,6 +18,10 @@ _SHOWN = 60
 """Characters of a wrong cell that a message repeats."""
 
 
+_TOLD = 200
+"""Problems that a message lists: a whole column of the wrong kind is seen from fewer."""
+
+
 @dataclass
 class Entry:
     """One fact to be: its record id, its fields, and the cells that it was made of."""
@@ -57,11 +61,16 @@ def entries(register: Register, sheet: Sheet, zone: tzinfo) -> tuple[Entry, ...]
             )
     if problems:
         raise UnparsableError(
-            "\n".join(problems), "correct these cells; until then nothing of this register counts"
+            _told(problems), "correct these cells; until then nothing of this register counts"
         )
     for entry in by_id.values():
         _complete(register, {kind.name for kind in found.values()}, entry, zone)
     return tuple(by_id.values())
+
+
+def _told(problems: list[str]) -> str:
+    left_out = len(problems) - _TOLD
+    return "\n".join([*problems[:_TOLD], *([f"and {left_out} more"] if left_out > 0 else [])])
 
 
 def column_names(register: Register) -> dict[str, Kind]:

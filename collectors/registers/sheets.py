@@ -127,13 +127,12 @@ def _about(text: str) -> str | None:
     return next((_STATED[part] for part in parts if part in _STATED), None)
 
 
-def chosen_sheet(name: str, body: bytes, wanted: str | None) -> str:
+def chosen_sheet(name: str, book: openpyxl.Workbook, wanted: str | None) -> str:
     """The title of the sheet of a workbook that holds the register: the one asked for, else the only one.
 
     Raises:
-        UnparsableError: it is no workbook, has no such sheet, or several and nobody says which
+        UnparsableError: there is no such sheet, or there are several and nobody says which
     """
-    book, _ = _loaded(name, body)
     names = [title for title in book.sheetnames if not title.startswith("_")]
     if wanted is None and len(names) != 1:
         raise UnparsableError(
@@ -145,19 +144,13 @@ def chosen_sheet(name: str, body: bytes, wanted: str | None) -> str:
     return title
 
 
-def _loaded(name: str, body: bytes) -> tuple[openpyxl.Workbook, openpyxl.Workbook]:
-    """The workbook with values, and with formulas."""
+def _of_workbook(name: str, body: bytes, wanted: str | None) -> Sheet:
     try:
-        return openpyxl.load_workbook(io.BytesIO(body), data_only=True), openpyxl.load_workbook(
-            io.BytesIO(body)
-        )
+        values = openpyxl.load_workbook(io.BytesIO(body), data_only=True)
+        formulas = openpyxl.load_workbook(io.BytesIO(body))
     except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
         raise UnparsableError(f"{name}: no XLSX workbook", "save it again as .xlsx") from error
-
-
-def _of_workbook(name: str, body: bytes, wanted: str | None) -> Sheet:
-    title = chosen_sheet(name, body, wanted)
-    values, formulas = _loaded(name, body)
+    title = chosen_sheet(name, values, wanted)
     place = f"{name} [{title}]"
     table = []
     for shown, written in zip(values[title].iter_rows(), formulas[title].iter_rows(), strict=True):

@@ -28,7 +28,7 @@ def stripped(register: Register, name: str, body: bytes, wanted: str | None, enc
         return body
     dropped = _dropped(register, found)
     if name.lower().endswith(".xlsx"):
-        return _workbook(body, found, chosen_sheet(name, body, wanted), dropped)
+        return _workbook(name, body, found, wanted, dropped)
     if not dropped:
         return body
     if name.lower().endswith(".csv"):
@@ -54,9 +54,10 @@ def _csv(name: str, body: bytes, found: Sheet, dropped: frozenset[int], encoding
     return text.getvalue().encode(encoding or "utf-8")
 
 
-def _workbook(body: bytes, found: Sheet, title: str, dropped: frozenset[int]) -> bytes:
+def _workbook(name: str, body: bytes, found: Sheet, wanted: str | None, dropped: frozenset[int]) -> bytes:
     # values, so that no formula can reach for what was dropped
     full = openpyxl.load_workbook(io.BytesIO(body), data_only=True)
+    title = chosen_sheet(name, full, wanted)
     if not dropped and set(full.sheetnames) <= {title, "_meta"}:
         return body
     numbers = {row.number for row in found.rows}
@@ -64,7 +65,7 @@ def _workbook(body: bytes, found: Sheet, title: str, dropped: frozenset[int]) ->
     kept.epoch = full.epoch
     kept.properties.created = kept.properties.modified = _MADE_AT
     kept.remove(kept.worksheets[0])
-    for one in (title, *(name for name in full.sheetnames if name == "_meta" != title)):
+    for one in (title, *(other for other in full.sheetnames if other == "_meta" != title)):
         target = kept.create_sheet(one)
         for row in full[one].iter_rows():
             for place, cell in enumerate(row):

@@ -1,6 +1,8 @@
 """Inventories: which communication tools are on which hosts, and nothing else of a machine."""
 
 import json
+import shutil
+import subprocess
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
@@ -420,3 +422,15 @@ def test_a_broken_catalogue_is_the_configurations_fault():
 
     with pytest.raises(ConfigurationError, match=r"x\.yaml: no catalogue of products"):
         parsed("x.yaml", "[]")
+
+
+@pytest.mark.skipif(shutil.which("dpkg-query") is None, reason="not a Debian system")
+def test_what_dpkg_writes_on_a_real_machine_is_read():
+    shown = "name=Package version=Version arch=Architecture status=db:Status-Abbrev modified=db-fsys:Last-Modified"
+    form = ",".join(f'"{key}":"${{{field}}}"' for key, field in (pair.split("=") for pair in shown.split()))
+    command = ["dpkg-query", "-W", f"-f={{{form}}}\\n"]
+
+    lines = subprocess.run(command, capture_output=True, check=True).stdout
+    found = collected(DpkgCollector(), {"a.jsonl": header(packages=lines.count(b"\n")).encode() + lines})
+
+    assert (found.report.completeness, found.report.received["host"]) == ("complete", 1)

@@ -425,3 +425,19 @@ def test_unparsable_is_a_state_of_its_own():
         "unparsable",
         "start from a template: clausewise init",
     )
+
+
+def test_a_whole_column_of_the_wrong_kind_is_told_in_part():
+    lines = complaint("groups", "group,label\n" + "".join(f"!{n},x\n" for n in range(300))).splitlines()
+
+    assert (len(lines), lines[-1]) == (201, "and 100 more")
+
+
+def test_none_where_nothing_can_be_none_is_an_empty_cell():
+    found = records("vuln_findings", "vulnerability,component,fixed version,severity\nCVE-1,-,-,無\n")[0]
+
+    assert (found["unknown"]["component"], "fixed_version" in found["unknown"], found["severity"]) == (
+        "not_collected",
+        False,
+        "none",
+    )
