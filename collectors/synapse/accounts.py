@@ -51,9 +51,19 @@ def add_accounts(harvest: Harvest, users: tuple[User, ...], options: SynapseOpti
             _add_links(harvest, user, options.auth_provider)
 
 
-def add_stranger(harvest: Harvest, user_id: str, at: str) -> None:
-    """Add an account of another server, of which only its being in our rooms is known."""
-    harvest.expect_one_more("account")
+def add_unlisted(harvest: Harvest, user_id: str, at: str, options: SynapseOptions) -> bool:
+    """Add an account that is in a room and not in the list; whether it is an outsider's.
+
+    Accounts of other servers are never in the list: of them only this is known. One of this server should be there.
+    """
+    server = user_id.partition(":")[2]
+    is_outsider = server not in options.servers
+    reason = "not_supported"
+    if server == options.server:
+        harvest.problem(f"account {user_id}: is in a room, and not in the list of accounts")
+        reason = "source_partial"
+    else:
+        harvest.expect_one_more("account")
     harvest.add(
         Account,
         user_id,
@@ -61,14 +71,15 @@ def add_stranger(harvest: Harvest, user_id: str, at: str) -> None:
         raw={"name": user_id},
         at=at,
         values={
-            "otherwise": "not_supported",
+            "otherwise": reason,
             "source_system": harvest.source.id,
             "login": user_id,
-            "kind": "guest",
+            "kind": "guest" if is_outsider else "unknown",
             "is_collector": "no",
-            "unknown": dict.fromkeys(_NEVER_TOLD, "not_supported") | {"first_seen_at": "not_collected"},
+            "unknown": dict.fromkeys(_NEVER_TOLD, reason) | {"first_seen_at": "not_collected"},
         },
     )
+    return is_outsider
 
 
 def _add_account(harvest: Harvest, user: User, options: SynapseOptions) -> None:

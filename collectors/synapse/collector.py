@@ -58,10 +58,9 @@ class SynapseCollector:
 
         accounts.add_accounts(harvest, users, options)
         guests = {user.row.name: user.row.is_guest for user in users}
-        strangers = sorted({name for chat in chats for name in chat.joinings} - set(guests))
-        for name in strangers:
-            accounts.add_stranger(harvest, name, at=users[-1].at)
-        rooms.add_rooms(harvest, chats, guests | dict.fromkeys(strangers, True), options)
+        for name in sorted({name for chat in chats for name in chat.joinings} - set(guests)):
+            guests[name] = accounts.add_unlisted(harvest, name, chats[-1].at, options)
+        rooms.add_rooms(harvest, chats, guests, options)
         return harvest.collected()
 
 

@@ -72,6 +72,11 @@ class SynapseOptions(BaseModel):
         return self
 
     @property
+    def server(self) -> str:
+        """Name of the server that is read."""
+        return self.collector_user.partition(":")[2]
+
+    @property
     def servers(self) -> frozenset[str]:
         """Names of the servers whose users are the company's own."""
-        return frozenset((self.collector_user.partition(":")[2], *self.own_servers))
+        return frozenset((self.server, *self.own_servers))

@@ -215,7 +215,7 @@ def _outsiders(chat: Chat, options: SynapseOptions) -> str:
     return options.lets_outsiders_in
 
 
-def _add_membership(  # noqa: PLR0913, PLR0917  # all of what settles one membership
+def _add_membership(  # all of what settles one membership
     harvest: Harvest,
     chat: Chat,
     user_id: str,
