@@ -11,6 +11,9 @@ from reports.model.shown import shown
 ON_CARD = 20
 """Instances that the card of a finding shows; more would bury the next finding."""
 
+_DEPARTMENTS = frozenset({"it", "hr"})
+"""Roles that are departments themselves, so that the department's name would only repeat them."""
+
 FEW_PEOPLE = 10
 """Under so many, a rate would say more about persons than about the department."""
 
@@ -49,14 +52,7 @@ def finding_view(  # what a finding is joined with
         is_waived=not is_open and finding.waived > 0,
         is_overdue=is_open and names.clock.has_ended(finding.correct_by, as_of),
         is_contain_overdue=is_open and names.clock.has_ended(finding.contain_by, as_of),
-        owner=OwnerView(
-            role=finding.owner.role,
-            name=names.of(finding.owner.person) if finding.owner.person else "",
-            department=finding.owner.department,
-            department_name=names.departments.get(finding.owner.department, "")
-            if finding.owner.department != finding.department
-            else "",
-        ),
+        owner=_owner_view(finding, names),
         issued_in=finding.issued_in,
         notice_on=finding.notice_on,
         contain_by=finding.contain_by,
@@ -69,6 +65,17 @@ def finding_view(  # what a finding is joined with
         instances=instances,
         on_card=on_card,
         in_annex=len(instances) - on_card,
+    )
+
+
+def _owner_view(finding: Finding, names: Names) -> OwnerView:
+    owner = finding.owner
+    said_already = owner.role in _DEPARTMENTS or owner.department == finding.department
+    return OwnerView(
+        role=owner.role,
+        name=names.of(owner.person) if owner.person else "",
+        department=owner.department,
+        department_name="" if said_already else names.departments.get(owner.department, ""),
     )
 
 
