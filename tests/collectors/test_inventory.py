@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from collectors import Moment, Source
+from collectors import Moment, Source, live
 from collectors.inventory import (
     Catalogue,
     DpkgCollector,
@@ -434,3 +434,19 @@ def test_what_dpkg_writes_on_a_real_machine_is_read():
     found = collected(DpkgCollector(), {"a.jsonl": header(packages=lines.count(b"\n")).encode() + lines})
 
     assert (found.report.completeness, found.report.received["host"]) == ("complete", 1)
+
+
+def test_a_package_without_a_time_has_none():
+    found = collected(DpkgCollector(), {"a.jsonl": header() + "\n" + package("wechat", modified="")})
+
+    assert of(found, "software_install")[0]["unknown"]["installed_at"] == "not_supported"
+
+
+def test_a_live_inventory_is_a_folder_beside_company_yaml(tmp_path):
+    (tmp_path / "a.jsonl").write_text(header() + package("wechat"))
+    source = Source("inv", "I", InventoryOptions(files=("a.jsonl",)))
+
+    with live(DpkgCollector(), source, "", tmp_path) as transport:
+        found = DpkgCollector().collect(source, transport, MOMENT)
+
+    assert [one["name"] for one in of(found, "host")] == ["srv-01"]

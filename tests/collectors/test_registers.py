@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 import openpyxl
 import pytest
 
-from collectors import Moment, Source
+from collectors import Moment, Source, live
 from collectors.registers import RegisterCollector, RegisterOptions
 from collectors.transport import Request, Response
 from engine.errors import SourceError, UnparsableError
@@ -441,3 +441,48 @@ def test_none_where_nothing_can_be_none_is_an_empty_cell():
         False,
         "none",
     )
+
+
+def test_what_a_spreadsheet_makes_of_yes_and_of_numbers_is_read():
+    rows = (
+        ["name", "encrypted", "retention days", "interval hours"],
+        ["p", True, 30.0, 24],
+        ["q", False, None, 1.5],
+    )
+
+    text = complaint("backup_plans", workbook(*rows), file="a.xlsx")
+    found = records("backup_plans", workbook(*rows[:2]), file="a.xlsx")[0]
+
+    assert text == "a.xlsx [群組], row 3, column interval hours: found '1.5', needs a whole number, 0 or more"
+    assert (found["encrypted"], found["retention_days"], found["interval_s"]) == ("yes", 30, 86400)
+
+
+@pytest.mark.parametrize("written", ["1066-10-14", "soon", "2026-09-30 10:00"])
+def test_the_day_of_a_register_is_a_date(written):
+    text = f"as_of,{written}\ngroup\n!a\n"
+
+    assert (
+        complaint("groups", text, as_of=None)
+        == f"r.csv: as_of: found {written!r}, needs a date like 2026-09-30"
+    )
+
+
+def test_a_reference_that_must_be_there_cannot_be_left_open():
+    for cell in ("?", "***"):
+        assert complaint("groups", f"group\n{cell}\n").endswith("on file; it cannot be left open")
+
+
+def test_a_wrong_list_is_shown_as_it_is_written():
+    body = "rows:\n- {group: '!a', purpose: [a, b]}\n"
+
+    assert "found 'a; b'" in complaint("groups", body, file="a.yaml")
+
+
+def test_a_live_register_is_a_file_beside_company_yaml(tmp_path):
+    (tmp_path / "a.csv").write_text("as_of,2026-09-30\nauthor,王芳\ngroup\n!a\n", encoding="utf-8")
+    source = Source("reg", "R", RegisterOptions(register="groups", file="a.csv"))
+
+    with live(RegisterCollector(), source, "", tmp_path) as transport:
+        found = RegisterCollector().collect(source, transport, MOMENT)
+
+    assert [fact.uid for fact in found.facts] == ["reg/register_entry/!a"]
