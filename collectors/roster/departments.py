@@ -1,6 +1,7 @@
 """Departments and who heads them, from HR's tables."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 
 from collectors.clocks import end_of_day, start_of_day
 from collectors.harvest import Harvest
@@ -13,44 +14,52 @@ _YES_NO = {
 }  # fmt: skip
 
 
-def add_departments(  # noqa: PLR0913, PLR0917  # two tables, and what they are held against
+def add_departments(
     harvest: Harvest, table: Table, heads: Table, people: frozenset[str], at: str, as_of: str
 ) -> None:
     """Add every department with all its heads; who is a deputy counts as of the snapshot."""
-    by_code: dict[str, list[TableRow]] = defaultdict(list)
+    terms: dict[str, list[_Term]] = defaultdict(list)
     for row in heads.rows():
-        by_code[row.must("department_code", row.code("department_code"))].append(row)
+        code = row.must("department_code", row.code("department_code"))
+        terms[code].append(
+            _Term(_head(harvest, row, people), row.word("deputy", _YES_NO, "no") == "yes", row.raw())
+        )
     rows: dict[str, TableRow] = {}
     for row in table.rows():
         code = row.must("code", row.code("code"))
-        if not code:
-            continue
         if code in rows:
             text = (
                 f"department {code}: rows {rows[code].number} and {row.number} are the same; the first counts"
             )
             harvest.problem(text, "complete")
         rows.setdefault(code, row)
-    for code in sorted(set(by_code) - set(rows) - {""}):
+    for code in sorted(set(terms) - set(rows)):
         harvest.problem(
             f"{heads.sheet.place}: heads of the department {code}, which is in no row", "complete"
         )
     for code, row in sorted(rows.items()):
-        _add_department(harvest, row, by_code[code], people, at, as_of)
+        if code:
+            _add_department(harvest, row, terms[code], at, as_of)
 
 
-def _add_department(  # noqa: PLR0913, PLR0917  # as above
-    harvest: Harvest, row: TableRow, heads: list[TableRow], people: frozenset[str], at: str, as_of: str
-) -> None:
+@dataclass(frozen=True)
+class _Term:
+    """Somebody heads a department, or stands in for its head, for a time."""
+
+    head: Head
+    is_deputy: bool
+    raw: dict[str, str]
+
+
+def _add_department(harvest: Harvest, row: TableRow, terms: list[_Term], at: str, as_of: str) -> None:
     code, zone = row.code("code"), row.table.zone
     since, until = row.day("valid_from"), row.day("valid_until")
-    found = [(_head(harvest, one, people), one.word("deputy", _YES_NO, "no")) for one in heads]
-    deputies = {head.person for head, deputy in found if deputy == "yes" and _in_force(head, as_of)}
+    deputies = {term.head.person for term in terms if term.is_deputy and _in_force(term.head, as_of)}
     harvest.add(
         Department,
         code,
         name=row.text("name"),
-        raw={"row": row.raw(), "heads": [one.raw() for one in heads]},
+        raw={"row": row.raw(), "heads": [term.raw for term in terms]},
         at=at,
         observed_at=harvest.as_of,
         values={
@@ -61,7 +70,7 @@ def _add_department(  # noqa: PLR0913, PLR0917  # as above
             "valid_until": until and end_of_day(until, zone),
             "renamed_from": row.codes("renamed_from"),
             "merged_into": row.code("merged_into") or None,
-            "heads": tuple(sorted((head for head, deputy in found if deputy == "no"), key=_order)),
+            "heads": tuple(sorted((term.head for term in terms if not term.is_deputy), key=_order)),
             "deputies": tuple(sorted(deputies)),
         },
     )

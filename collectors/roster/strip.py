@@ -19,6 +19,9 @@ from collectors.transport import Request, Response
 
 _SIDE = ("as_of", "totals")
 
+_STATED_CELLS = 2
+"""What a row above the headings needs: a word and its value."""
+
 _META = "_meta"
 """The sheet on which a workbook made from a template states what it is."""
 
@@ -39,27 +42,31 @@ def _side_file(body: bytes) -> bytes:
     except yaml.YAMLError:
         # the collector will say so
         return b""
-    kept = {name: stated[name] for name in _SIDE if name in stated} if isinstance(stated, dict) else {}
+    kept = {name: stated[name] for name in _SIDE if name in stated} if isinstance(stated, dict) else None
     return json.dumps(kept, default=str, sort_keys=True).encode()
 
 
 def _csv(file: str, body: bytes, table: TableName, options: RosterOptions) -> bytes:
     found = sheet_of(table, file, body, options)
     dropped = _dropped(table, found.headings, options)
-    if not dropped:
-        return body
     rows = csv_rows(file, body, options.encoding)
-    begins = next(
-        number
-        for number, row in enumerate(rows)
-        if [cell.strip() for cell in row if cell.strip()]
-        and (tuple(cell.strip() for cell in row)[: len(found.headings)] == found.headings)
-    )
+    begins = next(number for number, row in enumerate(rows) if _is(row, found.headings))
+    if not dropped and not any(_is_remark(row) for row in rows[:begins]):
+        return body
     written = io.StringIO(newline="")
     writer = csv.writer(written, lineterminator="\n")
-    for number, row in enumerate(rows):
-        writer.writerow(row if number < begins else _blanked(row, dropped))
+    for row in rows[:begins]:
+        writer.writerow([] if _is_remark(row) else row[:_STATED_CELLS])
+    writer.writerows(_blanked(row, dropped) for row in rows[begins:])
     return written.getvalue().encode(_encoding(body, options))
+
+
+def _is(row: Sequence[str], headings: Sequence[str]) -> bool:
+    return bool(headings) and [cell.strip() for cell in row][: len(headings)] == list(headings)
+
+
+def _is_remark(row: Sequence[str]) -> bool:
+    return bool(row) and row[0].lstrip().startswith("#")
 
 
 def _encoding(body: bytes, options: RosterOptions) -> str:
@@ -73,12 +80,12 @@ def _encoding(body: bytes, options: RosterOptions) -> str:
 
 
 def _workbook(file: str, body: bytes, tables: tuple[TableName, ...], options: RosterOptions) -> bytes:
+    wanted = {table: sheet_of(table, file, body, options) for table in tables}
     # values, so that no formula can reach for what was dropped
     full = openpyxl.load_workbook(io.BytesIO(body), data_only=True)
     kept = openpyxl.Workbook()
     kept.epoch = full.epoch
     kept.remove(kept.worksheets[0])
-    wanted = {table: sheet_of(table, file, body, options) for table in tables}
     titles = {found.place.partition("[")[2].rstrip("]"): table for table, found in wanted.items()}
     for title in (*titles, *(name for name in full.sheetnames if name == _META)):
         target = kept.create_sheet(title)
