@@ -186,7 +186,7 @@ def choose(  # each is an option of the command
             "embedded",
             embedded,
             None,
-            (*notes, "OPA cannot be had: the embedded engine is used instead"),
+            notes,
             fallback=True,
         )
     raise EngineError(
