@@ -39,6 +39,8 @@ def frame(language: str) -> Mapping[str, Any]:
 
 def filled(text: str, values: Mapping[str, object]) -> str:
     """The text with its placeholders filled; a plain replacement, so that no text can reach into a value."""
+    if "{" not in text:
+        return text
     return _PLACE.sub(lambda found: str(values.get(found[1], "—")), text)
 
 

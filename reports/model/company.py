@@ -148,7 +148,7 @@ def _company(
         without_data=without_data,
         with_data=tuple(source for source in sources if source.completeness == "complete"),
         data_errors=tuple(
-            error_view(error.kind, names.of(error.subject), error.detail, error.department)
+            error_view(error, names)
             for error in sorted(
                 found.coverage.data_errors,
                 key=lambda error: (error.kind, error.department, error.subject, error.detail),

@@ -3,7 +3,16 @@
 from collections.abc import Iterable
 from typing import TypeVar
 
-from engine.findings import SEVERITIES, Applied, DepartmentRow, Finding, FindingState, Result, Undecided
+from engine.findings import (
+    SEVERITIES,
+    Applied,
+    DataError,
+    DepartmentRow,
+    Finding,
+    FindingState,
+    Result,
+    Undecided,
+)
 from reports.catalogue import Check
 from reports.clean import shortened
 from reports.model.evidence import FEW_PEOPLE, finding_view
@@ -110,7 +119,7 @@ class DepartmentBuilder:
                 signed for signed in self._found.attestations if signed.department == row.code
             ),
             data_errors=tuple(
-                error_view(error.kind, self._names.of(error.subject), error.detail, error.department)
+                error_view(error, self._names)
                 for error in self._found.coverage.data_errors
                 if error.department == row.code
             ),
@@ -126,7 +135,7 @@ class DepartmentBuilder:
                 AppliedView(
                     number=row.number or row.uid,
                     check=row.check,
-                    department=row.department,
+                    department=self._names.department(row.department) if row.department else "",
                     subject=self._names.of(row.subject) if row.subject else "",
                     reason=row.reason,
                     approved_by=self._names.of(row.approved_by) if row.approved_by else "",
@@ -176,9 +185,14 @@ class DepartmentBuilder:
         return self._ranks.get(check, len(self._ranks))
 
 
-def error_view(kind: str, subject: str, detail: str, department: str) -> DataErrorView:
-    """An error in the data, by readable name."""
-    return DataErrorView(kind=kind, subject=subject, detail=detail, department=department)
+def error_view(error: DataError, names: Names) -> DataErrorView:
+    """An error in the data, by readable names."""
+    return DataErrorView(
+        kind=error.kind,
+        subject=names.of(error.subject),
+        detail=error.detail,
+        department=names.department(error.department),
+    )
 
 
 def _grouped(rows: Iterable[_Row]) -> dict[str, list[_Row]]:
