@@ -22,7 +22,7 @@ $(VENV)/.made: requirements.lock pyproject.toml
 	touch $@
 
 $(CACHE)/.opa: $(VENV)/.made
-	$(BIN)/clausewise engine install
+	$(BIN)/clausewise engine install --link $(OPA)
 	touch $@
 
 $(REGAL): $(VENV)/.made
@@ -40,7 +40,7 @@ check: $(CACHE)/.opa $(REGAL) ## format, lint, types, imports
 
 test: check ## the whole test suite
 	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
-	$(CACHE)/bin/opa test --ignore '*.yaml' --capabilities policies/capabilities.json policies/rego
+	$(OPA) test --ignore '*.yaml' --capabilities policies/capabilities.json policies/rego
 
 bench: $(CACHE)/.opa ## speed, as ratios of one run
 	$(BIN)/python bench/bench.py $(ARGS)

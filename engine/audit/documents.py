@@ -154,7 +154,7 @@ def documents(
         },
         "policy": {
             "id": catalogue.policy.id,
-            "audited": catalogue.policy.version,
+            "audited": manifest.get("policy_version", catalogue.policy.version),
             "in_force": policy_in_force(company, as_of),
         },
         "root": manifest["root"],

@@ -19,7 +19,7 @@ import orjson
 from engine.audit.answers import read_answer
 from engine.audit.ask import Asked
 from engine.audit.carry import carried, extended
-from engine.audit.documents import documents, period_of, sources_of
+from engine.audit.documents import documents, period_of, policy_in_force, sources_of
 from engine.audit.issue import Issue, ordered
 from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
 from engine.audit.verdict import Sources, Verdict, elsewhere, judge, not_implemented
@@ -316,8 +316,8 @@ class _Audit:
                 "organisation": self.manifest["organisation"],
                 "timezone": self.manifest["timezone"],
                 "policy": self.inputs.catalogue.policy.id,
-                "policy_version": self.inputs.catalogue.policy.version,
-                "policy_in_force": self.inputs.documents()["policy"]["in_force"],
+                "policy_version": self.manifest.get("policy_version", self.inputs.catalogue.policy.version),
+                "policy_in_force": policy_in_force(self.company, self.as_of),
                 "as_of": self.as_of,
                 "period": self.period,
                 "notice_on": self.notice_on.isoformat(),

@@ -13,11 +13,10 @@ import click
 from collectors import Moment, Source, live
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Transport
 from engine.calendar import WorkCalendar, to_instant
-from engine.checks.catalogue import load_catalogue, read_yaml
+from engine.checks.catalogue import read_yaml
 from engine.cli.company import Company, load_company
 from engine.cli.declared import SourceEntry
 from engine.cli.options import day
-from engine.cli.places import policies
 from engine.cli.talk import progress, say
 from engine.errors import SourceError, UsageError
 from engine.facts import Collected, SourceReport
@@ -42,35 +41,53 @@ def last_day_of_last_quarter(today: date) -> date:
     return date(tomorrow.year, (tomorrow.month - 1) // 3 * 3 + 1, 1) - timedelta(days=1)
 
 
-def run_collect(
-    company: Company, into: Path, as_of_day: date, where: Where, only: Sequence[str] = ()
-) -> None:
-    """Collects all sources side by side and seals a snapshot; a source that fails is in it, as failed."""
+def instant_of(company: Company, as_of_day: date) -> str:
+    """23:59:59 of the day, in the company's zone."""
+    return to_instant(datetime.combine(as_of_day, time(23, 59, 59), company.zone))
+
+
+def about_of(company: Company, as_of_day: date) -> dict[str, Any]:
+    """What a snapshot of the company says besides its facts."""
+    return {
+        "about": {
+            "organisation": company.organisation,
+            "timezone": company.timezone,
+            "as_of": instant_of(company, as_of_day),
+            "policy_version": company.policy.version,
+        },
+        "calendar": WorkCalendar.of(read_yaml(company.calendar)).source(),
+        "roles": company.roles,
+    }
+
+
+def collected_from(
+    company: Company, as_of_day: date, where: Where, only: Sequence[str] = ()
+) -> list[Collected]:
+    """What all sources deliver, side by side; a source that fails is there, as failed."""
     known = {entry.id for entry in company.sources}
     if strange := sorted(set(only) - known):
         raise UsageError(
             f"--only {strange[0]}: no source of that name", f"there are {', '.join(sorted(known))}"
         )
-    as_of = to_instant(datetime.combine(as_of_day, time(23, 59, 59), company.zone))
-    moment = Moment(as_of, company.zone)
+    moment = Moment(instant_of(company, as_of_day), company.zone)
     entries = [entry for entry in company.sources if not only or entry.id in only]
     with progress("collecting") as tell:
-        collected = _all(entries, lambda entry: _one(company, entry, moment, where), tell)
-    catalogue = load_catalogue(policies())
-    about: dict[str, Any] = {
-        "organisation": company.organisation,
-        "timezone": company.timezone,
-        "as_of": as_of,
-        "policy": {"id": catalogue.policy.id, "version": company.policy.version},
-    }
-    calendar = WorkCalendar.of(read_yaml(company.calendar)).source()
-    snapshot = write_snapshot(seal(collected, about=about, calendar=calendar, roles=company.roles), into)
+        return _all(entries, lambda entry: _one(company, entry, moment, where), tell)
+
+
+def run_collect(
+    company: Company, into: Path, as_of_day: date, where: Where, only: Sequence[str] = ()
+) -> None:
+    """Collects all sources and seals a snapshot."""
+    for remark in company.remarks():
+        say(remark)
+    collected = collected_from(company, as_of_day, where, only)
+    snapshot = write_snapshot(seal(collected, **about_of(company, as_of_day)), into)
     for source in collected:
         if source.report.completeness != "complete":
             say(f"{source.report.id}: {source.report.completeness}: {'; '.join(source.report.problems)}")
-    say(
-        f"snapshot of {company.organisation} as of {as_of}: {snapshot.manifest['facts']['placed']} facts from {len(collected)} sources"
-    )
+    placed = snapshot.manifest["facts"]["placed"]
+    say(f"{company.organisation} as of {as_of_day}: {placed} facts from {len(collected)} sources")
 
 
 def _all(

@@ -4,6 +4,7 @@ from collections import defaultdict
 from pathlib import Path
 
 import click
+from rich.console import Console
 from rich.table import Table
 
 from collectors import COLLECTORS
@@ -12,7 +13,9 @@ from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import LANGUAGES, Description
 from engine.cli.company import Company, load_company
 from engine.cli.places import policies
-from engine.cli.talk import console
+
+IN_A_PIPE = 160
+"""Columns of the table where there is no terminal to measure."""
 
 
 @click.command("coverage")
@@ -59,9 +62,8 @@ def coverage_command(config: Path, language: str) -> None:
         )
     for planned in catalogue.policy.planned:
         table.add_row(planned.id, planned.title[language], "no", "the rule is not written yet")
-    screen = console()
-    screen.file = click.get_text_stream("stdout")
-    screen.print(table)
+    screen = Console(highlight=False)
+    (screen if screen.is_terminal else Console(highlight=False, width=IN_A_PIPE)).print(table)
     for line in additions(catalogue, lacking):
         click.echo(line)
     click.echo(_total(catalogue, company, lacking))

@@ -171,7 +171,8 @@ def show_command() -> None:
 
 
 @engine_group.command("install")
-def install_command() -> None:
+@click.option("--link", type=click.Path(path_type=Path), help="Also make a link to the program here.")
+def install_command(link: Path | None) -> None:
     """Get the pinned OPA: the official release by its digest, else a build of the same version.
 
     \b
@@ -189,4 +190,8 @@ def install_command() -> None:
             raise UsageError("OPA cannot be had here", "install it by hand, or the extra `embedded`")
         say("OPA cannot be had here: the embedded engine will decide, and reports will say so")
         return
+    if link:
+        link.parent.mkdir(parents=True, exist_ok=True)
+        link.unlink(missing_ok=True)
+        link.symlink_to(found.path)
     click.echo(f"opa {found.version} ({found.origin}: {found.path})")

@@ -1,9 +1,9 @@
 """Start an engine, ask it about shards, end it."""
 
-import atexit
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from engine.errors import EngineError
@@ -66,5 +66,6 @@ def _session(spec: EngineSpec) -> Session:
         session = _SESSIONS.get(spec)
         if session is None:
             session = _SESSIONS[spec] = start(spec)
-            atexit.register(session.close)
+            # NOTE: unlike atexit, this also runs at the end of a forked worker
+            Finalize(None, session.close, exitpriority=0)
         return session

@@ -1,0 +1,28 @@
+"""The fixture company and its run, made once; what changes it a little audits it again."""
+
+import sys
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+import pytest
+from engine.facts import Collected
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from laws_company import Company, Run, audited  # noqa: E402  # it lies beside this file
+
+
+@pytest.fixture(scope="session")
+def company() -> Company:
+    return Company()
+
+
+@pytest.fixture(scope="session")
+def base(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return audited(company.seal(company.collected), tmp_path_factory.mktemp("base"))
+
+
+@pytest.fixture
+def run_of(company: Company, tmp_path: Path) -> Callable[[Iterable[Collected]], Run]:
+    """Audits what the sources delivered, changed."""
+    return lambda collected: audited(company.seal(collected), tmp_path)

@@ -1,0 +1,78 @@
+"""One collection of the fixture company, which every law changes a little and audits again."""
+
+import json
+from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from engine.audit import Inputs, audit
+from engine.audit.ask import EngineAsked
+from engine.canonical import canonical_record
+from engine.checks.catalogue import load_catalogue
+from engine.cli.collecting import Where, about_of, collected_from
+from engine.cli.company import load_company
+from engine.cli.places import fixtures, policies
+from engine.facts import Collected
+from engine.findings import EngineUsed, Previous
+from engine.opa import EngineSpec, Rules, embedded_version, running
+from engine.settings import resolve
+from engine.snapshot import open_snapshot, seal, write_snapshot
+from engine.snapshot.seal import Seal
+
+QUARTER = "2026Q3"
+DAY = date(2026, 9, 30)
+CATALOGUE = load_catalogue(policies())
+
+Results = dict[tuple[str, str], dict[str, Any]]
+
+
+class Company:
+    """The fixture company as its sources delivered it."""
+
+    def __init__(self) -> None:
+        place = fixtures() / "company" / QUARTER
+        self.file = load_company(place / "company.yaml")
+        self.collected = collected_from(self.file, DAY, Where(replay=place / "recordings"))
+
+    def seal(self, collected: Iterable[Collected]) -> Seal:
+        return seal(collected, **about_of(self.file, DAY))
+
+
+class Run:
+    """What an audit wrote."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.results: Results = {(row["check"], row["department"]): row for row in self.rows("results")}
+
+    def rows(self, name: str) -> list[dict[str, Any]]:
+        return [json.loads(line) for line in (self.folder / f"{name}.jsonl").read_bytes().splitlines()]
+
+    def outcomes(self, wanted: str) -> set[tuple[str, str]]:
+        return {key for key, row in self.results.items() if row["result"] == wanted}
+
+    def instances(self) -> set[tuple[str, str]]:
+        return {
+            (finding["check"], one["subject"])
+            for finding in self.rows("findings")
+            for one in finding["instances"]
+        }
+
+
+def audited(sealed: Seal, folder: Path) -> Run:
+    """The run of a sealed snapshot, by the embedded engine, which starts at once."""
+    snapshot = write_snapshot(sealed, folder / "snapshot")
+    snapshot = open_snapshot(snapshot.path)
+    inputs = Inputs(snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous())
+    documents = folder / "data.json"
+    documents.write_bytes(canonical_record(inputs.documents()))
+    spec = EngineSpec("embedded", Rules(policies() / "rego", policies() / "capabilities.json"), documents)
+    work = folder / "run"
+    work.mkdir()
+    with running(spec), ThreadPoolExecutor(1) as pool:
+        used = EngineUsed(name="embedded", version=embedded_version(), note="")
+        asked = EngineAsked(spec, pool, used, snapshot.manifest["counts"])
+        audit(inputs, asked, work, lambda *_: None)
+    return Run(work)

@@ -1,0 +1,67 @@
+"""A source that is missing proves nothing and accuses nobody."""
+
+from collections.abc import Callable, Iterable
+
+import pytest
+from engine.cli.company import load_company
+from engine.cli.places import fixtures
+from engine.facts import Collected
+from laws_company import CATALOGUE, QUARTER, Company, Run
+
+SOURCES = [entry.id for entry in load_company(fixtures() / "company" / QUARTER / "company.yaml").sources]
+REPORTS_THE_SOURCE = "2-b"
+"""The one check whose business it is that a source has failed."""
+
+EMPTIED = sorted({check.facts.subject[0].partition(":")[0] for check in CATALOGUE.checks.values()})
+
+Audit = Callable[[Iterable[Collected]], Run]
+
+
+def broken(source: Collected, completeness: str) -> Collected:
+    """The source as it is when it fails, or delivers half of what it has."""
+    kept = () if completeness == "failed" else source.facts[::2]
+    report = source.report.model_copy(update={"completeness": completeness, "problems": ("tried in a test",)})
+    return source.model_copy(update={"report": report, "facts": kept})
+
+
+def nothing_better_and_nothing_worse(base: Run, found: Run) -> None:
+    # without HR's roster nobody knows which departments there are; every check is listed for the company all the same
+    assert {check for check, _ in found.results} == {check for check, _ in base.results}
+    assert found.outcomes("pass") - base.outcomes("pass") == set()
+    assert {
+        key for key in found.outcomes("fail") - base.outcomes("fail") if key[0] != REPORTS_THE_SOURCE
+    } == set()
+
+
+@pytest.mark.parametrize("completeness", ["failed", "partial"])
+@pytest.mark.parametrize("name", SOURCES)
+def test_a_source_that_is_not_whole_makes_no_pass_and_no_fail(
+    company: Company, base: Run, run_of: Audit, name: str, completeness: str
+):
+    found = run_of([broken(one, completeness) if one.report.id == name else one for one in company.collected])
+
+    nothing_better_and_nothing_worse(base, found)
+
+
+@pytest.mark.parametrize("completeness", ["failed", "partial", "stale"])
+def test_all_sources_at_once(company: Company, base: Run, run_of: Audit, completeness: str):
+    found = run_of([broken(one, completeness) for one in company.collected])
+
+    nothing_better_and_nothing_worse(base, found)
+    assert found.outcomes("pass") == set()
+    assert {row["reason"] for row in found.results.values() if row["result"] == "not_assessed"} != {""}
+
+
+@pytest.mark.parametrize("entity", EMPTIED)
+def test_a_check_does_not_pass_on_nobody(company: Company, run_of: Audit, entity: str):
+    found = run_of(
+        [
+            one.model_copy(update={"facts": tuple(fact for fact in one.facts if fact.entity != entity)})
+            for one in company.collected
+        ]
+    )
+
+    drawn_from = {
+        id_ for id_, check in CATALOGUE.checks.items() if check.facts.subject[0].partition(":")[0] == entity
+    }
+    assert {key for key in found.outcomes("pass") if key[0] in drawn_from} == set()
