@@ -95,8 +95,8 @@ _employed(person, instant) if {
 
 # METADATA
 # description: The ends of all last working days of the person that are known.
-last_days(person) := {end | some employment in person.employments; end := employment.last_day_ends_at} | {end |
-	end := person.last_day_ends_at
+last_days(person) := {record.last_day_ends_at |
+	some record in array.concat(object.get(person, "employments", []), [person])
 }
 
 # METADATA
@@ -128,3 +128,10 @@ default outsider(_) := "unknown"
 outsider(person) := "yes" if person.employment_type == "external"
 
 outsider(person) := "no" if person.employment_type in {"employee", "contractor", "intern"}
+
+# METADATA
+# scope: document
+# description: Who is named as the owner of the account; an empty object if that is not known.
+default owner(_) := {}
+
+owner(account) := by_uid[account.owner]
