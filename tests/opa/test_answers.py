@@ -1,10 +1,14 @@
 """Both engines answer alike, and one broken check costs one check."""
 
+import multiprocessing
 import pickle
-from concurrent.futures import ThreadPoolExecutor
+import sys
+import tempfile
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -96,6 +100,23 @@ def test_any_executor_can_ask(spec, shard, thing, tmp_path):
         ]
 
     assert populations == list(range(8))
+
+
+@pytest.mark.parametrize("method", ["spawn", "fork"])
+def test_an_executor_of_other_processes_starts_engines_of_its_own(opa_spec, shard, thing, tmp_path, method):
+    if method not in multiprocessing.get_all_start_methods() or (
+        method == "fork" and sys.platform != "linux"
+    ):
+        pytest.skip(f"no {method} here")
+    path = tmp_path / "shard.json"
+    path.write_bytes(shard(thing))
+    folders = set(Path(tempfile.gettempdir()).glob("clausewise-*"))
+
+    with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context(method)) as pool:
+        answer = pool.submit(evaluate, opa_spec, path).result()
+
+    assert answer == Answer({"1-a": OPEN, "1-b": CLOSED}, {})
+    assert set(Path(tempfile.gettempdir()).glob("clausewise-*")) <= folders
 
 
 def test_a_spec_can_be_sent_to_another_process_and_hides_its_token(spec):

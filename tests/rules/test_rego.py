@@ -11,7 +11,9 @@ import pytest
 
 from engine.checks.catalogue import load_catalogue
 from engine.checks.schemas import rendered, schemas
+from engine.facts import SHARDED
 from engine.opa import Rules, load_rules
+from engine.opa.lints import slow_forms
 from engine.opa.syntax import FORBIDDEN, refuse_functions
 
 ROOT = Path(__file__).parents[2]
@@ -81,6 +83,37 @@ def test_rules_are_lint_free(regal):
     done = run(regal, "lint", "--format", "compact", REGO)
 
     assert done.code == 0, done.said
+
+
+def test_no_rule_takes_time_by_the_square_of_the_records(opa):
+    paths = [path for path in (ROOT / REGO).rglob("*.rego") if not path.name.endswith("_test.rego")]
+
+    assert slow_forms(opa, paths, frozenset(model.plural for model in SHARDED.values())) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "what"),
+    [
+        ("b[x.uid] := x if some x in input.people", "b is an index made rule by rule"),
+        ("b[x.uid] contains x if some x in input.people", "b is an index made rule by rule"),
+        (
+            "f(x) := y if {\n\tsome y in input.people\n\ty.uid == x\n}",
+            "f() looks through input.people at each call",
+        ),
+        ("a := 1 if s[input.department]", "s is a set that rules add to, asked by reference"),
+        ("a := 1 if other.s[input.department]", "s is a set that rules add to, asked by reference"),
+        ("a := 1 if not s[input.department]", "s is a set that rules add to, asked by reference"),
+    ],
+)
+def test_a_slow_form_is_named(opa, tmp_path, rule, what):
+    (tmp_path / "a.rego").write_text(
+        f"package lib.a\n\nimport data.lib.b as other\n\ns contains x if some x in input.people\n\n{rule}\n"
+    )
+    (tmp_path / "b.rego").write_text("package lib.b\n\ns contains x if some x in input.people\n")
+
+    found = slow_forms(opa, sorted(tmp_path.glob("*.rego")), frozenset({"people"}))
+
+    assert [problem.partition(" ")[2].startswith(what) for problem in found] == [True]
 
 
 def test_every_rule_file_knows_not_of_undefined():
