@@ -11,6 +11,7 @@ from dataclasses import replace
 
 import openpyxl
 import yaml
+from openpyxl.worksheet.worksheet import Worksheet
 
 from collectors.registers.sheets import csv_rows
 from collectors.roster.options import TABLES, RosterOptions, TableName
@@ -48,25 +49,28 @@ def _side_file(body: bytes) -> bytes:
 
 def _csv(file: str, body: bytes, table: TableName, options: RosterOptions) -> bytes:
     found = sheet_of(table, file, body, options)
-    dropped = _dropped(table, found.headings, options)
     rows = csv_rows(file, body, options.encoding)
-    begins = next(number for number, row in enumerate(rows) if _is(row, found.headings))
-    if not dropped and not any(_is_remark(row) for row in rows[:begins]):
+    bare = _bare(rows, found.headings, _known(table, found.headings, options))
+    if bare == rows:
         return body
     written = io.StringIO(newline="")
-    writer = csv.writer(written, lineterminator="\n")
-    for row in rows[:begins]:
-        writer.writerow([] if _is_remark(row) else row[:_STATED_CELLS])
-    writer.writerows(_blanked(row, dropped) for row in rows[begins:])
+    csv.writer(written, lineterminator="\n").writerows(bare)
     return written.getvalue().encode(_encoding(body, options))
 
 
-def _is(row: Sequence[str], headings: Sequence[str]) -> bool:
-    return bool(headings) and [cell.strip() for cell in row][: len(headings)] == list(headings)
-
-
-def _is_remark(row: Sequence[str]) -> bool:
-    return bool(row) and row[0].lstrip().startswith("#")
+def _bare(rows: Sequence[Sequence[str]], headings: Sequence[str], known: frozenset[int]) -> list[list[str]]:
+    """The rows without remarks, and without cells that stand in no known column."""
+    bare: list[list[str]] = []
+    is_above = True
+    for row in rows:
+        is_above = is_above and [cell.strip() for cell in row][: len(headings)] != list(headings)
+        if not is_above:
+            bare.append([cell if place in known else "" for place, cell in enumerate(row)])
+        elif row and row[0].lstrip().startswith("#"):
+            bare.append([])
+        else:
+            bare.append([cell if place < _STATED_CELLS else "" for place, cell in enumerate(row)])
+    return bare
 
 
 def _encoding(body: bytes, options: RosterOptions) -> str:
@@ -86,31 +90,30 @@ def _workbook(file: str, body: bytes, tables: tuple[TableName, ...], options: Ro
     kept = openpyxl.Workbook()
     kept.epoch = full.epoch
     kept.remove(kept.worksheets[0])
-    titles = {found.place.partition("[")[2].rstrip("]"): table for table, found in wanted.items()}
-    for title in (*titles, *(name for name in full.sheetnames if name == _META)):
-        target = kept.create_sheet(title)
-        dropped = (
-            _dropped(titles[title], wanted[titles[title]].headings, options)
-            if title in titles
-            else frozenset()
-        )
-        for row in full[title].iter_rows():
-            for place, cell in enumerate(row):
-                if cell.value is not None and place not in dropped:
-                    copy = target.cell(cell.row, cell.column, cell.value)
-                    copy.number_format = cell.number_format
+    for table, found in wanted.items():
+        title = found.place.removeprefix(f"{file} [").removesuffix("]")
+        cells = [
+            ["" if cell.value is None else str(cell.value) for cell in row] for row in full[title].iter_rows()
+        ]
+        bare = _bare(cells, found.headings, _known(table, found.headings, options))
+        _copy(full[title], kept.create_sheet(title), bare)
+    if _META in full.sheetnames:
+        meta = [["x"] * _STATED_CELLS for _ in full[_META].iter_rows()]
+        _copy(full[_META], kept.create_sheet(_META), meta)
     written = io.BytesIO()
     kept.save(written)
     return written.getvalue()
 
 
-def _dropped(table: TableName, headings: Sequence[str], options: RosterOptions) -> frozenset[int]:
+def _copy(full: Worksheet, target: Worksheet, wanted: list[list[str]]) -> None:
+    """Copy the cells at the places where something is wanted, with their formats: a date is a number without one."""
+    for row, places in zip(full.iter_rows(), wanted, strict=True):
+        for cell, text in zip(row, places, strict=False):
+            if text and cell.value is not None:
+                target.cell(cell.row, cell.column, cell.value).number_format = cell.number_format
+
+
+def _known(table: TableName, headings: Sequence[str], options: RosterOptions) -> frozenset[int]:
     return frozenset(
-        place
-        for place, heading in enumerate(headings)
-        if heading and column_of(table, heading, options) is None
+        place for place, heading in enumerate(headings) if column_of(table, heading, options) is not None
     )
-
-
-def _blanked(row: Sequence[str], dropped: frozenset[int]) -> list[str]:
-    return ["" if place in dropped else cell for place, cell in enumerate(row)]

@@ -11,7 +11,7 @@ import pytest
 from collectors import Moment, Source, live
 from collectors.restic import ResticCollector, ResticOptions
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Request, Response
-from engine.errors import AccessError, SourceError, UnparsableError
+from engine.errors import AccessError, ConfigurationError, SourceError, UnparsableError
 
 _MOMENT = Moment("2026-09-30T15:59:59Z", ZoneInfo("Asia/Shanghai"))
 _AT = "2026-09-30T13:30:00Z"
@@ -146,6 +146,8 @@ def test_a_tag_that_nobody_declared_leaves_the_plan_unknown_and_is_told():
         ),
         (Response(b"", _AT, 1, {"stderr": "Fatal: unable to create lock"}), "unknown"),
         (Response(b"", _AT, 11), "unknown"),
+        (Response(b'{"message_type":"summary"}', _AT), "unknown"),
+        (Response(b'{"message_type":"status"}\n{"message_type":"summary","num_errors":0}', _AT), "yes"),
     ],
 )
 def test_what_a_check_says_of_the_store(answer, result):
@@ -173,6 +175,70 @@ def test_what_a_check_says_of_the_store(answer, result):
 def test_a_store_that_cannot_be_read_is_an_error_and_never_an_empty_store(answer, error, text):
     with pytest.raises(error, match=text):
         _collect(snapshots=answer)
+
+
+def test_a_store_that_does_not_count_its_snapshots_is_believed_and_one_that_cannot_is_partial():
+    uncounted = _collect(stats=Response(b'{"total_size":1}', _AT)).report
+    failed = _collect(stats=Response(b"", _AT, 1)).report
+    odd = _collect(stats=Response(b"[]", _AT)).report
+
+    assert (uncounted.completeness, uncounted.expected) == ("complete", {})
+    assert (failed.completeness, odd.completeness) == ("partial", "partial")
+
+
+def test_a_check_that_was_not_recorded_makes_the_source_partial(tmp_path):
+    source, collector = (
+        Source("store", "Store", ResticOptions(repository="/srv", target="hq")),
+        ResticCollector(),
+    )
+    answers = _Restic(collector, source)
+    with RecordingFolder(tmp_path) as folder:
+        for key in ("version", "snapshots", "stats"):
+            folder.add(Request("command", key), answers.fetch(Request("command", key)))
+
+    report = collector.collect(source, ReplayTransport(tmp_path), _MOMENT).report
+
+    assert report.completeness == "partial"
+    assert report.problems[-1].startswith("the store could not be checked: ")
+
+
+def test_two_tags_that_mean_two_plans_leave_the_plan_ambiguous():
+    both = _SNAPSHOT | {"tags": ["chat-db", "media"]}
+    collected = _collect(
+        {"plans": {"chat-db": "a", "media": "b"}}, snapshots=Response(json.dumps([both]).encode(), _AT)
+    )
+
+    assert _only(collected, "backup_run")["unknown"]["plan"] == "ambiguous"
+    assert collected.report.problems == ("tags chat-db, media: mean more than one plan",)
+
+
+def test_a_snapshot_listed_twice_counts_once_and_is_told():
+    collected = _collect(snapshots=Response(json.dumps([_SNAPSHOT, _SNAPSHOT]).encode(), _AT))
+
+    assert collected.report.received["restore_point"] == 1
+    assert collected.report.completeness == "partial"
+
+
+def test_a_time_without_its_offset_is_refused_and_not_guessed():
+    naive = _SNAPSHOT | {"time": "2026-09-30T02:30:00"}
+
+    with pytest.raises(UnparsableError, match="needs one with its offset"):
+        _collect(snapshots=Response(json.dumps([naive]).encode(), _AT))
+
+
+def test_a_program_that_is_no_restic_is_refused():
+    with pytest.raises(UnparsableError, match="does not say that it is restic"):
+        _collect(version=Response(b"borg 1.4.5", _AT))
+
+
+def test_a_store_without_a_password_is_refused_before_anything_runs(tmp_path):
+    source = Source("store", "Store", ResticOptions(repository="/srv", target="hq"))
+
+    with (
+        pytest.raises(ConfigurationError, match="no password"),
+        live(ResticCollector(), source, "", tmp_path),
+    ):
+        pass
 
 
 def test_a_version_that_was_never_tried_is_refused():

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from collectors import Moment, Source, live
 from collectors.roster import RosterCollector, RosterOptions
-from collectors.transport import Recorded, RecordingFolder, ReplayTransport
+from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Request, Response
 from engine.errors import SourceError, UnparsableError
 from engine.facts import Collected
 
@@ -315,6 +315,15 @@ def test_a_side_file_of_another_shape_is_refused(tmp_path, side):
         _collect(tmp_path, side_file="side.yaml")
 
 
+def test_a_side_file_that_is_no_yaml_is_refused_in_a_recording_too(tmp_path):
+    with RecordingFolder(tmp_path) as folder:
+        folder.add(Request("file", "side.yaml"), Response(b"{", "2026-10-01T01:00:00Z"))
+    source = Source("hr", "HR", RosterOptions(side_file="side.yaml"))
+
+    with pytest.raises(SourceError, match=r"side\.yaml: found something else"):
+        RosterCollector().collect(source, ReplayTransport(tmp_path), _MOMENT)
+
+
 def test_a_roster_that_is_too_old_is_stale_and_still_read(tmp_path):
     old = {
         "people": _file(_PEOPLE, _SHEN, as_of="2026-06-30"),
@@ -372,11 +381,14 @@ def test_missing_and_doubled_columns_are_named(tmp_path):
     assert "people.csv: found no column 'hire_date'" in lines
 
 
-def test_what_is_no_column_of_ours_leaves_the_transport_in_no_form(tmp_path):
-    extra = f"{_PEOPLE},phone,identity card"
-    people = "# export for 13900000000\n" + _file(extra, f"{_SHEN},13800000000,310101199001011234")
-    _write(tmp_path, people=people.encode("gb18030"))
-    source, collector = Source("hr", "HR", RosterOptions()), RosterCollector()
+@pytest.mark.parametrize(("encoding", "declared"), [("utf-8", None), ("gb18030", None), ("big5", "big5")])
+def test_what_is_no_column_of_ours_leaves_the_transport_in_no_form(tmp_path, encoding, declared):
+    extra = f"identity card,{_PEOPLE},phone"
+    people = _file(extra, f"310101199001011234,{_SHEN},13800000000,without a heading: 13700000000")
+    people = f"# export for 13900000000\n{people}".replace("2026-09-30", "2026-09-30,asked by 13600000000")
+    others = {"departments": _file(_DEPARTMENTS, "GD,總部,,,,,"), "heads": _file(_HEADS)}
+    _write(tmp_path, **{name: text.encode(encoding) for name, text in (others | {"people": people}).items()})
+    source, collector = Source("hr", "HR", RosterOptions(encoding=declared)), RosterCollector()
 
     folder = tmp_path / "recording"
     with live(collector, source, "", tmp_path) as transport, RecordingFolder(folder) as recording:
@@ -387,7 +399,7 @@ def test_what_is_no_column_of_ours_leaves_the_transport_in_no_form(tmp_path):
         == collected.model_dump_json()
     )
     kept = b"".join(path.read_bytes() for path in folder.iterdir())
-    assert [word for word in (b"13800000000", b"13900000000", b"310101199001011234") if word in kept] == []
+    assert [word for word in (b"0000000", b"310101199001011234") if word in kept] == []
     assert _fact(collected, "person/00001")["name"] == "沈知遠"
 
 
@@ -413,6 +425,8 @@ def _workbook(epoch: datetime | None = None) -> openpyxl.Workbook:
     for row in (["as_of", "2026-09-30"], ["rows", 0], _HEADS.split(",")):
         heads.append(row)
     book.create_sheet("salaries").append(["secret salary"])
+    if epoch is None:
+        book.create_sheet("_meta").append(["author", "HR", "secret"])
     return book
 
 
@@ -439,8 +453,9 @@ def test_a_workbook_is_read_by_its_own_calendar_and_loses_what_is_not_ours(tmp_p
     person = _fact(collected, "person/00007")
     assert (person["hire_date"], person["left_recorded_at"]) == ("2020-01-05", "2026-08-20T09:00:00Z")
     kept = openpyxl.load_workbook(folder / "roster.xlsx")
-    assert kept.sheetnames == ["people", "departments", "heads"]
-    assert not {13800000000, "phone"} & {cell.value for row in kept["people"].iter_rows() for cell in row}
+    assert kept.sheetnames == ["people", "departments", "heads", *(["_meta"] if epoch is None else [])]
+    found = {cell.value for sheet in kept.worksheets for row in sheet.iter_rows() for cell in row}
+    assert not {13800000000, "phone", "secret", "secret salary"} & found
 
 
 def test_a_sheet_may_be_named_and_a_formula_without_a_value_is_refused(tmp_path):

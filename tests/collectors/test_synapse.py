@@ -594,6 +594,48 @@ def test_a_list_that_is_shorter_than_it_says_makes_the_source_partial(pattern, a
     assert any(problem in text for text in report.problems)
 
 
+def test_a_member_whom_the_state_does_not_know_has_no_joining():
+    answer = {"members": ["@li.na:corp.test", "@wang:corp.test", "@zhao:corp.test"], "total": 3}
+    collected = _collect(faults=_failing(rf"v1/rooms/{_ROOM}/members", 200, answer))
+
+    member = _fact(collected, "membership", f"{_ROOM}/@zhao:corp.test")
+    assert member["unknown"]["joined_at"] == member["unknown"]["added_by"] == "source_partial"
+
+
+def test_a_creator_whose_account_is_gone_is_not_named():
+    group = _fact(
+        _collect([_user("wang"), _user("li.na")], [_room(creator="@x:y", state=[])]), "group", _ROOM
+    )
+
+    assert group["unknown"]["creator"] == "not_supported"
+
+
+def test_a_closed_account_whose_detail_failed_is_closed():
+    collected = _collect(
+        [_user("bot", user_type="bot", deactivated=True)], [], _failing("v2/users/@bot:corp.test")
+    )
+
+    account = _fact(collected, "account", "@bot:corp.test")
+    assert (account["kind"], account["state"]) == ("bot", "deactivated")
+
+
+def test_a_server_that_answers_with_a_page_for_people_is_no_synapse():
+    class _Proxy:
+        def fetch(self, _request: Request) -> Response:
+            return Response(b"<html>", _AT, self.status)
+
+        def close(self) -> None:
+            pass
+
+    proxy = _Proxy()
+    for proxy.status, error, text in (
+        (200, UnparsableError, "not JSON"),
+        (502, SourceError, "answered 502$"),
+    ):
+        with pytest.raises(error, match=text):
+            SynapseCollector().collect(Source("chat", "Chat", _options()), proxy, _MOMENT)
+
+
 def test_the_same_answers_in_another_order_give_the_same_bytes():
     users = [_user("li.na"), _user("wang"), _user("zhao")]
     rooms = [_room(), _room("!second:corp.test", state=list(reversed(_room()["state"])))]
