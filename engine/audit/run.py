@@ -22,6 +22,7 @@ from engine.audit.carry import carried, extended
 from engine.audit.documents import documents, period_of, policy_in_force, sources_of
 from engine.audit.issue import Issue, ordered
 from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
+from engine.audit.succession import succeeded
 from engine.audit.verdict import Sources, Verdict, elsewhere, judge, not_implemented
 from engine.audit.waivers import Waivers, attestations
 from engine.audit.writer import RunWriter
@@ -125,6 +126,9 @@ class _Audit:
         self.zone = ZoneInfo(self.manifest["timezone"])
         self.period = period_of(self.as_of, self.zone)
         self.company = inputs.snapshot.company()
+        self.previous = succeeded(
+            inputs.previous, inputs.catalogue.policy.id, self.company["departments"], self.as_of
+        )
         self.calendar = WorkCalendar.of(inputs.snapshot.calendar())
         self.notice_on = inputs.notice_on or self.calendar.after(
             from_instant(self.as_of).astimezone(self.zone).date(), 1
@@ -138,7 +142,7 @@ class _Audit:
             settings=inputs.settings,
             calendar=self.calendar,
             responsibility=Responsibility(self.company, self.manifest["roles"]),
-            previous=inputs.previous,
+            previous=self.previous,
         )
         self.writer = RunWriter(work)
         self.outcomes: Counter[str] = Counter()
@@ -180,17 +184,13 @@ class _Audit:
     def _carried_by_department(
         self, results: dict[tuple[str, str], Result], open_now: set[str], code: str
     ) -> list[Finding]:
-        here = {
-            key: finding
-            for key, finding in self.inputs.previous.findings.items()
-            if finding.department == code
-        }
+        here = {key: finding for key, finding in self.previous.findings.items() if finding.department == code}
         return list(carried(Previous(findings=here), results, open_now))
 
     def _of_departments_that_are_gone(self) -> list[Finding]:
         gone = {
             key: f
-            for key, f in self.inputs.previous.findings.items()
+            for key, f in self.previous.findings.items()
             if f.department not in self.inputs.snapshot.codes
         }
         return list(carried(Previous(findings=gone), {}, set()))
@@ -283,7 +283,7 @@ class _Audit:
             counts=self.manifest["counts"],
             data_errors=tuple(DataError.model_validate(error) for error in self.manifest["data_errors"]),
         )
-        history = extended(inputs.previous, self.period.label, self.as_of, self.states)
+        history = extended(self.previous, self.period.label, self.as_of, self.states)
         self.writer.document("catalogue", document)
         self.writer.document("settings", inputs.settings.model_dump(mode="json"))
         self.writer.document("coverage", coverage.model_dump(mode="json", exclude_none=True))

@@ -1,0 +1,62 @@
+"""The run before in today's departments: who was renamed or merged answers under the new code."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from typing import Any
+
+from engine.audit.issue import fingerprint
+from engine.facts import COMPANY
+from engine.findings import Finding, Previous
+from engine.relations.organisation import Organisation
+
+
+def succeeded(previous: Previous, policy: str, departments: Iterable[dict[str, Any]], as_of: str) -> Previous:
+    """The run before with every finding of a department that is gone in the report of its successor.
+
+    A finding keeps its number and its dates. Where the successor has a finding of the same check already, that one
+    stays and takes over the instances, so that a subject that moved along is not new. Of a department that nobody
+    took over the findings stay where they are.
+
+    Args:
+        previous: the run before
+        policy: id of the policy
+        departments: the department records of today's snapshot
+        as_of: the snapshot's instant
+    """
+    organisation = Organisation(departments, as_of)
+
+    def today(code: str) -> str:
+        successor = organisation.present(code) if code != COMPANY else code
+        return code if successor == COMPANY else successor
+
+    return replace(
+        previous,
+        findings=_moved(previous.findings, policy, today),
+        numbers=_moved(previous.numbers, policy, today),
+        history=_history(previous.history, today),
+    )
+
+
+def _moved(findings: dict[str, Finding], policy: str, today: Callable[[str], str]) -> dict[str, Finding]:
+    stayed = {key: found for key, found in findings.items() if today(found.department) == found.department}
+    moved = dict(stayed)
+    for found in sorted(
+        (findings[key] for key in findings.keys() - stayed.keys()), key=lambda one: one.number
+    ):
+        code = today(found.department)
+        key = fingerprint(policy, found.check, f"department:{code}")
+        kept = moved.get(key)
+        if kept is None:
+            moved[key] = found.model_copy(update={"department": code, "fingerprint": key})
+        else:
+            moved[key] = kept.model_copy(update={"instances": (*kept.instances, *found.instances)})
+    return moved
+
+
+def _history(history: dict[str, Any], today: Callable[[str], str]) -> dict[str, Any]:
+    """Earlier totals under the new code; of a merger those of the successor, which were its own."""
+    rows = dict(history["departments"])
+    for code in sorted(rows):
+        if today(code) != code and today(code) not in rows:
+            rows[today(code)] = rows.pop(code)
+    return {**history, "departments": rows}

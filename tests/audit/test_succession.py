@@ -1,0 +1,82 @@
+"""Findings follow a department that was renamed or merged."""
+
+from engine.audit.issue import fingerprint
+from engine.audit.succession import succeeded
+from engine.findings import Finding, FindingState, Instance, Owner, Previous
+
+AS_OF = "2026-09-30T15:59:59Z"
+DEPARTMENTS = [
+    {"code": "LEG", "renamed_from": ["LAW"]},
+    {"code": "MKT", "valid_until": "2026-07-31T16:00:00Z", "merged_into": "SAL"},
+    {"code": "OLD", "valid_until": "2026-07-31T16:00:00Z"},
+    {"code": "SAL"},
+]
+
+
+def _finding(department, number, *subjects):
+    return Finding(
+        fingerprint=fingerprint("policy", "5.3-a", f"department:{department}"),
+        number=number,
+        check="5.3-a",
+        clause="5.3",
+        department=department,
+        severity="critical",
+        state=FindingState.NEW,
+        owner=Owner(role="it", person="", department="IT"),
+        issued_in="2026Q2",
+        notice_on="2026-07-01",
+        contain_by="2026-07-02",
+        correct_by="2026-07-08",
+        population=1,
+        violations=1,
+        unknown=0,
+        waived=0,
+        instances=tuple(
+            Instance(
+                fingerprint=fingerprint("policy", "5.3-a", subject),
+                subject=subject,
+                evidence={},
+                severity="critical",
+                state=FindingState.NEW,
+            )
+            for subject in subjects
+        ),
+    )
+
+
+def _after(*findings):
+    known = {finding.fingerprint: finding for finding in findings}
+    history = {"company": [], "departments": {finding.department: [finding.number] for finding in findings}}
+    return succeeded(Previous(findings=known, numbers=known, history=history), "policy", DEPARTMENTS, AS_OF)
+
+
+def _told(previous):
+    return {
+        finding.department: (finding.number, [one.subject for one in finding.instances])
+        for key, finding in previous.findings.items()
+        if key == fingerprint("policy", finding.check, f"department:{finding.department}")
+    }
+
+
+def test_a_renamed_department_keeps_its_findings_and_its_history():
+    after = _after(_finding("LAW", "2026Q2-LAW-001", "a"))
+
+    assert _told(after) == {"LEG": ("2026Q2-LAW-001", ["a"])}
+    assert after.history["departments"] == {"LEG": ["2026Q2-LAW-001"]}
+
+
+def test_who_takes_over_a_department_takes_over_its_findings():
+    assert _told(_after(_finding("MKT", "2026Q2-MKT-001", "a"))) == {"SAL": ("2026Q2-MKT-001", ["a"])}
+
+
+def test_two_findings_of_one_check_become_the_successors():
+    after = _after(_finding("SAL", "2026Q2-SAL-001", "a"), _finding("MKT", "2026Q2-MKT-001", "b"))
+
+    assert _told(after) == {"SAL": ("2026Q2-SAL-001", ["a", "b"])}
+
+
+def test_what_nobody_took_over_stays_where_it_is():
+    assert _told(_after(_finding("OLD", "1", "a"), _finding("_company", "2", "b"))) == {
+        "OLD": ("1", ["a"]),
+        "_company": ("2", ["b"]),
+    }
