@@ -67,23 +67,3 @@ _leaders(department, instant) := {head.person | some head in heads_on(department
 } if {
 	is_array(heads_on(department, instant))
 }
-
-# METADATA
-# scope: document
-# description: The code of the department that answers today for the one of this code, after renaming and mergers.
-present(code) := [last |
-	some last in graph.reachable(_successors, {code})
-	not _successors[last]
-][0]
-
-_successors := object.union(
-	{old: [department.code] |
-		some department in data.company.departments
-		some old in department.renamed_from
-		not by_code[old]
-	},
-	{department.code: [department.merged_into] |
-		some department in data.company.departments
-		department.merged_into
-	},
-)

@@ -84,7 +84,9 @@ department_answers(group) := answers.any_of([departments.in_force(organisation.b
 # description: Whether the account of a manager is open, and one person in service stands behind it.
 default good_manager(_) := "unknown"
 
-good_manager(uid) := answers.opposite(answers.any_of([answer | some answer in manager_faults(accounts.by_uid[uid])]))
+good_manager(uid) := answers.opposite(answers.any_of([answer | some answer in manager_faults(account)])) if {
+	account := accounts.by_uid[uid]
+}
 
 # METADATA
 # description: What may be wrong with the account of a manager, each answered yes, no or unknown.

@@ -1,0 +1,254 @@
+package checks["6.1.2-d_test"]
+
+import future.keywords.not
+
+import data.checks["6.1.2-d"] as check
+
+test_a_sponsorship_that_is_over_is_a_violation if {
+	answer := check with input as _changed({
+		"memberships/0/sponsored_until": "2026-08-31",
+		"memberships/0/sponsored_until_ends_at": "2026-08-31T16:00:00Z",
+	})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.population == 1
+	answer.violations == {{
+		"subject": _uid,
+		"owner": "hr/person/gao",
+		"evidence": {
+			"account": "im/account/guest",
+			"group": "im/group/g1",
+			"sponsor": "hr/person/gao",
+			"sponsored_until": "2026-08-31",
+			"fault": "ended",
+		},
+	}}
+	answer.unknown == set()
+}
+
+test_these_are_violations[name] if {
+	some name, case in {
+		"nobody": {"changes": {"memberships/0/sponsor": null}, "fault": "no_sponsor"},
+		"sponsor left": {"changes": {"people/0/last_day_ends_at": "2026-09-15T16:00:00Z"}, "fault": "sponsor_gone"},
+		"sponsor is an outsider": {"changes": {"people/0/employment_type": "external"}, "fault": "sponsor_gone"},
+		"no end": {"changes": _endless, "fault": "no_end"},
+		"over by a second": {
+			"changes": {"memberships/0/sponsored_until_ends_at": "2026-09-30T15:59:58Z"},
+			"fault": "ended",
+		},
+		"longer than allowed": {
+			"changes": {"memberships/0/sponsored_until_ends_at": "2027-01-01T00:00:01Z"},
+			"fault": "no_end",
+		},
+		"nobody, label not known": {
+			"changes": {
+				"memberships/0/sponsor": null,
+				"groups/0/label": "unknown",
+				"groups/0/unknown/label": "stale",
+			},
+			"fault": "no_sponsor",
+		},
+		"no end in a confidential group": {
+			"changes": object.union(_endless, {"groups/0/label": "confidential"}),
+			"fault": "no_end",
+		},
+		"over, sponsor not known": {
+			"changes": {
+				"memberships/0/sponsor": null,
+				"memberships/0/unknown/sponsor": "ambiguous",
+				"memberships/0/sponsored_until_ends_at": "2026-08-31T16:00:00Z",
+			},
+			"fault": "ended",
+		},
+		"robot of an outsider": {
+			"changes": {"memberships/0/sponsor": null, "accounts/0/kind": "bot"},
+			"fault": "no_sponsor",
+		},
+		"archived group": {
+			"changes": {"memberships/0/sponsor": null, "groups/0/archived": "yes"},
+			"fault": "no_sponsor",
+		},
+	}
+	answer := check with input as _changed(case.changes)
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	{violation.evidence.fault | some violation in answer.violations} == {case.fault}
+	answer.unknown == set()
+}
+
+test_these_are_none[name] if {
+	some name, changes in {
+		"sponsored": {},
+		"last moment of the last day": {"memberships/0/sponsored_until_ends_at": _as_of},
+		"exactly as long as allowed": {"memberships/0/sponsored_until_ends_at": "2027-01-01T00:00:00Z"},
+		"joined nobody knows when": {
+			"memberships/0/sponsored_until_ends_at": "2029-01-01T00:00:00Z",
+			"memberships/0/joined_at": null,
+			"memberships/0/unknown/joined_at": "not_supported",
+		},
+		"nobody in a confidential group": {"memberships/0/sponsor": null, "groups/0/label": "confidential"},
+		"sponsor left in a secret group": {
+			"people/0/last_day_ends_at": "2026-09-15T16:00:00Z",
+			"groups/0/label": "secret",
+		},
+		"sponsor will leave": {"people/0/last_day_ends_at": "2026-12-31T16:00:00Z"},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_a_company_may_do_without_an_end if {
+	answer := check with input as _changed(_endless)
+		with data.as_of as _as_of
+		with data.settings as object.union(_settings, {"sponsor_required_end": "no"})
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_these_are_outside[name] if {
+	some name, changes in {
+		"insider": {"memberships/0/external": "no", "memberships/0/sponsor": null},
+		"one-to-one chat": {"groups/0/direct": "yes", "memberships/0/sponsor": null},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
+}
+
+test_what_is_not_known_is_unknown[name] if {
+	some name, changes in {
+		"whether an outsider": {
+			"memberships/0/external": "unknown",
+			"memberships/0/unknown/external": "stale",
+			"memberships/0/sponsor": null,
+		},
+		"sponsor": {"memberships/0/sponsor": null, "memberships/0/unknown/sponsor": "stale"},
+		"end": {
+			"memberships/0/sponsored_until_ends_at": null,
+			"memberships/0/unknown/sponsored_until_ends_at": "stale",
+		},
+		"sponsor's last day": {"people/0/status": "left", "people/0/unknown/last_day_ends_at": "stale"},
+		"sponsor's contract": {
+			"people/0/employment_type": "unknown",
+			"people/0/unknown/employment_type": "stale",
+		},
+		"kind of chat": {
+			"memberships/0/sponsor": null,
+			"groups/0/direct": "unknown",
+			"groups/0/unknown/direct": "stale",
+		},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": _uid, "reason": "stale"}}
+}
+
+test_a_sponsor_missing_from_the_roster_is_unknown if {
+	answer := check with input as _changed({"memberships/0/sponsor": "hr/person/nobody"})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _uid, "reason": "not_collected"}}
+}
+
+test_the_manager_acts_for_a_sponsor_who_left if {
+	answer := check with input as _changed({
+		"people/0/last_day_ends_at": "2026-09-15T16:00:00Z",
+		"memberships/0/sponsored_until_ends_at": "2026-08-31T16:00:00Z",
+	})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	{violation.owner | some violation in answer.violations} == {"hr/person/han"}
+}
+
+# what the law of missing facts is tried on: each document gives a violation
+violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "settings": _settings}} |
+	some name, changes in {
+		"nobody": {"memberships/0/sponsor": null},
+		"over": {"memberships/0/sponsored_until_ends_at": "2026-08-31T16:00:00Z"},
+		"no end": _endless,
+		"no end in a confidential group": object.union(_endless, {"groups/0/label": "confidential"}),
+		"sponsor left": {"people/0/last_day_ends_at": "2026-09-15T16:00:00Z"},
+		"sponsor is an outsider": {"people/0/employment_type": "external"},
+	}
+}
+
+_uid := "im/membership/g1/guest"
+
+_as_of := "2026-09-30T15:59:59Z"
+
+_settings := {
+	"confidential_labels": ["confidential", "secret"],
+	"external_max_days": 365,
+	"sponsor_required_end": "yes",
+}
+
+_endless := {"memberships/0/sponsored_until": null, "memberships/0/sponsored_until_ends_at": null}
+
+_shard := {
+	"memberships": [{
+		"uid": "im/membership/g1/guest",
+		"group": "im/group/g1",
+		"account": "im/account/guest",
+		"via": "direct",
+		"external": "yes",
+		"joined_at": "2026-01-01T00:00:00Z",
+		"sponsor": "hr/person/gao",
+		"sponsored_until": "2026-12-31",
+		"sponsored_until_ends_at": "2026-12-31T16:00:00Z",
+		"unknown": {},
+	}],
+	"groups": [{
+		"uid": "im/group/g1",
+		"source_system": "im",
+		"native_id": "g1",
+		"direct": "no",
+		"archived": "no",
+		"label": "internal",
+		"owners": ["im/account/han"],
+		"unknown": {},
+	}],
+	"accounts": [
+		{"uid": "im/account/guest", "kind": "guest", "state": "active", "unknown": {}},
+		{"uid": "im/account/han", "kind": "human", "state": "active", "holder": "hr/person/han", "unknown": {}},
+	],
+	"people": [
+		{
+			"uid": "hr/person/gao",
+			"status": "active",
+			"employment_type": "employee",
+			"hire_day_starts_at": "2020-01-01T16:00:00Z",
+			"unknown": {},
+		},
+		{
+			"uid": "hr/person/han",
+			"status": "active",
+			"employment_type": "employee",
+			"hire_day_starts_at": "2020-01-01T16:00:00Z",
+			"unknown": {},
+		},
+	],
+	"context": {"accounts": [], "groups": [], "memberships": [], "people": []},
+}
+
+# the shard with values put at paths; null takes away
+_changed(changes) := json.patch(_shard, [step |
+	some path, value in changes
+	step := {true: {"op": "remove", "path": path}, false: {"op": "add", "path": path, "value": value}}[is_null(value)]
+])
