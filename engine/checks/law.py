@@ -7,6 +7,7 @@ subject is still a violation, or unknown.
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,24 @@ from engine.opa import RuleSet
 from engine.opa.trial import Ask
 
 
-def broken(ask: Ask, rules: RuleSet, test: Path) -> list[str]:
-    """The variants in which a violation is gone, by name; empty if the law is kept.
+@dataclass(frozen=True)
+class Tried:
+    """What a check says about a violating input, or about a variant of it."""
+
+    name: str
+    variant: Variant
+    answer: dict[str, Any]
+    """population (left out if undefined), violations and unknown, as the rule gave them."""
+    problem: str = ""
+    """Why there is no answer."""
+
+    def subjects(self, *answers: str) -> set[str]:
+        """Who is named in these answers."""
+        return {row["subject"] for answer in answers for row in self.answer.get(answer, ())}
+
+
+def tried(ask: Ask, rules: RuleSet, test: Path) -> list[list[Tried]]:
+    """For each violating input what the check says about it and then about each of its variants.
 
     Args:
         ask: the engine
@@ -36,40 +53,49 @@ def broken(ask: Ask, rules: RuleSet, test: Path) -> list[str]:
             f"{test.name}: has no violating inputs",
             'write: violating := {"what is wrong": {"input": …, "data": …}}',
         )
-    problems = []
+    found = []
     for name, document in sorted(documents.items()):
-        problems += [f"{name}: {problem}" for problem in misfits(document)]
-        problems += [f"{name}: {problem}" for problem in _lost(ask, files, check, document)]
-    return problems
+        inputs = [Variant("as it is", document), *variants(document)]
+        law = {**files, "law.rego": _law(check, sorted(document.get("data", {})))}
+        answers = _answers(ask, law, inputs)
+        found.append(
+            [
+                Tried(name, variant, {}, answer) if isinstance(answer, str) else Tried(name, variant, answer)
+                for variant, answer in zip(inputs, answers, strict=True)
+            ]
+        )
+    return found
 
 
-def _lost(ask: Ask, files: dict[str, str], check: str, document: dict[str, Any]) -> list[str]:
-    tried = [Variant("as it is", document), *variants(document)]
-    law = {**files, "law.rego": _law(check, sorted(document.get("data", {})))}
-    first, *rest = _answers(ask, law, tried)
-    if isinstance(first, str) or not first["violations"]:
-        return [f"gives no violation{': ' + first if isinstance(first, str) else ''}"]
+def broken(ask: Ask, rules: RuleSet, test: Path) -> list[str]:
+    """The variants in which a violation is gone, by name; empty if the law is kept. Takes and raises what `tried` does."""
     problems = []
-    for variant, said in zip(tried[1:], rest, strict=True):
-        if isinstance(said, str):
-            problems.append(f"{variant.name}: {said}")
-            continue
-        gone = set(first["violations"]) - set(said["violations"]) - set(said["unknown"]) - {variant.moved}
-        problems += [f"{variant.name}: {subject} is gone" for subject in sorted(gone)]
+    for original, *rest in tried(ask, rules, test):
+        problems += [f"{original.name}: {problem}" for problem in misfits(original.variant.document)]
+        violating = original.subjects("violations")
+        if not violating:
+            problems.append(
+                f"{original.name}: gives no violation{original.problem and f': {original.problem}'}"
+            )
+        for one in rest if violating else ():
+            gone = violating - one.subjects("violations", "unknown") - {one.variant.moved}
+            why = one.problem or f"{', '.join(sorted(gone))} is gone"
+            if gone:
+                problems.append(f"{one.name}: {one.variant.name}: {why}")
     return problems
 
 
-def _answers(ask: Ask, files: dict[str, str], tried: Sequence[Variant]) -> list[Any]:
+def _answers(ask: Ask, files: dict[str, str], inputs: Sequence[Variant]) -> list[Any]:
     """What the check says about each variant; if a rule fails, why it does for that one."""
     try:
         answers: list[Any] = ask(
-            files, "data.law.answers", {"variants": [variant.document for variant in tried]}
+            files, "data.law.answers", {"variants": [variant.document for variant in inputs]}
         )
     except RulesError as error:
-        if len(tried) == 1:
+        if len(inputs) == 1:
             return [str(error)]
-        half = len(tried) // 2
-        return [*_answers(ask, files, tried[:half]), *_answers(ask, files, tried[half:])]
+        half = len(inputs) // 2
+        return [*_answers(ask, files, inputs[:half]), *_answers(ask, files, inputs[half:])]
     return answers
 
 
@@ -81,9 +107,11 @@ def _law(check: str, documents: Sequence[str]) -> str:
     path = f"data.checks[{json.dumps(check)}]"
     return f"""package law
 
-answers := [{{"violations": violations, "unknown": unknown}} |
+answers := [{{name: answer | some name in ["population", "violations", "unknown"]; some answer in found[name]}} |
 	some variant in input.variants
-	violations := {{row.subject | some row in {path}.violations}} {given}
-	unknown := {{row.subject | some row in {path}.unknown}} {given}
+	population := [answer | answer := {path}.population] {given}
+	violations := [answer | answer := {path}.violations] {given}
+	unknown := [answer | answer := {path}.unknown] {given}
+	found := {{"population": population, "violations": violations, "unknown": unknown}}
 ]
 """

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.checks.law import broken
+from engine.checks.law import broken, tried
 from engine.errors import RulesError
 from engine.opa import Rules, load_rules
 from engine.opa.trial import trying
@@ -31,6 +31,22 @@ def ask(request):
 @pytest.mark.parametrize("test", TESTS, ids=lambda path: path.name.removesuffix("_test.rego"))
 def test_less_knowledge_never_makes_a_violation_go_away(ask, rules, test):
     assert broken(ask, rules, test) == []
+
+
+@pytest.mark.parametrize("test", TESTS, ids=lambda path: path.name.removesuffix("_test.rego"))
+def test_both_engines_say_the_same_about_every_variant(rules, test, opa):
+    if find_spec("regorus") is None:
+        pytest.skip("the extra `embedded` is not installed")
+    with trying(opa) as ask:
+        reference = said(tried(ask, rules, test))
+    with trying(None) as ask:
+        embedded = said(tried(ask, rules, test))
+
+    assert embedded == reference
+
+
+def said(found):
+    return {(one.name, one.variant.name): one.answer or bool(one.problem) for group in found for one in group}
 
 
 def test_every_check_has_tests():
