@@ -18,7 +18,7 @@ population := count(_judged)
 violations contains {"subject": account.uid, "evidence": {
 	"state": account.state,
 	"holder": account.holder,
-	"last_day_ends_at": people.holder(account).last_day_ends_at,
+	"last_day_ends_at": people.left_at(people.holder(account), data.cutoff.leaver_grace_days),
 }} if {
 	some account in _judged
 	_left(account) == "yes"

@@ -36,6 +36,28 @@ test_one_second_past_grace_is_a_violation if {
 	count(answer.violations) == 1
 }
 
+test_who_was_hired_again_is_no_leaver_unless_it_is_for_later[name] if {
+	some name, case in {
+		"hired again since": ["2026-09-29T16:00:00Z", 0],
+		"hired again today": [_as_of, 0],
+		"hired again for tomorrow": ["2026-10-01T16:00:00Z", 1],
+	}
+	person := object.union(object.remove(_leaver, ["last_day_ends_at"]), {
+		"status": "active",
+		"hire_day_starts_at": case[0],
+		"employments": [
+			{"hire_day_starts_at": "2020-01-01T16:00:00Z", "last_day_ends_at": _leaver.last_day_ends_at},
+			{"hire_day_starts_at": case[0]},
+		],
+	})
+	answer := check with input as _shard({}, person)
+		with data.cutoff.leaver_grace_days as _cutoff
+		with data.as_of as _as_of
+
+	count(answer.violations) == case[1]
+	answer.unknown == set()
+}
+
 test_nobody_holds_it_is_another_checks if {
 	shard := _shard_of(object.remove(_account, ["holder"]), _leaver)
 	answer := check with input as shard with data.cutoff.leaver_grace_days as _cutoff
@@ -63,6 +85,8 @@ violating := {"a leaver's open account": {
 	"input": _shard({}, _leaver),
 	"data": {"cutoff": {"leaver_grace_days": _cutoff}},
 }}
+
+_as_of := "2026-10-01T15:59:59Z"
 
 _cutoff := "2026-09-30T16:00:00Z"
 

@@ -1,0 +1,251 @@
+package checks["5.3-b_test"]
+
+import future.keywords.not
+
+import data.checks["5.3-b"] as check
+
+test_use_after_the_last_day_is_a_violation[name] if {
+	some name, case in {
+		"seen the second after": [_used_at("2026-07-31T16:00:01Z"), _leaver],
+		"seen in the last second of the period": [_used_at(_as_of), _leaver],
+		"closed since": [object.union(_used_at("2026-08-03T01:00:00Z"), {"state": "deactivated"}), _leaver],
+		"before the rehire": [_used_at("2026-08-03T01:00:00Z"), _rehired],
+		"back only next year": [_used_at("2026-08-03T01:00:00Z"), _returning],
+	}
+	answer := check with input as _shard(case[0], case[1], [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("failed")
+
+	answer.population == 1
+	answer.unknown == set()
+	answer.violations == {{"subject": _account.uid, "evidence": {
+		"first_use": case[0].last_activity.at,
+		"holder": _leaver.uid,
+		"kind": "api",
+		"last_day_ends_at": "2026-07-31T16:00:00Z",
+		"last_use": case[0].last_activity.at,
+		"uses": 1,
+	}}}
+}
+
+test_logins_count_with_the_last_use if {
+	events := [_login("2026-08-01T01:00:00Z", "success"), _login("2026-08-02T01:00:00Z", "success")]
+	answer := check with input as _shard(_used_at("2026-08-03T01:00:00Z"), _leaver, events)
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("partial")
+
+	[violation | some violation in answer.violations][0].evidence == {
+		"first_use": "2026-08-01T01:00:00Z",
+		"holder": _leaver.uid,
+		"kind": "api",
+		"last_day_ends_at": "2026-07-31T16:00:00Z",
+		"last_use": "2026-08-03T01:00:00Z",
+		"uses": 3,
+	}
+}
+
+test_a_login_alone_is_use if {
+	account := object.union(_account, {"last_activity": {"state": "unknown"}, "unknown": {"last_activity": "stale"}})
+	answer := check with input as _shard(account, _leaver, [_login("2026-08-01T01:00:00Z", "success")])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("complete")
+
+	[violation.evidence.kind | some violation in answer.violations] == ["login"]
+	answer.unknown == set()
+}
+
+test_these_are_none[name] if {
+	some name, case in {
+		"seen in the last second of the last day": [_used_at("2026-07-31T16:00:00Z"), _leaver, []],
+		"used before the period": [_used_at("2026-06-30T15:59:59Z"), _long_gone, []],
+		"never used": [object.union(_account, {"last_activity": {"state": "never"}}), _leaver, []],
+		"not since the last day": [_not_since("2026-07-31T16:00:00Z"), _leaver, []],
+		"not since the period began": [_not_since("2026-06-30T16:00:00Z"), _long_gone, []],
+		"after the rehire": [_used_at("2026-09-03T01:00:00Z"), _rehired, []],
+		"colleague": [_used_at("2026-08-03T01:00:00Z"), _colleague, []],
+		"will leave": [
+			_used_at("2026-08-03T01:00:00Z"), object.union(_colleague, {
+				"last_day_ends_at": "2026-10-31T16:00:00Z",
+			}),
+			[],
+		],
+		"robot": [object.union(_used_at("2026-08-03T01:00:00Z"), {"kind": "service"}), _leaver, []],
+		"closed before the period": [
+			object.union(_used_at("2026-07-31T15:00:00Z"), {
+				"state": "deactivated",
+				"deactivated_at": "2026-06-30T15:59:59Z",
+			}),
+			_long_gone, [],
+		],
+		"a failed attempt": [_used_at("2026-07-31T15:00:00Z"), _leaver, [_login("2026-08-01T01:00:00Z", "failure")]],
+		"a login in the next period": [
+			_used_at("2026-07-31T15:00:00Z"), _leaver,
+			[_login("2026-09-30T16:00:00Z", "success")],
+		],
+		"an old attempt": [_seen({"at": "2026-07-31T15:00:00Z", "kind": "attempt"}), _leaver, []],
+	}
+	answer := check with input as _shard(case[0], case[1], case[2])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("not_configured")
+
+	answer.violations | answer.unknown == set()
+}
+
+test_nobody_holds_it_is_another_checks if {
+	answer := check with input as _shard(object.remove(_used_at("2026-08-03T01:00:00Z"), ["holder"]), _leaver, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("complete")
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
+}
+
+test_what_is_not_known_is_unknown[name] if {
+	some name, case in {
+		"last use": [_seen({"state": "unknown"}), _leaver, []],
+		"not since a later instant": [_not_since("2026-07-31T16:00:01Z"), _leaver, []],
+		"seen within the blur before the end": [
+			_seen({"at": "2026-07-31T15:58:01Z", "precision_s": 120}),
+			_leaver, [],
+		],
+		"a late attempt": [_seen({"at": "2026-08-03T01:00:00Z", "kind": "attempt"}), _leaver, []],
+		"seen again after the period": [_used_at("2026-09-30T16:00:00Z"), _leaver, []],
+		"holder": [object.union(_used_at("2026-08-03T01:00:00Z"), {"holder": "hr/person/x"}), _leaver, []],
+		"kind": [object.union(_used_at("2026-08-03T01:00:00Z"), {"kind": "unknown"}), _leaver, []],
+		"last day": [
+			_used_at("2026-08-03T01:00:00Z"), object.union(_colleague, {
+				"status": "left",
+				"unknown": {"last_day_ends_at": "stale"},
+			}),
+			[],
+		],
+		"result": [_used_at("2026-07-31T15:00:00Z"), _leaver, [_login("2026-08-01T01:00:00Z", "unknown")]],
+		"time": [_used_at("2026-07-31T15:00:00Z"), _leaver, [object.remove(
+			_login("2026-08-01T01:00:00Z", "success"),
+			["at"],
+		)]],
+	}
+	answer := check with input as _shard(case[0], case[1], case[2])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("partial")
+
+	answer.population == 1
+	answer.violations == set()
+	{row.subject | some row in answer.unknown} == {_account.uid}
+}
+
+test_within_the_blur_by_exactly_its_length_is_none if {
+	account := _seen({"at": "2026-07-31T15:58:00Z", "precision_s": 120})
+	answer := check with input as _shard(account, _leaver, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("failed")
+
+	answer.violations | answer.unknown == set()
+}
+
+test_a_complete_log_of_its_system_settles_what_the_last_use_leaves_open[name] if {
+	some name, case in {
+		"complete": [{}, [], 0],
+		"of another system": [{"source_system": "mail"}, [], 1],
+		"with a login of unknown result": [{}, [_login("2026-08-01T01:00:00Z", "unknown")], 1],
+	}
+	account := object.union(_not_since("2026-08-31T16:00:00Z"), case[0])
+	answer := check with input as _shard(account, _leaver, case[1])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("complete")
+
+	count(answer.unknown) == case[2]
+	answer.violations == set()
+}
+
+# what the law of missing facts is tried on: each input gives a violation
+violating := {
+	"a leaver's account was used": {
+		"input": _shard(_used_at("2026-08-03T01:00:00Z"), _leaver, []),
+		"data": {"as_of": _as_of, "period": _period, "sources": _sources("failed")},
+	},
+	"a leaver signed in": {
+		"input": _shard(_used_at("2026-07-30T01:00:00Z"), _leaver, [_login("2026-08-03T01:00:00Z", "success")]),
+		"data": {"as_of": _as_of, "period": _period, "sources": _sources("complete")},
+	},
+	"used between two employments": {
+		"input": _shard(_used_at("2026-08-03T01:00:00Z"), _rehired, []),
+		"data": {"as_of": _as_of, "period": _period, "sources": _sources("failed")},
+	},
+}
+
+_as_of := "2026-09-30T15:59:59Z"
+
+_period := {"from": "2026-06-30T16:00:00Z", "to": "2026-09-30T16:00:00Z"}
+
+_sources(state) := {
+	"types": {"login_event": {"state": state, "sources": [{"id": "im", "state": state, "received": 1}]}},
+	"departments": {},
+}
+
+_account := {
+	"uid": "im/account/chen",
+	"source_system": "im",
+	"kind": "human",
+	"state": "active",
+	"holder": "hr/person/chen",
+	"unknown": {},
+}
+
+_seen(activity) := object.union(_account, {"last_activity": object.union({"state": "at", "kind": "api"}, activity)})
+
+_used_at(instant) := _seen({"at": instant})
+
+_not_since(bound) := object.union(_account, {"last_activity": {"state": "not_since", "bound": bound, "kind": "api"}})
+
+_login(instant, result) := {
+	"uid": sprintf("log/login_event/%s", [instant]),
+	"account": "im/account/chen",
+	"at": instant,
+	"result": result,
+	"unknown": {},
+}
+
+_colleague := {
+	"uid": "hr/person/chen",
+	"status": "active",
+	"hire_day_starts_at": "2020-01-01T16:00:00Z",
+	"employments": [],
+	"unknown": {},
+}
+
+_leaver := object.union(_colleague, {
+	"status": "left",
+	"last_day_ends_at": "2026-07-31T16:00:00Z",
+	"employments": [_first],
+})
+
+_long_gone := object.union(_colleague, {"status": "left", "last_day_ends_at": "2026-05-31T16:00:00Z"})
+
+_rehired := object.union(_colleague, {
+	"hire_day_starts_at": "2026-08-31T16:00:00Z",
+	"employments": [_first, {"hire_day_starts_at": "2026-08-31T16:00:00Z"}],
+})
+
+_returning := object.union(_colleague, {
+	"hire_day_starts_at": "2026-12-31T16:00:00Z",
+	"employments": [_first, {"hire_day_starts_at": "2026-12-31T16:00:00Z"}],
+})
+
+_first := {"hire_day_starts_at": "2020-01-01T16:00:00Z", "last_day_ends_at": "2026-07-31T16:00:00Z"}
+
+_shard(account, person, events) := {
+	"department": "OPS",
+	"accounts": [account],
+	"people": [person],
+	"login_events": events,
+	"context": {"accounts": [], "people": []},
+}
