@@ -27,7 +27,7 @@ _LONGEST_WAIT_S = 60.0
 class HttpTransport:
     """GETs of one server. The secret is sent as a bearer token, and never written or shown."""
 
-    def __init__(  # noqa: PLR0913  # all but the first two have a default that is right
+    def __init__(  # all but the first two have a default that is right
         self,
         base_url: str,
         allowed: tuple[str, ...],
