@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+
 from engine.facts import Collected
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from laws_company import Company, Run, audited  # noqa: E402  # it lies beside this file
+from laws_company import Company, Run, audited  # it lies beside this file
 
 
 @pytest.fixture(scope="session")

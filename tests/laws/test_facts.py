@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import pytest
+from laws_company import Company, Run
+
 from engine.canonical import canonical_record, load
 from engine.errors import SnapshotError
 from engine.facts import COMPANY, COMPANY_WIDE, FACT_TYPES, SHARDED, Collected, Department, Person
@@ -12,7 +14,6 @@ from engine.relations.keys import reference_values
 from engine.snapshot import open_snapshot, write_snapshot
 from engine.snapshot.folder import digest_of, files_below
 from engine.snapshot.store import check_arrays
-from laws_company import Company, Run
 
 Audit = Callable[[Iterable[Collected]], Run]
 
