@@ -157,6 +157,7 @@ class IntegrityCheck(Fact):
     entity: ClassVar[str] = "integrity_check"
     plural: ClassVar[str] = "integrity_checks"
     home: ClassVar[tuple[str, ...]] = ("@data_set",)
+    bears_on: ClassVar[tuple[str, ...]] = ("target",)
 
     target: StorageLocationRef | None = known("the store")
     data_set: DataSetRef | None = optional("the data set; none: the whole store")

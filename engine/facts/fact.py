@@ -36,6 +36,8 @@ class Fact(Value):
     company_wide: ClassVar[bool] = False
     natural_keys: ClassVar[tuple[str, ...]] = ()
     """Fields by which a register may name such a fact."""
+    bears_on: ClassVar[tuple[str, ...]] = ()
+    """Fields whose targets need this fact in their shard, though they do not refer to it."""
 
     uid: Id = needed("source id / entity / the source's own immutable record id")
     unknown: dict[str, Reason] = needed("field -> why it is not known; empty if all is known")

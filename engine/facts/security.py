@@ -13,6 +13,7 @@ class VulnScan(Fact):
     entity: ClassVar[str] = "vuln_scan"
     plural: ClassVar[str] = "vuln_scans"
     home: ClassVar[tuple[str, ...]] = ()
+    bears_on: ClassVar[tuple[str, ...]] = ("scope",)
     natural_keys: ClassVar[tuple[str, ...]] = ("number",)
 
     number: Id = needed("number in the register or the scanner")

@@ -18,6 +18,7 @@ class Partition:
         self._home: dict[str, str] = {}
         for uid in sorted(self._entity_of):
             self._settle(uid, ())
+        self._bearing = self._what_bears_on()
 
     def home(self, uid: str) -> str:
         """Code of the department of a fact; the company for what nobody knows."""
@@ -63,13 +64,30 @@ class Partition:
         return shards
 
     def context(self, code: str, shard: dict[str, list[Record]]) -> dict[str, list[Record]]:
-        """What the shard's records, and the company-wide ones that concern it, refer to elsewhere, however far."""
+        """What the shard's records, and the company-wide ones that concern it, refer to elsewhere, however far.
+
+        The company's facts about what the shard has or refers to are there as well: checks of a store, scans of a server.
+        """
         found: dict[str, list[Record]] = {model.plural: [] for model in SHARDED.values()}
         seen: set[str] = set()
-        todo = [
-            (SHARDED_BY_PLURAL[plural], record) for plural, records in shard.items() for record in records
-        ]
-        todo += self._concerning(code)
+        own = [(SHARDED_BY_PLURAL[plural], record) for plural, records in shard.items() for record in records]
+        self._follow(code, [*own, *self._concerning(code)], seen, found)
+        near = {record["uid"] for _, record in own}.union(
+            *(reference_values(entity, record) for entity, record in own)
+        )
+        bearing = [row for uid in sorted(near) for row in self._bearing.get(uid, ())]
+        for entity, record in bearing if code != COMPANY else ():
+            if record["uid"] not in seen:
+                seen.add(record["uid"])
+                found[FACT_TYPES[entity].plural].append(record)
+                self._follow(code, [(entity, record)], seen, found)
+        return {
+            plural: sorted(records, key=lambda record: record["uid"]) for plural, records in found.items()
+        }
+
+    def _follow(
+        self, code: str, todo: list[tuple[str, Record]], seen: set[str], found: dict[str, list[Record]]
+    ) -> None:
         while todo:
             entity, record = todo.pop()
             for uid in reference_values(entity, record):
@@ -81,9 +99,21 @@ class Partition:
                 todo.append((target, referred))
                 if target in SHARDED and self.home(uid) != code:
                     found[FACT_TYPES[target].plural].append(referred)
-        return {
-            plural: sorted(records, key=lambda record: record["uid"]) for plural, records in found.items()
-        }
+
+    def _what_bears_on(self) -> dict[str, list[tuple[str, Record]]]:
+        """Uid -> the company's facts about it; not for hosts that serve nothing: a scan may cover thousands."""
+        found: dict[str, list[tuple[str, Record]]] = defaultdict(list)
+        hosts = self._space.records["host"]
+        for entity, model in SHARDED.items():
+            for record in self._space.all(entity) if model.bears_on else ():
+                if self.home(record["uid"]) != COMPANY:
+                    continue
+                for field in model.bears_on:
+                    value = record.get(field, ())
+                    for uid in (value,) if isinstance(value, str) else value:
+                        if hosts.get(uid, {}).get("serves") != []:
+                            found[uid].append((entity, record))
+        return found
 
     def _concerning(self, code: str) -> list[tuple[str, Record]]:
         lines = {code, *self._organisation.above(code)}
