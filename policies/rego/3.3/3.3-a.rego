@@ -1,0 +1,83 @@
+# METADATA
+# title: No unsponsored outsiders in confidential groups
+# description: A confidential group with an outsider for whom nobody in service answers is a violation.
+package checks["3.3-a"]
+
+import future.keywords.not
+
+import data.lib.answers
+import data.lib.groups
+import data.lib.people
+import data.lib.sponsors
+import data.lib.unknowns
+
+# METADATA
+# description: How many groups are confidential, or may be.
+population := count(_judged)
+
+# METADATA
+# description: Those with an outsider for whom nobody answers.
+violations contains {"subject": group.uid, "evidence": {
+	"label": group.label,
+	"outsiders": sort([membership.uid | some membership in found]),
+	"sponsors": sort({sponsors.state(membership) | some membership in found}),
+}} if {
+	some group in _judged
+	_exposed(group) == "yes"
+	found := [membership | some membership in _members(group); sponsors.unsponsored(membership) == "yes"]
+}
+
+# METADATA
+# description: Those of which it cannot be said.
+unknown contains {"subject": group.uid, "reason": reason} if {
+	some group in _judged
+	_exposed(group) == "unknown"
+	reason := _reason(group)
+}
+
+_judged := [group |
+	some group in input.groups
+	not group.archived == "yes"
+	not groups.confidential(group) == "no"
+]
+
+_exposed(group) := answers.all_of([groups.confidential(group), answers.any_of(array.concat(
+	[sponsors.unsponsored(membership) | some membership in _members(group)],
+	[_hidden(group)],
+))])
+
+# more members than the list names: the others may be outsiders
+_hidden(group) := "unknown" if group.member_count > count(_members(group))
+
+_hidden(group) := "no" if not group.member_count > count(_members(group))
+
+_members(group) := object.get(_members_of, group.uid, [])
+
+_members_of := {uid: members |
+	some uid in {membership.group | some membership in input.memberships}
+	members := [membership | some membership in input.memberships; membership.group == uid]
+}
+
+default _sponsor(_) := {}
+
+_sponsor(membership) := people.by_uid[membership.sponsor]
+
+_reason(group) := "source_partial" if _cut_short(group)
+
+_reason(group) := unknowns.reason(
+	array.concat([group], [record |
+		some membership in _members(group)
+		not sponsors.unsponsored(membership) == "no"
+		some record in [membership, _sponsor(membership)]
+	]),
+	["label", "external", "sponsor", "last_day_ends_at", "hire_day_starts_at", "status", "employment_type"],
+) if {
+	not _cut_short(group)
+}
+
+# nothing but the missing part of the list is open
+_cut_short(group) if {
+	_hidden(group) == "unknown"
+	groups.confidential(group) == "yes"
+	not "unknown" in {sponsors.unsponsored(membership) | some membership in _members(group)}
+}

@@ -1,0 +1,174 @@
+package checks["3.3-a_test"]
+
+import future.keywords.not
+
+import data.checks["3.3-a"] as check
+
+test_an_outsider_without_sponsor_in_a_confidential_group_is_a_violation[name] if {
+	some name, case in {
+		"nobody": [{}, "confidential", "none"],
+		"in a secret group": [{}, "secret", "none"],
+		"sponsor left yesterday": [{"sponsor": "hr/person/gone"}, "confidential", "left"],
+		"sponsor starts tomorrow": [{"sponsor": "hr/person/soon"}, "confidential", "left"],
+		"sponsor is an outsider": [{"sponsor": "hr/person/outside"}, "confidential", "external"],
+		"in through another group": [{"via": "nested"}, "confidential", "none"],
+	}
+	membership := object.union(_guest, case[0])
+	answer := check with input as _shard({"label": case[1]}, [membership, _member])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	answer.population == 1
+	answer.unknown == set()
+	answer.violations == {{"subject": _group.uid, "evidence": {
+		"label": case[1],
+		"outsiders": [_guest.uid],
+		"sponsors": [case[2]],
+	}}}
+}
+
+test_several_outsiders_are_one_violation if {
+	second := object.union(_guest, {"uid": "im/membership/g/second", "sponsor": "hr/person/gone"})
+	third := object.union(_guest, {"uid": "im/membership/g/third", "sponsor": "hr/person/chen"})
+	answer := check with input as _shard({}, [second, _guest, third])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	answer.violations == {{"subject": _group.uid, "evidence": {
+		"label": "confidential",
+		"outsiders": [_guest.uid, second.uid],
+		"sponsors": ["left", "none"],
+	}}}
+}
+
+test_these_are_none[name] if {
+	some name, case in {
+		"internal": [{"label": "internal"}, [_guest]],
+		"public": [{"label": "public"}, [_guest]],
+		"archived": [{"archived": "yes"}, [_guest]],
+		"no outsider": [{}, [_member]],
+		"nobody at all": [{}, []],
+		"not labelled and no outsider": [{"label": "unknown", "unknown": {"label": "not_collected"}}, [_member]],
+		"sponsored": [{}, [object.union(_guest, {"sponsor": "hr/person/chen"})]],
+		"an end that is over is another check's": [{}, [object.union(_guest, {
+			"sponsor": "hr/person/chen",
+			"sponsored_until_ends_at": "2026-08-31T16:00:00Z",
+		})]],
+		"sponsor's last day is today": [{}, [object.union(_guest, {"sponsor": "hr/person/last_day"})]],
+		"sponsored by an intern": [{}, [object.union(_guest, {"sponsor": "hr/person/intern"})]],
+		"in another group": [{}, [object.union(_guest, {"group": "im/group/other"})]],
+		"as many as the platform counts": [{"member_count": 1}, [_member]],
+	}
+	answer := check with input as _shard(case[0], case[1])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	answer.violations | answer.unknown == set()
+}
+
+test_what_is_not_known_is_unknown[name] if {
+	some name, case in {
+		"label, and an outsider without sponsor": [{"label": "unknown", "unknown": {"label": "stale"}}, [_guest]],
+		"label, and one who may be an outsider": [{"label": "unknown", "unknown": {"label": "stale"}}, [_maybe]],
+		"external": [{}, [_maybe]],
+		"sponsor": [{}, [object.union(_guest, {"unknown": {"sponsor": "stale"}})]],
+		"sponsor's service": [{}, [object.union(_guest, {"sponsor": "hr/person/unclear"})]],
+		"sponsor's employment": [{}, [object.union(_guest, {"sponsor": "hr/person/strange"})]],
+	}
+	answer := check with input as _shard(case[0], case[1])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": _group.uid, "reason": "stale"}}
+}
+
+test_a_list_that_is_cut_short_proves_nothing if {
+	answer := check with input as _shard({"member_count": 2}, [_member])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _group.uid, "reason": "source_partial"}}
+}
+
+test_an_outsider_decides_whatever_else_is_not_known if {
+	answer := check with input as _shard({"member_count": 3, "archived": "unknown"}, [_maybe, _guest])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	count(answer.violations) == 1
+	answer.unknown == set()
+}
+
+# what the law of missing facts is tried on: each input gives a violation
+violating := {
+	"nobody answers for the guest": {"input": _shard({}, [_guest]), "data": _data},
+	"who answered for the guest has left": {
+		"input": _shard({}, [object.union(_guest, {"sponsor": "hr/person/gone"})]),
+		"data": _data,
+	},
+	"an outsider answers for the guest": {
+		"input": _shard({}, [object.union(_guest, {"sponsor": "hr/person/outside"})]),
+		"data": _data,
+	},
+}
+
+_data := {"as_of": _as_of, "settings": {"confidential_labels": _labels}}
+
+_as_of := "2026-09-30T15:59:59Z"
+
+_labels := ["confidential", "secret"]
+
+_group := {
+	"uid": "im/group/deal",
+	"label": "confidential",
+	"archived": "no",
+	"unknown": {"member_count": "not_supported"},
+}
+
+_member := {
+	"uid": "im/membership/g/member",
+	"group": "im/group/deal",
+	"account": "im/account/member",
+	"external": "no",
+	"unknown": {},
+}
+
+_guest := object.union(_member, {"uid": "im/membership/g/guest", "external": "yes"})
+
+_maybe := object.union(
+	_member,
+	{"uid": "im/membership/g/maybe", "external": "unknown", "unknown": {"external": "stale"}},
+)
+
+_person(uid, fields) := object.union(
+	{
+		"uid": uid,
+		"status": "active",
+		"employment_type": "employee",
+		"hire_day_starts_at": "2020-01-01T16:00:00Z",
+		"employments": [],
+		"unknown": {},
+	},
+	fields,
+)
+
+_people := [
+	_person("hr/person/chen", {}),
+	_person("hr/person/intern", {"employment_type": "intern"}),
+	_person("hr/person/outside", {"employment_type": "external"}),
+	_person("hr/person/soon", {"hire_day_starts_at": "2026-09-30T16:00:00Z"}),
+	_person("hr/person/gone", {"status": "left", "last_day_ends_at": "2026-09-29T16:00:00Z"}),
+	_person("hr/person/last_day", {"last_day_ends_at": "2026-09-30T16:00:00Z"}),
+	_person("hr/person/unclear", {"status": "left", "unknown": {"last_day_ends_at": "stale"}}),
+	_person("hr/person/strange", {"employment_type": "unknown", "unknown": {"employment_type": "stale"}}),
+]
+
+_shard(group, memberships) := {
+	"groups": [object.union(_group, group)],
+	"memberships": memberships,
+	"people": _people,
+	"context": {"people": [], "groups": []},
+}
