@@ -18,6 +18,9 @@ LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
 
 _PLACE = re.compile(r"\{(\w+)\}")
 
+_INSTEAD = frozenset({"none", "unknown"})
+"""What rules write where a record has no value, whatever kind of value it would be."""
+
 _TRANSLATED = frozenset({"value", "values", "records"})
 """Kinds of evidence that hold words of closed lists."""
 
@@ -138,10 +141,11 @@ class Words:
 
     def shown(self, shown: Shown) -> str:
         """A part of the evidence."""
-        parts = [
-            " · ".join(self.value(atom) if shown.kind in _TRANSLATED else atom for atom in part if atom)
+        closed = shown.kind in _TRANSLATED
+        parts = (
+            " · ".join(self.value(atom) if closed or atom in _INSTEAD else atom for atom in part if atom)
             for part in shown.parts
-        ]
+        )
         return self.listed(tuple(part for part in parts if part)) or self.t("none")
 
     def value(self, word: str) -> str:

@@ -116,6 +116,7 @@ def _company(
     past = trend(
         label=found.run.period.label,
         has_previous=bool(found.run.digests.previous),
+        periods=found.history.company,
         past=found.history.company,
         findings=everything,
         as_of=found.run.as_of,
@@ -130,7 +131,7 @@ def _company(
     covered = coverage(by_check, None)
     changed = sorted(name for name, origin in found.settings.origin.items() if origin != "default")
     return Company(
-        verdict=verdict(findings, covered, past),
+        verdict=verdict(findings, covered, past, of_company=True),
         tone=tone(findings, covered),
         severities=by_severity(findings),
         open=len(findings),

@@ -64,6 +64,7 @@ class DepartmentBuilder:
         past = trend(
             label=run.period.label,
             has_previous=bool(run.digests.previous),
+            periods=self._found.history.company,
             past=self._found.history.departments.get(row.code, ()),
             findings=everything,
             as_of=run.as_of,

@@ -32,8 +32,9 @@ def finding_view(  # what a finding is joined with
     is_open = finding.state is FindingState.UNVERIFIED or (
         finding.state is not FindingState.CLOSED and finding.violations > 0
     )
+    owner = finding.owner.person
     instances = tuple(
-        _instance_view(instance, f"E-{number:03d}", check, names, waivers)
+        _instance_view(instance, f"E-{number:03d}", check, names, waivers, owner)
         for number, instance in enumerate(_ordered(finding.instances), start=first_number)
     )
     on_card = min(len(instances), ON_CARD)
@@ -95,7 +96,7 @@ def _ordered(instances: Sequence[Instance]) -> list[Instance]:
 
 
 def _instance_view(
-    instance: Instance, number: str, check: Check, names: Names, waivers: Mapping[str, str]
+    instance: Instance, number: str, check: Check, names: Names, waivers: Mapping[str, str], owner: str
 ) -> InstanceView:
     subject = names.subjects.get(instance.subject)
     return InstanceView(
@@ -114,6 +115,6 @@ def _instance_view(
         severity=instance.severity,
         state=instance.state,
         waiver=waivers.get(instance.waiver, instance.waiver),
-        owner=names.of(instance.owner) if instance.owner else "",
+        owner=names.of(instance.owner) if instance.owner not in {"", owner} else "",
         due=names.clock.moment(instance.due),
     )

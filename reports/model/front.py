@@ -63,9 +63,15 @@ def by_severity(findings: Sequence[FindingView]) -> dict[str, int]:
     return {severity: sum(finding.severity == severity for finding in findings) for severity in SEVERITIES}
 
 
-def verdict(findings: Sequence[FindingView], coverage: CoverageView, trend: Trend) -> tuple[Say, ...]:
+def verdict(
+    findings: Sequence[FindingView], coverage: CoverageView, trend: Trend, *, of_company: bool = False
+) -> tuple[Say, ...]:
     """The report in at most four sentences."""
-    said = [*(_open(findings) if findings else [_none(coverage)])]
+    said = (
+        _open(findings, "verdict.overdue_company" if of_company else "verdict.overdue")
+        if findings
+        else [_none(coverage)]
+    )
     if trend.unverified:
         said.append(Say(key="verdict.unverified", counts={"n": trend.unverified}))
     said.append(_compared(trend))
@@ -74,7 +80,7 @@ def verdict(findings: Sequence[FindingView], coverage: CoverageView, trend: Tren
     return tuple(said)
 
 
-def _open(findings: Sequence[FindingView]) -> list[Say]:
+def _open(findings: Sequence[FindingView], overdue_key: str) -> list[Say]:
     said = []
     urgent = [finding for finding in findings if finding.severity in URGENT]
     overdue = [finding for finding in findings if finding.is_overdue]
@@ -88,7 +94,7 @@ def _open(findings: Sequence[FindingView]) -> list[Say]:
     elif urgent:
         said.append(Say(key="verdict.urgent_late", counts={"n": len(urgent)}))
     if overdue:
-        said.append(Say(key="verdict.overdue", counts={"n": len(overdue)}))
+        said.append(Say(key=overdue_key, counts={"n": len(overdue)}))
     last = max((finding.correct_by for finding in findings if not finding.is_overdue), default="")
     rest = sum(not finding.is_overdue and finding.severity not in URGENT for finding in findings)
     if last and not urgent:

@@ -60,7 +60,7 @@ class InstanceView(Shape):
     severity: Severity
     state: FindingState
     waiver: str = Field(description="number of the waiver in force; empty: open")
-    owner: str = Field(description="name of whom the rule names; empty: the finding's owner")
+    owner: str = Field(description="name of whom the rule names, if not the finding's owner")
     due: str = Field(description="local time; empty: the finding's dates")
 
 

@@ -11,26 +11,42 @@ PERIODS = 8
 
 
 def trend(
-    *, label: str, has_previous: bool, past: Iterable[PastPeriod], findings: Sequence[FindingView], as_of: str
+    *,
+    label: str,
+    has_previous: bool,
+    periods: Iterable[PastPeriod],
+    past: Iterable[PastPeriod],
+    findings: Sequence[FindingView],
+    as_of: str,
 ) -> Trend:
     """The roll-forward of all findings, open, waived and closed, and the points of earlier quarters.
 
     The opening is what was not new: open, carried on, closed or moved under a waiver since. So the equation ties by
     itself; what the earlier report printed as its closing stands beside it, so that a difference is seen.
+
+    Args:
+        label: this period
+        has_previous: whether there was a run before
+        periods: those of the company; a department without findings has no row of its own and had none open
+        past: those of the department, or of the company again
+        findings: all of this run
+        as_of: this run's instant
     """
     is_open = [finding for finding in findings if finding.is_open]
     known = [finding for finding in findings if finding.state is not FindingState.NEW]
     to_waiver = sum(finding.is_waived for finding in known)
     closed = sum(finding.state is FindingState.CLOSED and not finding.is_waived for finding in known)
     new = sum(finding.state is FindingState.NEW for finding in is_open)
-    earlier = [period for period in past if period.as_of < as_of]
-    points = [_point(period.label, period.open) for period in earlier]
+    counted = {period.label: period.open for period in past if period.as_of < as_of}
+    points = [
+        _point(period.label, counted.get(period.label, {})) for period in periods if period.as_of < as_of
+    ]
     now: dict[str, int] = {
         severity: sum(finding.severity == severity for finding in is_open) for severity in SEVERITIES
     }
     return Trend(
         points=tuple((*points, _point(label, now))[-PERIODS:]),
-        has_previous=has_previous or bool(earlier),
+        has_previous=has_previous,
         opening=len(known),
         new=new,
         closed=closed,

@@ -273,3 +273,16 @@ def test_a_result_that_is_not_there_is_not_a_good_one(run: Path) -> None:
 
     with pytest.raises(SnapshotError, match=r"no line for department IT, check 5\.3-a"):
         read(run)
+
+
+def test_a_department_that_had_nothing_open_starts_its_trend_at_nought(model: Model) -> None:
+    assert [(point.label, point.total) for point in _of(model, "IT").trend.points] == [
+        ("2026Q1", 0),
+        ("2026Q2", 0),
+        ("2026Q3", 2),
+    ]
+    assert [(point.label, point.total) for point in model.company.trend.points] == [
+        ("2026Q1", 11),
+        ("2026Q2", 5),
+        ("2026Q3", 7),
+    ]
