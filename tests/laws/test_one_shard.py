@@ -1,0 +1,69 @@
+"""The company in one shard and in many gives the same answers: nothing is lost between two departments."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from laws_company import CATALOGUE, Company
+
+from engine.audit import Inputs
+from engine.canonical import canonical_record, load
+from engine.cli.places import policies
+from engine.facts import COMPANY, SHARDED
+from engine.findings import Previous
+from engine.opa import EngineSpec, Rules, evaluate, running
+from engine.settings import resolve
+from engine.snapshot import Snapshot, write_snapshot
+
+BY_DEPARTMENT = {
+    check
+    for check in CATALOGUE.checks
+    if "input.department"
+    in (policies() / "rego" / CATALOGUE.checks[check].clause / f"{check}.rego").read_text(encoding="utf-8")
+}
+"""Checks that ask whose shard they are in, because the department itself is judged: one shard has no department."""
+
+Answers = dict[str, tuple[int, set[str], set[tuple[str, str]]]]
+
+
+@pytest.fixture(scope="module")
+def snapshot(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Snapshot:
+    return write_snapshot(company.seal(company.collected), tmp_path_factory.mktemp("one") / "snapshot")
+
+
+def asked(snapshot: Snapshot, shards: list[Path], folder: Path) -> Answers:
+    inputs = Inputs(snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous())
+    documents = folder / "data.json"
+    documents.write_bytes(canonical_record(inputs.documents()))
+    spec = EngineSpec("embedded", Rules(policies() / "rego", policies() / "capabilities.json"), documents)
+    found: Answers = {check: (0, set(), set()) for check in CATALOGUE.checks if check not in BY_DEPARTMENT}
+    with running(spec):
+        for shard in shards:
+            answer = evaluate(spec, shard)
+            assert answer.faults == {}
+            for check in found:
+                given: dict[str, Any] = answer.checks[check]
+                population, violations, unknown = found[check]
+                found[check] = (
+                    population + given["population"],
+                    violations | {row["subject"] for row in given["violations"]},
+                    unknown | {(row["subject"], row["reason"]) for row in given["unknown"]},
+                )
+    return found
+
+
+def test_one_shard_and_many_give_the_same_answers(snapshot: Snapshot, tmp_path: Path):
+    many = [snapshot.shard(code) for code in snapshot.codes]
+    bodies = [load(path) for path in many]
+    arrays = {
+        model.plural: sorted(
+            (row for body in bodies for row in body[model.plural]), key=lambda row: row["uid"]
+        )
+        for model in SHARDED.values()
+    }
+    one = tmp_path / "one.json"
+    context = {plural: [] for plural in arrays}
+    one.write_bytes(canonical_record({"department": COMPANY, **arrays, "context": context}))
+
+    assert asked(snapshot, many, tmp_path) == asked(snapshot, [one], tmp_path)
+    assert len(BY_DEPARTMENT) < len(CATALOGUE.checks) / 3

@@ -1,0 +1,220 @@
+"""The same snapshot gives the same bytes, whenever, wherever and however it is audited and told.
+
+The name and version of the engine stand in one place of the run (`run.json`) and in one line of a page; where the two
+engines are compared, that line is replaced by the same word in both.
+"""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+from engine.checks.description import LANGUAGES
+
+ROOT = Path(__file__).parents[2]
+
+pytestmark = pytest.mark.xdist_group("demo")
+
+Call = Callable[..., subprocess.CompletedProcess[str]]
+
+ELSEWHERE = {
+    "one worker": (
+        {"TZ": "America/St_Johns", "LANG": "tr_TR.UTF-8", "PYTHONHASHSEED": "7"},
+        ("--workers", 1),
+    ),
+    "four workers": ({"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "8"}, ("--workers", 4)),
+}
+"""Other settings of a machine, and other numbers of workers; each is tried in another folder, too."""
+
+OF_THE_ENGINE = {"run.json", "manifest.json"}
+"""Files of a run in which the engine is named, or the digest of a file in which it is."""
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def audited(call: Call, demo: Path, into: Path, *options: object, **how: object) -> dict[str, bytes]:
+    previous = demo / "previous" / "run"
+    done = call("audit", demo / "snapshot", "--into", into, "--previous", previous, *options, **how)
+    assert done.returncode == 0, done.stderr
+    return files(into)
+
+
+def told(call: Call, run: Path, into: Path, **how: object) -> dict[str, bytes]:
+    done = call("report", run, "--into", into, **how)
+    assert done.returncode == 0, done.stderr
+    return files(into)
+
+
+@pytest.mark.parametrize("how", ELSEWHERE)
+def test_run_and_pages_are_the_same_bytes_elsewhere_with(
+    clausewise: Call, demo: Path, tmp_path: Path, how: str
+):
+    environment, options = ELSEWHERE[how]
+    copy = tmp_path / "elsewhere"
+    shutil.copytree(demo / "snapshot", copy / "snapshot")
+    shutil.copytree(demo / "previous", copy / "previous")
+    asked = {"cwd": tmp_path, "environment": environment}
+
+    run = audited(clausewise, copy, tmp_path / "run", "--engine", "embedded", *options, **asked)
+    pages = told(clausewise, tmp_path / "run", tmp_path / "reports", **asked)
+
+    assert run == files(demo / "run")
+    assert pages == files(demo / "reports")
+
+
+def test_both_engines_write_the_same_bytes(clausewise: Call, demo: Path, opa: Path, tmp_path: Path):
+    environment = {"CLAUSEWISE_OPA": str(opa)}
+    run = audited(
+        clausewise, demo, tmp_path / "run", "--engine", "opa", "--workers", 3, environment=environment
+    )
+    pages = told(clausewise, tmp_path / "run", tmp_path / "reports")
+
+    embedded = files(demo / "run")
+    assert {name: body for name, body in run.items() if name not in OF_THE_ENGINE} == {
+        name: body for name, body in embedded.items() if name not in OF_THE_ENGINE
+    }
+    of_opa, of_embedded = (json.loads(one["run.json"]) for one in (run, embedded))
+    engines = [one.pop("engine") for one in (of_opa, of_embedded)]
+    assert [engine["name"] for engine in engines] == ["opa", "embedded"]
+    assert of_opa == of_embedded
+    of_both = [
+        without_engine(found, engine["version"])
+        for found, engine in zip((pages, files(demo / "reports")), engines, strict=True)
+    ]
+    assert of_both[0] == of_both[1]
+
+
+def without_engine(pages: dict[str, bytes], version: str) -> dict[str, bytes]:
+    """Pages and the model without what they say of the engine; the manifest has digests of the originals."""
+    kept = {name: body for name, body in pages.items() if name != "manifest.json"}
+    model = json.loads(kept.pop("model.json"))
+    of_engine = {key: model["run"].pop(key) for key in ("engine", "engine_version", "engine_note")}
+    assert (of_engine["engine_version"], of_engine["engine_note"]) == (version, "")
+    texts = [
+        yaml.safe_load((ROOT / "reports" / "texts" / f"{one}.yaml").read_text("utf-8")) for one in LANGUAGES
+    ]
+    said = [
+        text.format(version=version).encode()
+        for one in texts
+        for key, text in one.items()
+        if key.startswith(("engine.embedded", "provenance.engine."))
+    ]
+    told_of_it = re.compile(b"|".join(map(re.escape, said)))
+    return {
+        "model.json": json.dumps(model).encode(),
+        **{name: b"\n".join(_lines(told_of_it, body)) for name, body in kept.items()},
+    }
+
+
+def _lines(told_of_it: re.Pattern[bytes], page: bytes) -> list[bytes]:
+    """The lines of a page; a notice that holds nothing but a sentence about the engine is left out."""
+    lines = [told_of_it.sub(b"", line) for line in page.splitlines()]
+    return [
+        line for line in lines if line.strip() and not re.fullmatch(rb"<p class=\"[a-z]+\">\s*</p>", line)
+    ]
+
+
+def test_a_report_needs_nothing_but_the_run(demo: Path, tmp_path: Path):
+    """A snapshot that is gone, and policies that raise when they are opened, change no byte of it."""
+    shutil.copytree(demo / "run", tmp_path / "run")
+    watched = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from importlib.resources import files\n"
+        "from engine.cli import cli\n"
+        "rules = str(Path(str(files('policies'))).resolve())\n"
+        "def refuse(event, arguments):\n"
+        "    if event in {'open', 'os.listdir', 'os.scandir'} and isinstance(arguments[0], str):\n"
+        "        if arguments[0].startswith(rules) or 'snapshot' in arguments[0]:\n"
+        "            raise RuntimeError(f'opened {arguments[0]}')\n"
+        "sys.addaudithook(refuse)\n"
+        "cli(['report', 'run', '--into', 'reports'])\n"
+    )
+
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", watched], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert files(tmp_path / "reports") == files(demo / "reports")
+
+
+def test_folders_called_like_ours_in_the_current_directory_change_nothing(
+    clausewise: Call, demo: Path, tmp_path: Path
+):
+    for package in ("engine", "collectors", "reports", "policies", "fixtures"):
+        (tmp_path / package).mkdir()
+        (tmp_path / package / "__init__.py").write_text("raise SystemExit('planted')\n")
+    (tmp_path / "policies" / "rego").mkdir()
+    (tmp_path / "policies" / "rego" / "planted.rego").write_text("package checks\n")
+
+    run = audited(clausewise, demo, tmp_path / "run", "--engine", "embedded", cwd=tmp_path)
+    pages = told(clausewise, tmp_path / "run", tmp_path / "told", cwd=tmp_path)
+
+    assert run == files(demo / "run")
+    assert pages == files(demo / "reports")
+
+
+def begun(command: Path, demo: Path, into: Path) -> subprocess.Popen[str]:
+    """An audit that has begun to write, and is stopped in the middle of it."""
+    process = subprocess.Popen(
+        [command, "audit", demo / "snapshot", "--into", into, "--engine", "embedded"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    for _ in range(3000):
+        if any(path.is_dir() for path in into.parent.glob(f".{into.name}.*")):
+            os.kill(process.pid, signal.SIGSTOP)
+            return process
+        time.sleep(0.01)
+    process.kill()
+    raise AssertionError(process.communicate()[1])
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_a_second_run_into_the_same_folder_is_refused_and_the_first_is_not_disturbed(
+    clausewise: Call, command: Path, demo: Path, tmp_path: Path
+):
+    into = tmp_path / "run"
+    first = begun(command, demo, into)
+
+    second = clausewise("audit", demo / "snapshot", "--into", into, "--engine", "embedded")
+    os.kill(first.pid, signal.SIGCONT)
+    first.communicate(timeout=120)
+
+    assert (second.returncode, second.stderr.splitlines()[-2:]) == (
+        2,
+        ["error: run: another run is writing it", "help: wait until it ends, or name another folder"],
+    )
+    assert first.returncode == 0
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
+    assert (into / "results.jsonl").read_bytes() == (demo / "run" / "results.jsonl").read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there are no such signals")
+def test_a_killed_audit_leaves_no_run_and_is_not_in_the_way_of_the_next(
+    clausewise: Call, command: Path, demo: Path, tmp_path: Path
+):
+    into = tmp_path / "run"
+    killed = begun(command, demo, into)
+    killed.kill()
+    killed.communicate(timeout=60)
+
+    assert not into.exists()
+    audited(clausewise, demo, into, "--engine", "embedded")
+    assert [path.name for path in tmp_path.iterdir()] == ["run"]
