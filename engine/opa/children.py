@@ -26,18 +26,32 @@ class Nursery:
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="children")
 
     def start(
-        self, command: Sequence[str], *, folder: Path, environment: Mapping[str, str], errors: IO[bytes]
+        self,
+        command: Sequence[str],
+        *,
+        folder: Path | None = None,
+        environment: Mapping[str, str] | None = None,
+        errors: IO[bytes] | int = subprocess.DEVNULL,
+        pipes: bool = False,
     ) -> subprocess.Popen[bytes]:
-        """Start a program in a process group of its own, so that Ctrl-C reaches us and not the child behind our back."""
+        """Start a program in a process group of its own, so that Ctrl-C reaches us and not the child behind our back.
+
+        Args:
+            command: the program and its arguments
+            folder: where it works; none: where we do
+            environment: all that it sees; none: what we see
+            errors: where its complaints go
+            pipes: whether we talk to it by stdin and stdout
+        """
         if sys.platform == "linux" and sys.executable:
             command = [sys.executable, "-I", "-S", "-c", _EXEC, str(os.getpid()), *command]
         return self._thread.submit(
             subprocess.Popen,
             command,
             cwd=folder,
-            env=dict(environment),
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            env=None if environment is None else dict(environment),
+            stdin=subprocess.PIPE if pipes else subprocess.DEVNULL,
+            stdout=subprocess.PIPE if pipes else subprocess.DEVNULL,
             stderr=errors,
             start_new_session=True,
         ).result()

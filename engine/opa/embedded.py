@@ -4,24 +4,21 @@ It knows no time limit and cannot be stopped, so it works in processes of its ow
 documents; the session's threads hand them one question at a time, and end the one that does not answer.
 """
 
-import multiprocessing
 import queue
 import threading
 from collections.abc import Mapping
-from contextlib import suppress
 from importlib.metadata import PackageNotFoundError, version
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from typing import Any
 
 import orjson
 
 from engine.errors import EngineError, RulesError
 from engine.opa.asking import UnansweredError
+from engine.opa.children import Nursery
 from engine.opa.guard import RuleSet
 from engine.opa.interface import EngineInfo, EngineSpec
+from engine.opa.process import GoneError, WorkerProcess
 from engine.opa.syntax import refuse_functions
-from engine.opa.worker import Load, Said, work
 
 _DISTRIBUTION = "gordon-to-regorus"
 
@@ -38,27 +35,26 @@ class EmbeddedEngine:
     """regorus, in as many processes as shards are evaluated at the same time."""
 
     def __init__(self, spec: EngineSpec, rules: RuleSet) -> None:
-        found = embedded_version()
-        if not found:
-            raise EngineError("the embedded engine is not installed", "pip install 'clausewise[embedded]'")
+        self.info = EngineInfo("embedded", _needed(), _DISTRIBUTION)
         refuse_functions(rules, spec.rules.capabilities)
-        self.info = EngineInfo("embedded", found, _DISTRIBUTION)
         self._limits = spec.limits
         self._files = {file.check or file.name: (file.name, file.text) for file in rules.files}
         self._documents = spec.documents.read_text("utf-8")
+        self._nursery = Nursery()
         self._lock = threading.Lock()
         self._dropped: frozenset[str] = frozenset()
-        self._all: set[_Process] = set()
+        self._loaded: dict[WorkerProcess, frozenset[str]] = {}
+        """Each living process, and what was dropped when it loaded the rules."""
         self._closed = False
-        self._idle: queue.SimpleQueue[_Process | None] = queue.SimpleQueue()
+        self._idle: queue.SimpleQueue[WorkerProcess | None] = queue.SimpleQueue()
         try:
             # the first one tells whether the rules can be loaded; the others start when they are needed
-            self._idle.put(self._started())
-            for _ in range(spec.workers - 1):
-                self._idle.put(None)
+            self._idle.put(self._ready(None))
         except BaseException:
             self.close()
             raise
+        for _ in range(spec.workers - 1):
+            self._idle.put(None)
 
     def report(self, shard: bytes) -> Mapping[str, Any]:
         """Check -> answer, for all that have one."""
@@ -78,101 +74,74 @@ class EmbeddedEngine:
         """End all processes."""
         with self._lock:
             self._closed = True
-            for process in self._all:
+            for process in self._loaded:
                 process.end()
-            self._all.clear()
+            self._loaded.clear()
+        self._nursery.close()
 
     def _ask(self, check: str, shard: bytes, limit_s: float) -> Any:
         process = self._idle.get()
         try:
-            if process is None or process.dropped != self._dropped:
-                self._end(process)
-                process = None  # whatever happens now: the place is free
-                process = self._started()
-            said = process.ask(check, shard, limit_s)
-        except BaseException as error:
+            process = self._ready(process)
+            well, said = process.exchange(("ask", check, shard), limit_s)
+        except TimeoutError as error:
             self._end(process)
             process = None
-            if isinstance(error, TimeoutError):
-                raise UnansweredError("time_out", f"no answer within {limit_s:g} s") from error
-            if isinstance(error, EOFError | OSError):
-                if self._closed:
-                    raise EngineError("the embedded engine: the audit has ended", "run it again") from error
-                raise UnansweredError("rule_error", "the embedded engine broke down over it") from error
+            raise UnansweredError("time_out", f"no answer within {limit_s:g} s") from error
+        except GoneError as error:
+            self._end(process)
+            process = None
+            self._refuse_closed()
+            raise UnansweredError("rule_error", "the embedded engine broke down over it") from error
+        except BaseException:
+            self._end(process)
+            process = None
             raise
         finally:
             self._idle.put(process)
-        if not said.well:
-            raise UnansweredError("rule_error", said.text)
-        return orjson.loads(said.text) if said.text else None
+        if not well:
+            raise UnansweredError("rule_error", said)
+        return orjson.loads(said) if said else None
 
-    def _started(self) -> "_Process":
+    def _ready(self, process: WorkerProcess | None) -> WorkerProcess:
+        """A process that has loaded the rules that are asked for now."""
+        dropped = self._dropped
+        if process is not None and self._loaded.get(process) == dropped:
+            return process
         with self._lock:
-            if self._closed:
-                raise EngineError("the embedded engine: the audit has ended", "run it again")
-            dropped = self._dropped
-            process = _Process(dropped)
-            self._all.add(process)
+            self._refuse_closed()
+            if process is None:
+                process = WorkerProcess(self._nursery)
+            self._loaded[process] = dropped
         kept = tuple(file for key, file in self._files.items() if key not in dropped)
         try:
-            said = process.load(Load(kept, self._documents), self._limits.ready_s)
-        except (TimeoutError, EOFError, OSError) as error:
+            well, said = process.exchange(("load", kept, self._documents), self._limits.ready_s)
+        except (TimeoutError, GoneError) as error:
             self._end(process)
             raise EngineError("the embedded engine does not start", "try --engine opa") from error
-        if not said.well:
+        if not well:
             self._end(process)
-            raise RulesError(f"no audit was performed: {said.text}", "mend the rule or the documents")
+            raise RulesError(f"no audit was performed: {said}", "mend the rule or the documents")
         return process
 
-    def _end(self, process: "_Process | None") -> None:
+    def _end(self, process: WorkerProcess | None) -> None:
         if process is not None:
             with self._lock:
-                self._all.discard(process)
+                self._loaded.pop(process, None)
             process.end()
 
-
-class _Process:
-    """One process with an engine in it."""
-
-    def __init__(self, dropped: frozenset[str]) -> None:
-        self.dropped = dropped
-        context = multiprocessing.get_context("spawn")
-        self._pipe: Connection
-        self._pipe, theirs = context.Pipe()
-        self._process: BaseProcess = context.Process(target=work, args=(theirs,), daemon=True)
-        self._process.start()
-        theirs.close()
-
-    def load(self, load: Load, limit_s: float) -> Said:
-        """Give it rules and documents."""
-        return self._exchange(load, limit_s)
-
-    def ask(self, check: str, shard: bytes, limit_s: float) -> Said:
-        """Ask it about a shard: one check, or all."""
-        return self._exchange((check, shard), limit_s)
-
-    def end(self) -> None:
-        """End it at once: it holds nothing that could be lost."""
-        with suppress(OSError):
-            self._pipe.close()
-        self._process.kill()
-        self._process.join()
-
-    def _exchange(self, message: object, limit_s: float) -> Said:
-        self._pipe.send(message)
-        if not self._pipe.poll(limit_s):
-            raise TimeoutError
-        said: Said = self._pipe.recv()
-        return said
+    def _refuse_closed(self) -> None:
+        if self._closed:
+            raise EngineError("the embedded engine: the audit has ended", "run it again")
 
 
 class EmbeddedTrial:
     """Single questions of changing rules, in a process of its own."""
 
     def __init__(self) -> None:
-        if not embedded_version():
-            raise EngineError("the embedded engine is not installed", "pip install 'clausewise[embedded]'")
-        self._process = _Process(frozenset())
+        _needed()
+        self._nursery = Nursery()
+        self._process = WorkerProcess(self._nursery)
 
     def ask(self, files: Mapping[str, str], path: str, body: bytes, limit_s: float) -> Any:
         """The value of one rule for one input; `None` if it is undefined.
@@ -182,15 +151,23 @@ class EmbeddedTrial:
             EngineError: the engine does not answer
         """
         try:
-            said = self._process.load(Load(tuple(files.items()), ""), limit_s)
-            if said.well:
-                said = self._process.ask(path, body, limit_s)
-        except (TimeoutError, EOFError, OSError) as error:
+            well, said = self._process.exchange(("load", tuple(files.items()), ""), limit_s)
+            if well:
+                well, said = self._process.exchange(("ask", path, body), limit_s)
+        except (TimeoutError, GoneError) as error:
             raise EngineError("the embedded engine does not answer", "try OPA") from error
-        if not said.well:
-            raise RulesError(said.text, "mend the rule")
-        return orjson.loads(said.text) if said.text else None
+        if not well:
+            raise RulesError(said, "mend the rule")
+        return orjson.loads(said) if said else None
 
     def close(self) -> None:
         """End the process."""
         self._process.end()
+        self._nursery.close()
+
+
+def _needed() -> str:
+    found = embedded_version()
+    if not found:
+        raise EngineError("the embedded engine is not installed", "pip install 'clausewise[embedded]'")
+    return found

@@ -11,8 +11,8 @@ from typing import Any
 import orjson
 
 from engine.errors import RulesError
-from engine.opa.explain import explained
 from engine.opa.guard import RuleFile, RuleSet, allowed_functions
+from engine.opa.worker import explained
 
 FORBIDDEN = frozenset({
     "http.send", "io.jwt.decode_verify", "io.jwt.encode_sign", "io.jwt.encode_sign_raw", "net.lookup_ip_addr", "opa.runtime",

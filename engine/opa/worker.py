@@ -1,71 +1,79 @@
-"""What runs in a process of the embedded engine. Imports little: it starts once for each worker."""
+"""What runs in a process of the embedded engine: a script that knows nothing of ours, so that it starts at once.
+
+    python worker.py FOLDER-OF-REGORUS
+
+Messages come on stdin and go to stdout, each a length and a pickle of plain values. In: `("load", files, documents)` or
+`("ask", check, shard)`. Out: `(True, JSON)`, the JSON empty if undefined, or `(False, what is wrong)`.
+"""
 
 import json
-from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from typing import Any
+import pickle
+import re
+import struct
+import sys
+from typing import IO, Any
 
-from engine.opa.explain import explained
-
+_LENGTH = struct.Struct("!Q")
 _UNDEFINED = '"<undefined>"'
+_PLACE = re.compile(r"--> (?P<file>.+?):(?P<row>\d+):\d+")
+_WHY = re.compile(r"^error: (?P<why>.*)$", re.MULTILINE)
 
 
-@dataclass(frozen=True)
-class Load:
-    """Rules and documents for the questions that follow."""
-
-    files: tuple[tuple[str, str], ...]
-    documents: str
-
-
-@dataclass(frozen=True)
-class Said:
-    """JSON, empty if undefined; or what is wrong."""
-
-    well: bool
-    text: str
+def send(pipe: IO[bytes], message: tuple[Any, ...]) -> None:
+    """Write one message."""
+    body = pickle.dumps(message)
+    pipe.write(_LENGTH.pack(len(body)))
+    pipe.write(body)
+    pipe.flush()
 
 
-def work(pipe: Connection) -> None:
-    """Load what a message brings, answer questions about it, until nobody asks any more."""
+def receive(pipe: IO[bytes]) -> Any:
+    """Read one message; `None` when there will be no more."""
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    body = pipe.read(_LENGTH.unpack(head)[0])
+    return pickle.loads(body)  # noqa: S301  # from the process that we started, or that started us
+
+
+def explained(error: BaseException) -> str:
+    """A message of regorus as one line: file, row, what is wrong; without its stack."""
+    text = str(error)
+    place, why = _PLACE.search(text), _WHY.search(text)
+    said = why["why"].strip() if why else " ".join(text.partition("Stack backtrace")[0].split())
+    return f"{place['file']}:{place['row']}: {said}" if place else said
+
+
+def main() -> None:
+    """Answer until nobody asks any more."""
     engine = None
-    try:
-        while True:
-            message = pipe.recv()
-            if isinstance(message, Load):
-                engine, said = _loaded(message)
+    while (message := receive(sys.stdin.buffer)) is not None:
+        try:
+            if message[0] == "load":
+                engine, said = _engine(*message[1:]), ""
             else:
-                said = _said(engine, *message)
-            pipe.send(said)
-    except (EOFError, OSError, KeyboardInterrupt):
-        return
+                said = _said(engine, *message[1:])
+            answer = (True, said)
+        except BaseException as error:  # noqa: BLE001  # regorus panics are no Exception
+            answer = (False, explained(error))
+        send(sys.stdout.buffer, answer)
 
 
-def _loaded(load: Load) -> tuple[Any, Said]:
-    try:
-        return _engine(load), Said(well=True, text="")
-    except BaseException as error:  # noqa: BLE001  # regorus panics are no Exception
-        return None, Said(well=False, text=explained(error))
-
-
-def _engine(load: Load) -> Any:
+def _engine(files: tuple[tuple[str, str], ...], documents: str) -> Any:
     import regorus  # noqa: PLC0415  # an extra: only those who chose this engine have it
 
     engine = regorus.Engine()
-    for name, text in load.files:
+    for name, text in files:
         engine.add_policy(name, text)
-    if load.documents:
-        engine.add_data_json(load.documents)
+    if documents:
+        engine.add_data_json(documents)
     return engine
 
 
-def _said(engine: Any, check: str, shard: bytes) -> Said:
+def _said(engine: Any, check: str, shard: bytes) -> str:
     fresh = engine.clone()
-    try:
-        fresh.set_input_json(shard.decode())
-        return Said(well=True, text=_one(fresh, check) if check else _all(fresh))
-    except BaseException as error:  # noqa: BLE001  # regorus panics are no Exception
-        return Said(well=False, text=explained(error))
+    fresh.set_input_json(shard.decode())
+    return _one(fresh, check) if check else _all(fresh)
 
 
 def _all(engine: Any) -> str:
@@ -81,3 +89,8 @@ def _one(engine: Any, check: str) -> str:
     query = check if check.startswith("data.") else f"{{{answers}}}"
     results = json.loads(engine.eval_query_as_json(query)).get("result", [])
     return json.dumps(results[0]["expressions"][0]["value"], ensure_ascii=False) if results else ""
+
+
+if __name__ == "__main__":
+    sys.path.append(sys.argv[1])
+    main()
