@@ -1,7 +1,10 @@
-"""What tests of several folders need: the programs that are not Python."""
+"""What tests of several folders need: the programs that are not Python, the command itself, and the demo that it makes."""
 
 import os
 import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
@@ -36,3 +39,41 @@ def regal():
 def policies():
     """The project's policies."""
     return ROOT / "policies"
+
+
+@pytest.fixture(scope="session")
+def command() -> Path:
+    """The installed command, as a user calls it."""
+    return Path(sys.executable).with_name("clausewise")
+
+
+@pytest.fixture(scope="session")
+def clausewise(
+    command: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., subprocess.CompletedProcess[str]]:
+    """Calls the command in a process of its own, in a folder that holds nothing; whoever calls judges the exit code."""
+    empty = tmp_path_factory.mktemp("empty")
+
+    def call(
+        *arguments: object, cwd: Path = empty, environment: Mapping[str, str] | None = None
+    ) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [command, *map(str, arguments)],
+            cwd=cwd,
+            env={**os.environ, **(environment or {})},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=300,
+            check=False,
+        )
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def demo(clausewise: Callable[..., subprocess.CompletedProcess[str]], tmp_path_factory) -> Path:
+    """What `clausewise demo` writes with the embedded engine, made once and never changed."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    done = clausewise("demo", "--engine", "embedded", "--into", folder)
+    assert done.returncode == 0, done.stderr
+    return folder

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,11 @@ def fresh_folder(target: Path) -> Iterator[Path]:
             raise UsageError(
                 f"{target.name}: another run is writing it", "wait until it ends, or name another folder"
             ) from error
-        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", dir=target.parent))
+        for left in target.parent.glob(f".{escape(target.name)}.????????.part"):
+            shutil.rmtree(
+                left, ignore_errors=True
+            )  # of a run that was killed: the lock says that nobody writes it
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
         try:
             yield work
             if target.exists():

@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from engine.checks.description import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
