@@ -1,0 +1,206 @@
+# METADATA
+# title: Exceptions from the selection of tools
+# description: Whether a department asked for a tool that was not selected, and whether that was assessed and approved.
+# schemas:
+#   - data.company: schema.company
+package lib.exceptions
+
+import future.keywords.not
+
+import data.lib.answers
+import data.lib.applications
+import data.lib.organisation
+
+# METADATA
+# description: Every approval, by uid.
+approvals := {approval.uid: approval | some approval in data.company.approvals}
+
+_by_application := {uid: requests |
+	some uid in {request.application | some request in data.company.exception_requests}
+	requests := [request | some request in data.company.exception_requests; request.application == uid]
+}
+
+# nobody can tell what these ask for
+_of_unknown := [request |
+	some request in data.company.exception_requests
+	not applications.by_uid[request.application]
+]
+
+# METADATA
+# description: The requests of all departments that are known to be for the product.
+requests_for(application) := object.get(_by_application, application.uid, [])
+
+# METADATA
+# scope: document
+# description: Whether any department asked for the product.
+default requested(_) := "unknown"
+
+requested(application) := "yes" if count(requests_for(application)) > 0
+
+requested(application) := "no" if {
+	count(requests_for(application)) == 0
+	count(_of_unknown) == 0
+}
+
+# METADATA
+# scope: document
+# description: Why it is not known whether the product was asked for; an empty list if it is known.
+doubts(application) := _of_unknown if requested(application) == "unknown"
+
+doubts(application) := [] if not requested(application) == "unknown"
+
+# METADATA
+# scope: document
+# description: The approval that a request refers to; an empty object if it is not known.
+default approval_of(_) := {}
+
+approval_of(request) := approvals[request.approval]
+
+# METADATA
+# scope: document
+# description: Whether the request speaks for one of the departments, itself or by naming them from above.
+default covers(_, _) := "unknown"
+
+covers(request, codes) := answers.any_of([_covers(request, code) | some code in codes]) if is_set(codes)
+
+default _covers(_, _) := "unknown"
+
+_covers(request, code) := answers.any_of(array.concat(
+	[_same(request.department_code, code)],
+	[answers.all_of([_same(named, code), _over(request.department_code, code)]) | some named in request.also_for],
+))
+
+# a department keeps what it was granted under another code, or before a merger
+_same(granted, code) := "yes" if count(organisation.became(granted) & organisation.became(code)) > 0
+
+_same(granted, code) := "no" if count(organisation.became(granted) & organisation.became(code)) == 0
+
+_over(high, code) := "yes" if count(organisation.became(high) & organisation.line(code)) > 0
+
+_over(high, code) := _below_nobody_else(code) if count(organisation.became(high) & organisation.line(code)) == 0
+
+# who was not found above is not above, if it is known who is
+default _below_nobody_else(_) := "unknown"
+
+_below_nobody_else(code) := "no" if organisation.line_known(code) == "yes"
+
+# METADATA
+# scope: document
+# description: Whether somebody whose part it is approved the request, and it was not taken back.
+default approved(_) := "unknown"
+
+approved(request) := answers.all_of([_stands(request), _granted(request)])
+
+default _stands(_) := "unknown"
+
+_stands(request) := "yes" if request.state in {"approved", "pending"}
+
+_stands(request) := "no" if request.state in {"rejected", "withdrawn", "expired"}
+
+default _granted(_) := "unknown"
+
+_granted(request) := answers.all_of([_state(found), _decided(found)]) if found := approvals[request.approval]
+
+_granted(request) := "no" if answers.shown(request, "approval") == "none"
+
+default _state(_) := "unknown"
+
+_state(found) := "yes" if found.state == "approved"
+
+_state(found) := "no" if found.state in {"rejected", "pending", "withdrawn", "expired"}
+
+default _decided(_) := "unknown"
+
+_decided(found) := answers.any_of([_approves(decision) | some decision in found.decisions]) if is_array(found.decisions)
+
+_approves(decision) := answers.all_of([_is(decision.role, "approver"), _is(decision.decision, "approved")])
+
+_is(value, wanted) := "yes" if value == wanted
+
+_is(value, wanted) := "no" if not value in {wanted, "unknown"}
+
+_is("unknown", _) := "unknown"
+
+# METADATA
+# description: The decisions by which the request was approved.
+approving(request) := [decision | some decision in approval_of(request).decisions; _approves(decision) == "yes"]
+
+# METADATA
+# scope: document
+# description: When the request was approved, by the last approving decision; undefined if that is not known.
+decided_at(request) := max([decision.at | some decision in approving(request)]) if {
+	count(approving(request)) > 0
+	every decision in approving(request) {
+		decision.at
+	}
+}
+
+# METADATA
+# scope: document
+# description: From when the exception holds; undefined if that is not known.
+begins(request) := max([decided_at(request), approval_of(request).valid_from])
+
+begins(request) := decided_at(request) if answers.shown(approval_of(request), "valid_from") == "none"
+
+# METADATA
+# scope: document
+# description: Whether IT assessed the request before it was decided.
+default assessed(_) := "unknown"
+
+assessed(request) := answers.any_of(array.concat([_assessed(request)], [_assesses(request, decision) |
+	some decision in approval_of(request).decisions
+]))
+
+default _assessed(_) := "unknown"
+
+_assessed(request) := "yes" if request.assessed_at <= decided_at(request)
+
+_assessed(request) := "no" if request.assessed_at > decided_at(request)
+
+_assessed(request) := "no" if answers.shown(request, "assessed_at") == "none"
+
+default _assesses(_, _) := "unknown"
+
+_assesses(_, decision) := "no" if not decision.role in {"assessor", "unknown"}
+
+_assesses(request, decision) := "yes" if {
+	decision.role == "assessor"
+	decision.at <= decided_at(request)
+}
+
+_assesses(request, decision) := "no" if {
+	decision.role == "assessor"
+	decision.at > decided_at(request)
+}
+
+# METADATA
+# scope: document
+# description: Whether the exception had begun at the instant.
+default begun(_, _) := "unknown"
+
+begun(request, instant) := "yes" if begins(request) <= instant
+
+begun(request, instant) := "no" if begins(request) > instant
+
+# METADATA
+# scope: document
+# description: Whether the exception was over at the instant.
+default over(_, _) := "unknown"
+
+over(request, instant) := "yes" if approval_of(request).valid_until < instant
+
+over(request, instant) := "no" if approval_of(request).valid_until >= instant
+
+over(request, instant) := "no" if {
+	is_string(instant)
+	answers.shown(approval_of(request), "valid_until") == "none"
+}
+
+# METADATA
+# description: Whether the exception is in force at the instant for one of the departments.
+in_force(request, codes, instant) := answers.all_of([
+	covers(request, codes),
+	approved(request),
+	begun(request, instant),
+	answers.opposite(over(request, instant)),
+])
