@@ -88,6 +88,10 @@ def _add_account(harvest: Harvest, user: User, options: SynapseOptions) -> None:
     kind, state = _of_detail(harvest, user, unknown)
     if not row.deactivated:
         del unknown["deactivated_at"]
+    if any(device.last_seen_ts is not None for device in user.devices or ()):
+        # closing an account deletes its devices: one that is there was signed in after any opening again, and its
+        # last use is later than that
+        del unknown["reactivated_at"]
     created_at = from_ms(row.creation_ts)
     harvest.add(
         Account,
