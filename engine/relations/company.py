@@ -12,6 +12,7 @@ from engine.relations.software import (
     fill_backups,
     merge_applications,
     merge_host_register,
+    merge_hosts,
 )
 from engine.relations.workspace import Workspace
 
@@ -32,6 +33,7 @@ def relate(space: Workspace, as_of: str) -> Company:
         space: the records as the sources delivered them; they are changed
         as_of: the snapshot's instant
     """
+    merge_hosts(space)
     add_registered_hosts(space)
     merge_applications(space)
     resolve_keys(space)

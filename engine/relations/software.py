@@ -3,9 +3,41 @@
 from typing import Any
 
 from engine.facts import Host
+from engine.relations.keys import map_references
 from engine.relations.workspace import Record, Workspace, not_known, settle, settle_none
 
 _HOST_FIELDS = ("owner", "department_code", "serves", "hosted", "retired", "managed")
+
+
+def merge_hosts(space: Workspace) -> None:
+    """One fact a host, though several inventories see it: what one knows fills what the other does not.
+
+    Where two of them contradict each other nobody knows; of two times the later one counts.
+    """
+    first: dict[str, Record] = {}
+    doubles: dict[str, str] = {}
+    for host in list(space.all("host")):
+        kept = first.setdefault(host["name"], host)
+        if kept is not host:
+            doubles[host["uid"]] = kept["uid"]
+            _merge_host(kept, host)
+            del space.records["host"][host["uid"]]
+    if doubles:
+        for entity, records in space.records.items():
+            for record in records.values():
+                map_references(entity, record, lambda uid: doubles.get(uid, uid))
+
+
+def _merge_host(kept: Record, other: Record) -> None:
+    for name, value in other.items():
+        if name in {"uid", "unknown", "name"} or value == "unknown":
+            continue
+        if name not in kept or kept[name] == "unknown":
+            settle(kept, name, value)
+        elif name == "last_seen_at":
+            kept[name] = max(kept[name], value)
+        elif kept[name] != value:
+            not_known(kept, name, "ambiguous", "unknown" if kept[name] in {"yes", "no"} else None)
 
 
 def add_registered_hosts(space: Workspace) -> None:

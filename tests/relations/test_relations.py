@@ -7,10 +7,12 @@ from engine.facts import (
     Fact,
     Group,
     Head,
+    Host,
     IdentityLink,
     Membership,
     Person,
     RegisterEntry,
+    SoftwareInstall,
     SourceReport,
 )
 from engine.relations import Workspace, relate
@@ -42,16 +44,35 @@ def source(name: str, delivers: tuple[str, ...], *facts: Fact, **about: str) -> 
 
 def person(number: str, department: str = "FIN", **fields: object) -> Person:
     return Person.make(
-        uid=f"hr/person/{number}", employee_no=number, name=number, employments=(), posts=(), department_code=department, **fields
+        uid=f"hr/person/{number}",
+        employee_no=number,
+        name=number,
+        employments=(),
+        posts=(),
+        department_code=department,
+        **fields,
     )
 
 
 def department(code: str, **fields: object) -> Department:
-    return Department.make(uid=f"hr/department/{code}", code=code, name=code, renamed_from=fields.pop("renamed_from", ()), deputies=(), **fields)
+    return Department.make(
+        uid=f"hr/department/{code}",
+        code=code,
+        name=code,
+        renamed_from=fields.pop("renamed_from", ()),
+        deputies=(),
+        **fields,
+    )
 
 
 def account(login: str, **fields: object) -> Account:
-    return Account.make(uid=f"chat/account/{login}", source_system="chat", login=login, kind=fields.pop("kind", "human"), **fields)
+    return Account.make(
+        uid=f"chat/account/{login}",
+        source_system="chat",
+        login=login,
+        kind=fields.pop("kind", "human"),
+        **fields,
+    )
 
 
 def link(login: str, number: str, strength: str = "exact") -> IdentityLink:
@@ -70,7 +91,10 @@ def group(native_id: str, **fields: object) -> Group:
 
 def membership(native_id: str, login: str, **fields: object) -> Membership:
     return Membership.make(
-        uid=f"chat/membership/{native_id}/{login}", group=f"chat/group/{native_id}", account=f"chat/account/{login}", **fields
+        uid=f"chat/membership/{native_id}/{login}",
+        group=f"chat/group/{native_id}",
+        account=f"chat/account/{login}",
+        **fields,
     )
 
 
@@ -83,7 +107,9 @@ def related(*sources: Collected) -> Workspace:
 
 
 def test_an_exact_link_names_the_holder():
-    space = related(source("hr", HR, person("E1"), department("FIN")), source("chat", CHAT, account("a"), link("a", "E1")))
+    space = related(
+        source("hr", HR, person("E1"), department("FIN")), source("chat", CHAT, account("a"), link("a", "E1"))
+    )
 
     assert space.records["account"]["chat/account/a"]["holder"] == "hr/person/E1"
 
@@ -104,7 +130,10 @@ def test_without_a_complete_roster_nobody_is_known_to_hold_nothing():
 
 
 def test_a_weak_link_names_nobody():
-    space = related(source("hr", HR, person("E1"), department("FIN")), source("chat", CHAT, account("a"), link("a", "E1", "weak")))
+    space = related(
+        source("hr", HR, person("E1"), department("FIN")),
+        source("chat", CHAT, account("a"), link("a", "E1", "weak")),
+    )
 
     assert space.records["account"]["chat/account/a"]["unknown"]["holder"] == "ambiguous"
 
@@ -125,7 +154,9 @@ def test_a_link_to_a_number_that_the_roster_lacks_is_not_known_and_listed():
 
 
 def test_two_heads_at_a_time_are_an_error_of_the_data():
-    heads = tuple(Head(person=f"hr/person/E{number}", from_at="2026-01-01T00:00:00Z", acting="no") for number in (1, 2))
+    heads = tuple(
+        Head(person=f"hr/person/E{number}", from_at="2026-01-01T00:00:00Z", acting="no") for number in (1, 2)
+    )
     space = related(source("hr", HR, person("E1"), person("E2"), department("FIN", heads=heads)))
 
     assert space.records["department"]["hr/department/FIN"]["head"] == ["hr/person/E1", "hr/person/E2"]
@@ -154,19 +185,31 @@ def test_the_register_says_what_the_platform_does_not():
     )
     space = related(
         source("hr", HR, person("E1"), department("FIN")),
-        source("chat", CHAT, account("a"), link("a", "E1"), group("r", name="Budget", purpose="", purpose_origin="native")),
+        source(
+            "chat",
+            CHAT,
+            account("a"),
+            link("a", "E1"),
+            group("r", name="Budget", purpose="", purpose_origin="native"),
+        ),
         source("groups", ("register_entry",), entry, kind="register:groups"),
     )
 
     found = space.records["group"]["chat/group/r"]
-    assert (found["purpose"], found["purpose_origin"], found["label"]) == ("Budget", "register", "confidential")
+    assert (found["purpose"], found["purpose_origin"], found["label"]) == (
+        "Budget",
+        "register",
+        "confidential",
+    )
     assert (found["owners"], found["owner_origin"]) == (["chat/account/a"], "register")
     assert found["department_code"] == "FIN"
 
 
 def test_a_register_that_failed_leaves_its_fields_unknown():
     broken = source("groups", ("register_entry",), kind="register:groups", completeness="failed")
-    space = related(source("hr", HR, department("FIN")), source("chat", CHAT, group("r", name="x", purpose="y")), broken)
+    space = related(
+        source("hr", HR, department("FIN")), source("chat", CHAT, group("r", name="x", purpose="y")), broken
+    )
 
     unknown = space.records["group"]["chat/group/r"]["unknown"]
     assert (unknown["label"], unknown["scope"], unknown["owners"]) == ("source_failed",) * 3
@@ -186,14 +229,20 @@ def test_an_outsider_without_an_entry_in_a_complete_register_has_no_sponsor():
 
 
 def test_of_an_outsider_without_any_register_the_sponsor_is_not_known():
-    space = related(source("chat", CHAT, account("g", kind="guest"), group("r", name="x"), membership("r", "g")))
+    space = related(
+        source("chat", CHAT, account("g", kind="guest"), group("r", name="x"), membership("r", "g"))
+    )
 
     assert space.records["membership"]["chat/membership/r/g"]["unknown"]["sponsor"] == "not_collected"
 
 
 def test_a_merged_departments_facts_lie_with_its_successor():
     hr = source(
-        "hr", HR, person("E1", "OLD"), department("OLD", merged_into="NEW", valid_until=AS_OF), department("NEW")
+        "hr",
+        HR,
+        person("E1", "OLD"),
+        department("OLD", merged_into="NEW", valid_until=AS_OF),
+        department("NEW"),
     )
     company = relate(Workspace.of([hr]), AS_OF)
 
@@ -215,8 +264,38 @@ def test_a_uid_that_comes_twice_is_listed_and_makes_its_type_partial():
 
 
 def test_what_a_shard_refers_to_elsewhere_is_in_its_context():
-    hr = source("hr", HR, person("E1", "IT"), person("E2", "FIN", manager="key:E1"), department("FIN"), department("IT"))
+    hr = source(
+        "hr",
+        HR,
+        person("E1", "IT"),
+        person("E2", "FIN", manager="key:E1"),
+        department("FIN"),
+        department("IT"),
+    )
     company = relate(Workspace.of([hr]), AS_OF)
 
     context = company.partition.context("FIN", company.partition.shards()["FIN"])
     assert [row["uid"] for row in context["people"]] == ["hr/person/E1"]
+
+
+def test_a_host_that_two_inventories_see_is_one():
+    seen = {"name": "pc1", "serves": (), "managed": "yes"}
+    one = Host.make(uid="a/host/1", last_seen_at="2026-09-01T00:00:00Z", firewall_active="yes", **seen)
+    other = Host.make(
+        uid="b/host/1",
+        last_seen_at="2026-09-02T00:00:00Z",
+        firewall_active="no",
+        disk_encrypted="yes",
+        **seen,
+    )
+    install = SoftwareInstall.make(uid="b/software_install/1", host="b/host/1", name="x")
+    space = related(source("a", ("host",), one), source("b", ("host", "software_install"), other, install))
+
+    (host,) = space.all("host")
+    assert (host["uid"], host["last_seen_at"], host["disk_encrypted"]) == (
+        "a/host/1",
+        "2026-09-02T00:00:00Z",
+        "yes",
+    )
+    assert (host["firewall_active"], host["unknown"]["firewall_active"]) == ("unknown", "ambiguous")
+    assert space.records["software_install"]["b/software_install/1"]["host"] == "a/host/1"
