@@ -1,11 +1,12 @@
 """The whole model: the company's overview and every department's report."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from engine.facts import COMPANY, SourceReport
 from engine.findings import SEVERITIES, DepartmentRow
 from reports.catalogue import Check
-from reports.model.department import DepartmentBuilder, error_view
+from reports.clean import shortened
+from reports.model.department import NAME, DepartmentBuilder, error_view
 from reports.model.files import file_names
 from reports.model.front import URGENT, by_severity, tone, verdict
 from reports.model.names import Names
@@ -19,6 +20,7 @@ from reports.model.shapes import (
     Frequent,
     Model,
     Place,
+    RollRow,
     RunView,
     Say,
     SettingView,
@@ -127,6 +129,7 @@ def _company(
     )
     without_data = tuple(source for source in sources if source.completeness != "complete")
     waivers = builder.applied(found.waivers)
+    roll = (*(_roll_row(department) for department in departments), *_gone(found, departments))
     by_check = _over_all_departments(rows)
     covered = coverage(by_check, None)
     changed = sorted(name for name, origin in found.settings.origin.items() if origin != "default")
@@ -157,6 +160,9 @@ def _company(
         ),
         coverage=covered,
         trend=past,
+        moved_in=sum(row.trend.moved_in for row in roll),
+        moved_out=sum(row.trend.moved_out for row in roll),
+        roll=roll,
         waiver_rows=waivers,
         attestation_rows=builder.applied(found.attestations),
         settings_total=len(found.settings.values),
@@ -167,6 +173,32 @@ def _company(
             for name in changed
         ),
     )
+
+
+def _roll_row(department: Department) -> RollRow:
+    return RollRow(
+        code=department.code,
+        name=department.name_short,
+        trend=department.trend,
+        severities=department.front.severities,
+    )
+
+
+def _gone(found: RunFolder, departments: Sequence[Department]) -> Iterator[RollRow]:
+    """Departments of the report before that are no more: what was open in them moved out."""
+    here = {department.code for department in departments}
+    for code, past in sorted(found.history.departments.items()):
+        if code not in here:
+            moved = trend(
+                label=found.run.period.label,
+                has_previous=True,
+                periods=found.history.company,
+                past=past,
+                findings=(),
+                as_of=found.run.as_of,
+            )
+            if moved.opening:
+                yield RollRow(code=code, name=shortened(code, NAME), trend=moved, severities=by_severity(()))
 
 
 def _over_all_departments(rows: Sequence[CheckRow]) -> list[CheckRow]:

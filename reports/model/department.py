@@ -29,7 +29,7 @@ EXPIRES_SOON = 30
 
 _Row = TypeVar("_Row", Result, Finding, Undecided)
 
-_NAME = 48
+NAME = 48
 """Characters of a department's name that page one has room for."""
 
 
@@ -77,7 +77,7 @@ class DepartmentBuilder:
             code=row.code,
             file=file,
             name=row.name,
-            name_short=shortened(row.name, _NAME),
+            name_short=shortened(row.name, NAME),
             parent=row.parent,
             head=row.head,
             people=row.people,
@@ -90,7 +90,7 @@ class DepartmentBuilder:
                 coverage=covered,
                 trend=past,
                 checks=self._checks,
-                addressee=shortened("、".join(row.head), _NAME) if self._names_on_front else "",
+                addressee=shortened("、".join(row.head), NAME) if self._names_on_front else "",
             ),
             findings=findings,
             waived=tuple(view for view in everything if view.is_waived),

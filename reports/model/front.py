@@ -75,6 +75,8 @@ def verdict(
     if trend.unverified:
         said.append(Say(key="verdict.unverified", counts={"n": trend.unverified}))
     said.append(_compared(trend))
+    if trend.moved_in:
+        said.append(Say(key="verdict.moved_in", counts={"n": trend.moved_in}))
     if findings and coverage.without_data:
         said.append(Say(key="verdict.without_data", counts={"n": coverage.without_data}))
     return tuple(said)

@@ -180,20 +180,19 @@ class Point(Shape):
 
 
 class Trend(Shape):
-    """Findings from quarter to quarter: opening + new - closed - waived = closing."""
+    """Findings from quarter to quarter: opening + moved in - moved out + new - closed - waived = closing."""
 
     points: tuple[Point, ...]
     has_previous: bool
-    opening: int
+    opening: int = Field(description="what the report before gave as its closing")
+    moved_in: int = Field(description="from departments that were renamed or merged into this one")
+    moved_out: int
     new: int
     closed: int
     to_waiver: int
     closing: int
     unverified: int = Field(description="of the closing ones: could not be looked at this time")
     difference: int = Field(description="closing minus opening")
-    reported: int | None = Field(
-        description="what the report before gave as its closing; none: there was none"
-    )
 
 
 class Action(Shape):
@@ -346,6 +345,15 @@ class SettingView(Shape):
     origin: str
 
 
+class RollRow(Shape):
+    """A department in the company's roll-forward."""
+
+    code: str
+    name: str
+    trend: Trend
+    severities: dict[str, int]
+
+
 class Company(Shape):
     """The overview of the company."""
 
@@ -369,6 +377,11 @@ class Company(Shape):
     data_errors: tuple[DataErrorView, ...]
     coverage: CoverageView
     trend: Trend
+    moved_in: int = Field(description="over all departments; equal to those moved out")
+    moved_out: int
+    roll: tuple[RollRow, ...] = Field(
+        description="every department, those that are gone but had findings included"
+    )
     waiver_rows: tuple[AppliedView, ...]
     attestation_rows: tuple[AppliedView, ...]
     settings_total: int

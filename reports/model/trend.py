@@ -21,8 +21,8 @@ def trend(
 ) -> Trend:
     """The roll-forward of all findings, open, waived and closed, and the points of earlier quarters.
 
-    The opening is what was not new: open, carried on, closed or moved under a waiver since. So the equation ties by
-    itself; what the earlier report printed as its closing stands beside it, so that a difference is seen.
+    It opens with what the report before closed with. Findings that are not new and were not counted there came from
+    a department that was renamed or merged; those that were counted and are not here went with one.
 
     Args:
         label: this period
@@ -41,20 +41,22 @@ def trend(
     points = [
         _point(period.label, counted.get(period.label, {})) for period in periods if period.as_of < as_of
     ]
+    opening = points[-1].total if points else len(known)
     now: dict[str, int] = {
         severity: sum(finding.severity == severity for finding in is_open) for severity in SEVERITIES
     }
     return Trend(
         points=tuple((*points, _point(label, now))[-PERIODS:]),
         has_previous=has_previous,
-        opening=len(known),
+        opening=opening,
+        moved_in=max(len(known) - opening, 0),
+        moved_out=max(opening - len(known), 0),
         new=new,
         closed=closed,
         to_waiver=to_waiver,
         closing=len(is_open),
         unverified=sum(finding.state is FindingState.UNVERIFIED for finding in is_open),
-        difference=len(is_open) - len(known),
-        reported=points[-1].total if points else None,
+        difference=len(is_open) - opening,
     )
 
 

@@ -527,7 +527,8 @@ def believable() -> Company:
                     "open": {"critical": 0, "high": h, "medium": m, "low": 0},
                 }
                 for label, h, m in (("2026Q1", 4, 2), ("2026Q2", 3, 1))
-            ]
+            ],
+            "IT": [{"label": "2026Q2", "as_of": "2026", "open": {"high": 1}}],
         },
     }
     company.data_errors = [

@@ -46,7 +46,10 @@ def test_severities_findings_and_the_company_tie(model: Model) -> None:
 def test_opening_plus_new_minus_closed_minus_waived_is_closing(model: Model) -> None:
     trends = [department.trend for department in model.departments]
     for trend in (*trends, model.company.trend):
-        assert trend.opening + trend.new - trend.closed - trend.to_waiver == trend.closing
+        assert (
+            trend.opening + trend.moved_in - trend.moved_out + trend.new - trend.closed - trend.to_waiver
+            == trend.closing
+        )
     for term in ("opening", "new", "closed", "to_waiver", "closing", "unverified"):
         assert sum(getattr(trend, term) for trend in trends) == getattr(model.company.trend, term)
     assert (model.company.trend.opening, model.company.trend.new, model.company.trend.closing) == (5, 4, 7)
@@ -275,10 +278,34 @@ def test_a_result_that_is_not_there_is_not_a_good_one(run: Path) -> None:
         read(run)
 
 
-def test_a_department_that_had_nothing_open_starts_its_trend_at_nought(model: Model) -> None:
+def test_findings_of_a_merged_department_move_and_the_company_still_ties(
+    companies: dict[str, Callable[..., Any]], tmp_path: Path
+) -> None:
+    company = companies["believable"]()
+    company.history["company"][-1]["open"]["high"] += 2
+    company.history["departments"]["MKT"] = [{"label": "2026Q2", "as_of": "2026", "open": {"high": 2}}]
+    company.finding("SALES", "7.2-c", 1, 3, FindingState.PERSISTING)
+    company.finding("SALES", "9.1-a", 1, 1, FindingState.CLOSED)
+    company.result("SALES", "9.1-a", Outcome.PASS, 1)
+    model = build(read(company.write(tmp_path / "run")))
+
+    rows = {row.code: row.trend for row in model.company.roll}
+    assert (rows["SALES"].opening, rows["SALES"].moved_in, rows["SALES"].closed, rows["SALES"].closing) == (
+        4,
+        2,
+        2,
+        5,
+    )
+    assert (rows["MKT"].opening, rows["MKT"].moved_out, rows["MKT"].closing) == (2, 2, 0)
+    assert (model.company.moved_in, model.company.moved_out, model.company.trend.opening) == (2, 2, 7)
+    assert sum(trend.opening for trend in rows.values()) == model.company.trend.opening
+    assert sum(trend.closing for trend in rows.values()) == model.company.trend.closing
+
+
+def test_a_quarter_in_which_a_department_had_nothing_open_counts_nought(model: Model) -> None:
     assert [(point.label, point.total) for point in _of(model, "IT").trend.points] == [
         ("2026Q1", 0),
-        ("2026Q2", 0),
+        ("2026Q2", 1),
         ("2026Q3", 2),
     ]
     assert [(point.label, point.total) for point in model.company.trend.points] == [
