@@ -9,4 +9,8 @@
 #   - data.cutoff: schema.cutoff
 #   - data.horizon: schema.horizon
 #   - data.period: schema.period
+#   - data.calendar: schema.calendar
+#   - data.policy: schema.policy
+#   - data.roles: schema.roles
+#   - data.sources: schema.sources
 package checks
