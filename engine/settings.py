@@ -122,7 +122,7 @@ def resolve(declared: dict[str, Setting], changes: dict[str, Any], origin: str) 
             wrong.append(f"settings.{name}: {problem}")
     if wrong:
         raise ConfigurationError(
-            f"{origin}: " + "; ".join(wrong), "clausewise checks list tells which settings there are"
+            f"{origin}: " + "; ".join(wrong), "settings.json of any run lists every setting with its value"
         )
     values = {name: changes.get(name, setting.default) for name, setting in declared.items()}
     return Settings(

@@ -19,7 +19,7 @@ from collectors.roster.people import add_people
 from collectors.roster.strip import strip
 from collectors.roster.tables import sheet_of, table
 from collectors.transport import FileTransport, Request, Response, Transport
-from engine.errors import SourceError, UnparsableError
+from engine.errors import UnparsableError
 from engine.facts import Collected
 
 
@@ -52,7 +52,8 @@ class RosterCollector:
         """Everybody on the file.
 
         Raises:
-            SourceError: a file is missing or wrong; all wrong cells are named
+            SourceError: a file is missing
+            UnparsableError: a file is wrong; all wrong cells are named
         """
         options = _options(source)
         harvest = Harvest(source, kind=self.type, delivers=self.delivers)
@@ -118,13 +119,13 @@ def _checked(name: TableName, found: Sheet, side: Mapping[str, Any]) -> _Stated:
     help_ = "write `as of` and `rows` above the headings, or in the side file"
     day = written(found.stated.get("as_of") or str(side.get("as_of", "")))
     if day is None or isinstance(day, datetime):
-        raise SourceError(f"{found.place}: found no day that it is as of", help_)
+        raise UnparsableError(f"{found.place}: found no day that it is as of", help_)
     total = found.stated.get("rows") or str(side.get("totals", {}).get(name, ""))
     if not total.isdecimal():
-        raise SourceError(f"{found.place}: found no control total", help_)
+        raise UnparsableError(f"{found.place}: found no control total", help_)
     if int(total) != len(found.rows):
         message = f"{found.place}: found {len(found.rows)} rows, the control total is {total}"
-        raise SourceError(message, "export the file again; the total is that of the system it comes from")
+        raise UnparsableError(message, "export the file again; the total is that of the system it comes from")
     return _Stated(day, int(total))
 
 

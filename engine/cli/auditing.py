@@ -147,6 +147,8 @@ def inspected(
 ) -> Run:
     """Snapshot, run and reports of a company below one folder."""
     company = load_company(config)
+    if company.settings:  # a misspelt setting is told now, not when everything was collected
+        resolve(load_catalogue(policies(), company.packs).settings, company.settings, company.path.name)
     day_ = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
     run_collect(company, into / "snapshot", day_, where)
     before = previous / "run" if previous else None

@@ -18,13 +18,17 @@ from engine.cli.company import Company, load_company
 from engine.cli.declared import SourceEntry
 from engine.cli.options import day
 from engine.cli.talk import progress, say
-from engine.errors import SourceError, UsageError
+from engine.errors import SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
 from engine.snapshot import seal, write_snapshot
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 AT_ONCE = 8
 """Sources that are collected side by side."""
+
+NEEDED_BY_ALL = "department"
+"""What a snapshot cannot do without. A roster that does not answer is a failed source like any other; one that was handed
+in and is wrong is sent back: whoever exports it can mend it, and a snapshot without departments reports on nobody."""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,8 @@ def _one(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> 
         with _transport(company, entry, where) as transport:
             return entry.collector.collect(_source(entry), transport, moment)
     except SourceError as error:
+        if isinstance(error, UnparsableError) and NEEDED_BY_ALL in entry.delivers:
+            raise UnparsableError(f"{entry.id}: {error}", error.help) from error
         return failed(entry, str(error), started)
 
 

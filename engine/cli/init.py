@@ -37,7 +37,7 @@ _ROSTER: dict[TableName, tuple[str, ...]] = {
 """HR's tables: an example of each, which the reader leaves out."""
 
 _END = """
-# --- What is otherwise than the default: `clausewise checks show ID` lists the settings of a check. --------------------
+# --- What is otherwise than the default: `settings.json` of any run lists every setting with its value. ----------------
 settings: {}
 #  dormant_days: 90
 
