@@ -1,0 +1,327 @@
+package checks["7.2-c_test"]
+
+import future.keywords.not
+
+import data.checks["7.2-c"] as check
+
+test_an_old_restore_test_is_a_violation if {
+	answer := check with input as _changed({"restore_tests/0/tested_at": "2026-01-15T00:00:00Z"})
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+
+	answer.population == 1
+	answer.violations == {{
+		"subject": "reg/data_set/crm",
+		"owner": "hr/person/gao",
+		"evidence": {
+			"verified_at": "2026-09-20T00:00:00Z",
+			"verify_result": "yes",
+			"tested_at": "2026-01-15T00:00:00Z",
+			"test_result": "success",
+			"faults": ["restore_test"],
+		},
+	}}
+	answer.unknown == set()
+}
+
+test_these_are_violations[name] if {
+	some name, case in {
+		"never checked": {"changes": {"integrity_checks": []}, "faults": ["integrity"]},
+		"never tested": {"changes": {"restore_tests": []}, "faults": ["restore_test"]},
+		"store is damaged": {"changes": _damaged, "faults": ["integrity"]},
+		"damaged since the last good check": {
+			"changes": {"integrity_checks/1": object.union(_check, {
+				"uid": "restic/integrity_check/b",
+				"checked_at": "2026-09-25T00:00:00Z",
+				"result": "no",
+			})},
+			"faults": ["integrity"],
+		},
+		"newest test failed": {
+			"changes": {"restore_tests/1": object.union(_test, {
+				"uid": "reg/restore_test/b",
+				"tested_at": "2026-08-01T00:00:00Z",
+				"result": "failed",
+			})},
+			"faults": ["restore_test"],
+		},
+		"test of nobody": {"changes": {"restore_tests/0/by": null}, "faults": ["restore_test"]},
+		"test without a record": {"changes": {"restore_tests/0/evidence_ref": null}, "faults": ["restore_test"]},
+		"partial test": {"changes": {"restore_tests/0/result": "partial"}, "faults": ["restore_test"]},
+		"test of the future": {
+			"changes": {"restore_tests/0/tested_at": "2026-09-30T16:00:00Z"},
+			"faults": ["restore_test"],
+		},
+		"test of another set": {
+			"changes": {"restore_tests/0/data_set": "reg/data_set/erp"},
+			"faults": ["restore_test"],
+		},
+	}
+	answer := check with input as _changed(case.changes)
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+
+	{violation.evidence.faults | some violation in answer.violations} == {case.faults}
+	answer.unknown == set()
+}
+
+test_these_are_violations_by_their_date_or_place[name] if {
+	some name, case in {
+		"check of another store": {
+			"changes": {"integrity_checks/0/target": "reg/storage_location/far"},
+			"faults": ["integrity"],
+		},
+		"check a second too old": {
+			"changes": {"integrity_checks/0/checked_at": "2026-08-31T15:59:58Z"},
+			"faults": ["integrity"],
+		},
+		"test a second too old": {
+			"changes": {"restore_tests/0/tested_at": "2026-04-03T15:59:58Z"},
+			"faults": ["restore_test"],
+		},
+		"a backup without a plan": {
+			"changes": {"backup_plans": [], "integrity_checks": [], "restore_tests": []},
+			"faults": ["integrity", "restore_test"],
+		},
+		"damaged under a new plan": {
+			"changes": object.union(_damaged, {"backup_plans/0/effective_from": "2026-09-20T00:00:00Z"}),
+			"faults": ["integrity"],
+		},
+	}
+	answer := check with input as _changed(case.changes)
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+
+	{violation.evidence.faults | some violation in answer.violations} == {case.faults}
+	answer.unknown == set()
+}
+
+test_these_are_none[name] if {
+	some name, changes in {
+		"checked and tested": {},
+		"check exactly at the limit": {"integrity_checks/0/checked_at": "2026-08-31T15:59:59Z"},
+		"test exactly at the limit": {"restore_tests/0/tested_at": "2026-04-03T15:59:59Z"},
+		"check of the set itself": {
+			"integrity_checks/0/target": "reg/storage_location/far",
+			"integrity_checks/0/data_set": "reg/data_set/crm",
+		},
+		"verified run": {
+			"integrity_checks": [],
+			"backup_runs/0/verified_at": "2026-09-25T00:00:00Z",
+			"backup_runs/0/verify_result": "yes",
+		},
+		"new plan": {
+			"integrity_checks": [],
+			"restore_tests": [],
+			"backup_plans/0/effective_from": "2026-09-20T00:00:00Z",
+		},
+		"repaired since it was found damaged": {"integrity_checks/1": object.union(_check, {
+			"uid": "restic/integrity_check/b",
+			"checked_at": "2026-09-10T00:00:00Z",
+			"result": "no",
+		})},
+		"runs whose tool never tells": {
+			"backup_runs/0/verify_result": "unknown",
+			"backup_runs/0/unknown/verified_at": "not_supported",
+			"backup_runs/0/unknown/verify_result": "not_supported",
+		},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_these_are_outside[name] if {
+	some name, changes in {
+		"retired": {"data_sets/0/retired": "yes", "restore_tests": []},
+		"no plan, no backup": {"backup_plans": [], "backup_runs": [], "restore_tests": []},
+		"no plan, empty backup": {"backup_plans": [], "backup_runs/0/size_bytes": 0, "restore_tests": []},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
+}
+
+test_a_company_may_ask_for_checks_of_data[name] if {
+	some name, case in {
+		"structure": {"depth": "structure", "violations": 1, "unknown": 0},
+		"data": {"depth": "data", "violations": 0, "unknown": 0},
+		"not known": {"depth": "unknown", "violations": 0, "unknown": 1},
+	}
+	answer := check with input as _changed({"integrity_checks/0/depth": case.depth})
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as {"integrity_needs_data": "yes"}
+
+	count(answer.violations) == case.violations
+	count(answer.unknown) == case.unknown
+}
+
+test_what_is_not_known_is_unknown[name] if {
+	some name, changes in {
+		"whether retired": {
+			"data_sets/0/retired": "unknown",
+			"data_sets/0/unknown/retired": "stale",
+			"restore_tests": [],
+		},
+		"beginning of the plan": {
+			"backup_plans/0/effective_from": null,
+			"backup_plans/0/unknown/effective_from": "stale",
+			"restore_tests": [],
+		},
+		"result of the check": {
+			"integrity_checks/0/result": "unknown",
+			"integrity_checks/0/unknown/result": "stale",
+		},
+		"time of the check": {
+			"integrity_checks/0/checked_at": null,
+			"integrity_checks/0/unknown/checked_at": "stale",
+		},
+		"store of the check": {
+			"integrity_checks/0/target": null,
+			"integrity_checks/0/unknown/target": "stale",
+		},
+		"time of the test": {"restore_tests/0/tested_at": null, "restore_tests/0/unknown/tested_at": "stale"},
+		"result of the test": {"restore_tests/0/result": "unknown", "restore_tests/0/unknown/result": "stale"},
+		"tester": {"restore_tests/0/by": null, "restore_tests/0/unknown/by": "stale"},
+		"data set of the test": {"restore_tests/0/data_set": null, "restore_tests/0/unknown/data_set": "stale"},
+		"runs that their source does not tell of": {
+			"integrity_checks": [],
+			"backup_runs/0/verify_result": "unknown",
+			"backup_runs/0/unknown/verified_at": "stale",
+		},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/data_set/crm", "reason": "stale"}}
+}
+
+test_a_plan_of_nobody_knows_what_may_be_for_the_set if {
+	answer := check with input as _changed({
+		"backup_plans/0/data_set": "reg/data_set/nowhere",
+		"backup_runs": [],
+		"restore_tests": [],
+	})
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+
+	answer.violations == set()
+	count(answer.unknown) == 1
+}
+
+# what the law of missing facts is tried on: each document gives a violation
+violating := {name: {
+	"input": _changed(changes),
+	"data": {"as_of": _as_of, "cutoff": _cutoff, "settings": _settings},
+} |
+	some name, changes in {
+		"never checked": {"integrity_checks": []},
+		"never tested": {"restore_tests": []},
+		"damaged": _damaged,
+		"damaged since the last good check": {"integrity_checks/1": object.union(_check, {
+			"uid": "restic/integrity_check/b",
+			"checked_at": "2026-09-25T00:00:00Z",
+			"result": "no",
+		})},
+		"newest test failed": {"restore_tests/1": object.union(_test, {
+			"uid": "reg/restore_test/b",
+			"tested_at": "2026-08-01T00:00:00Z",
+			"result": "failed",
+		})},
+		"old test": {"restore_tests/0/tested_at": "2026-01-15T00:00:00Z"},
+		"no backup": {"backup_runs": [], "restore_tests": []},
+	}
+}
+
+_as_of := "2026-09-30T15:59:59Z"
+
+_cutoff := {"integrity_days": "2026-08-31T15:59:59Z", "restore_test_days": "2026-04-03T15:59:59Z"}
+
+_settings := {"integrity_needs_data": "no"}
+
+_damaged := {"integrity_checks/0/result": "no"}
+
+_check := {
+	"uid": "restic/integrity_check/a",
+	"target": "reg/storage_location/nas",
+	"checked_at": "2026-09-20T00:00:00Z",
+	"result": "yes",
+	"depth": "structure",
+	"unknown": {},
+}
+
+_test := {
+	"uid": "reg/restore_test/a",
+	"data_set": "reg/data_set/crm",
+	"tested_at": "2026-07-01T00:00:00Z",
+	"result": "success",
+	"by": "hr/person/gao",
+	"evidence_ref": "RT-1",
+	"unknown": {},
+}
+
+_shard := {
+	"data_sets": [{"uid": "reg/data_set/crm", "name": "crm", "retired": "no", "unknown": {}}],
+	"backup_plans": [{
+		"uid": "reg/backup_plan/p1",
+		"name": "p1",
+		"data_set": "reg/data_set/crm",
+		"target": "reg/storage_location/nas",
+		"effective_from": "2025-01-01T00:00:00Z",
+		"responsible": "hr/person/gao",
+		"unknown": {},
+	}],
+	"backup_runs": [{
+		"uid": "restic/backup_run/a",
+		"plan": "reg/backup_plan/p1",
+		"data_set": "reg/data_set/crm",
+		"target": "reg/storage_location/nas",
+		"started_at": "2026-09-29T18:00:00Z",
+		"result": "success",
+		"size_bytes": 1000,
+		"verify_result": "unknown",
+		"unknown": {"verify_result": "not_supported"},
+	}],
+	"restore_points": [],
+	"integrity_checks": [_check],
+	"restore_tests": [_test],
+	"people": [{
+		"uid": "hr/person/gao",
+		"status": "active",
+		"hire_day_starts_at": "2020-01-01T16:00:00Z",
+		"unknown": {},
+	}],
+	"storage_locations": [],
+	"context": {
+		"storage_locations": [
+			{"uid": "reg/storage_location/nas", "name": "nas", "unknown": {}},
+			{"uid": "reg/storage_location/far", "name": "far", "unknown": {}},
+		],
+		"data_sets": [{"uid": "reg/data_set/erp", "name": "erp", "retired": "no", "unknown": {}}],
+		"integrity_checks": [],
+		"people": [],
+	},
+}
+
+# the shard with values put at paths; null takes away
+_changed(changes) := json.patch(_shard, [step |
+	some path, value in changes
+	step := {true: {"op": "remove", "path": path}, false: {"op": "add", "path": path, "value": value}}[is_null(value)]
+])
