@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from engine.findings import SEVERITIES, Severity
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.rollup import ENOUGH
 from reports.model.shapes import (
     Action,
     CheckRow,
@@ -133,12 +134,13 @@ def _compared(trend: Trend) -> Say:
 
 
 def tone(findings: Sequence[FindingView], coverage: CoverageView) -> Tone:
-    """How serious it looks at a glance; good only where everything that could be asked was answered."""
+    """How serious it looks at a glance; good only where enough was asked and all of it answered."""
     if any(finding.severity in URGENT or finding.is_overdue for finding in findings):
         return "bad"
     if findings:
         return "warn"
-    return "good" if coverage.assessed and not coverage.without_data else "unknown"
+    enough = coverage.assessed and coverage.assessed * 100 >= coverage.total * ENOUGH
+    return "good" if enough and not coverage.without_data else "unknown"
 
 
 def _actions(

@@ -313,3 +313,17 @@ def test_a_quarter_in_which_a_department_had_nothing_open_counts_nought(model: M
         ("2026Q2", 5),
         ("2026Q3", 7),
     ]
+
+
+def test_green_is_for_departments_that_were_looked_at(
+    companies: dict[str, Callable[..., Any]], tmp_path: Path
+) -> None:
+    tones = {}
+    for assessed in (9, 10):
+        company = companies["plain"]()
+        implemented = [check["id"] for check in company.checks if check["implemented"]]
+        for check in company.checks:
+            check["implemented"] = check["id"] in implemented[:assessed]
+        tones[assessed] = _of(build(read(company.write(tmp_path / str(assessed)))), "SALES").front.tone
+
+    assert tones == {9: "unknown", 10: "good"}
