@@ -11,7 +11,6 @@ import future.keywords.not
 
 import data.lib.answers
 import data.lib.people
-import data.lib.unknowns
 
 # METADATA
 # description: Every product that a register or the catalogue knows, by uid.
@@ -93,11 +92,14 @@ departments(install) := {input.department} if {
 # description: Why something about the install is not known; the fields of other records are looked at after its own.
 reason(install, _, _) := "stale" if _silent(install)
 
-reason(install, others, fields) := unknowns.reason(
-	array.concat([install, of(install), device(install)], others),
-	array.concat(["application", "category", "selected", "registered", "last_seen_at", "owner"], fields),
-) if {
+reason(install, others, fields) := reasons[0] if {
 	not _silent(install)
+	own := ["application", "category", "selected", "registered", "last_seen_at", "owner"]
+	found := array.concat(
+		[why | some record in [install, of(install), device(install)]; some field in own; why := record.unknown[field]],
+		[why | some record in others; some field in fields; why := record.unknown[field]],
+	)
+	reasons := array.concat(found, ["not_collected"])
 }
 
 _silent(install) if device(install).last_seen_at < data.cutoff.host_seen_days

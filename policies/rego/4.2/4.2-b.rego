@@ -1,0 +1,165 @@
+# METADATA
+# title: Assessed and approved before use
+# description: An install of a tool that was asked for, without an exception that holds for its user, is a violation.
+package checks["4.2-b"]
+
+import future.keywords.not
+
+import data.lib.answers
+import data.lib.applications
+import data.lib.exceptions
+
+# METADATA
+# description: How many installs are of tools that were asked for and not selected, or may be.
+population := count(_judged)
+
+# METADATA
+# description: Those that no exception covers.
+violations contains {"subject": install.uid, "evidence": object.union(_granted(install), {
+	"application": install.application,
+	"case": _case(install),
+	"first_seen_at": answers.shown(install, "first_seen_at"),
+	"host": install.host,
+	"installed_at": answers.shown(install, "installed_at"),
+	"person": answers.shown(applications.device(install), "owner"),
+})} if {
+	some install in _judged
+	_unapproved(install) == "yes"
+}
+
+# METADATA
+# description: Those of which it cannot be said.
+unknown contains {"subject": install.uid, "reason": reason} if {
+	some install in _judged
+	_unapproved(install) == "unknown"
+	reason := applications.reason(install, array.concat(_papers(install), [install]), [
+		"state", "application",
+		"approval", "decisions", "decided_at", "assessed_at", "department_code", "valid_from", "valid_until",
+		"installed_at", "first_seen_at",
+	])
+}
+
+# what nobody asked for is 4.1-a's
+_judged := [install |
+	some install in input.software_installs
+	not applications.is_tool(install) == "no"
+	not applications.selected(applications.of(install)) == "yes"
+	not exceptions.requested(applications.of(install)) == "no"
+]
+
+_unapproved(install) := answers.all_of([
+	applications.is_tool(install),
+	answers.opposite(applications.selected(applications.of(install))),
+	exceptions.requested(applications.of(install)),
+	applications.seen(install),
+	answers.opposite(_allowed(install)),
+])
+
+default _allowed(_) := "unknown"
+
+_allowed(install) := answers.any_of(array.concat(
+	[_allows(install, request) | some request in _requests(install)],
+	# what some requests are for is not known: they may allow it
+	["unknown" | count(exceptions.doubts(applications.of(install))) > 0],
+))
+
+_requests(install) := exceptions.requests_for(applications.of(install))
+
+_allows(install, request) := answers.all_of([_holds(install, request), answers.opposite(_early(install, request))])
+
+_holds(install, request) := answers.all_of([
+	exceptions.in_force(request, applications.departments(install), data.as_of),
+	exceptions.assessed(request),
+])
+
+# used before the approval; asked only where the approval began in the period
+default _early(_, _) := "unknown"
+
+_early(_, request) := "no" if exceptions.begins(request) < data.period.from
+
+_early(install, request) := "no" if {
+	exceptions.begins(request) >= data.period.from
+	install.installed_at_kind == "install"
+	install.installed_at >= exceptions.begins(request)
+	not install.first_seen_at < exceptions.begins(request)
+}
+
+_early(install, request) := "yes" if {
+	exceptions.begins(request) >= data.period.from
+	_there_before(install, exceptions.begins(request))
+}
+
+_there_before(install, instant) if install.first_seen_at < instant
+
+# a last change is not the install, but what was changed was there
+_there_before(install, instant) if {
+	install.installed_at_kind in {"install", "last_change"}
+	install.installed_at < instant
+}
+
+# the request that comes nearest to allowing it, and what it lacks
+_case(install) := "other_department" if count(_covering(install)) == 0
+
+_case(install) := _worded[_nearest(install)[0]] if count(_covering(install)) > 0
+
+_worded := ["early", "not_assessed_by_it", "expired", "unapproved"]
+
+_nearest(install) := min({[_rank(request), request.uid] | some request in _covering(install)})
+
+_covering(install) := [request |
+	some request in _requests(install)
+	not exceptions.covers(request, applications.departments(install)) == "no"
+]
+
+_rank(request) := 3 if _refused(request)
+
+_rank(request) := 2 if {
+	not _refused(request)
+	_lapsed(request)
+}
+
+_rank(request) := 1 if {
+	not _refused(request)
+	not _lapsed(request)
+	exceptions.assessed(request) == "no"
+}
+
+_rank(request) := 0 if {
+	not _refused(request)
+	not _lapsed(request)
+	not exceptions.assessed(request) == "no"
+}
+
+_refused(request) if {
+	exceptions.approved(request) == "no"
+	not _called_expired(request)
+}
+
+_lapsed(request) if exceptions.over(request, data.as_of) == "yes"
+
+_lapsed(request) if _called_expired(request)
+
+_called_expired(request) if "expired" in {request.state, object.get(exceptions.approval_of(request), "state", "")}
+
+_granted(install) := {"request": "none", "decided_at": "none", "valid_from": "none", "valid_until": "none"} if {
+	count(_covering(install)) == 0
+}
+
+_granted(install) := {
+	"request": request.uid,
+	"decided_at": _decided(request),
+	"valid_from": answers.shown(exceptions.approval_of(request), "valid_from"),
+	"valid_until": answers.shown(exceptions.approval_of(request), "valid_until"),
+} if {
+	some request in _covering(install)
+	request.uid == _nearest(install)[1]
+}
+
+default _decided(_) := "none"
+
+_decided(request) := exceptions.decided_at(request)
+
+_papers(install) := [paper |
+	some request in array.concat(_requests(install), exceptions.doubts(applications.of(install)))
+	some paper in [request, exceptions.approval_of(request)]
+]
