@@ -173,6 +173,7 @@ class _Audit:
             for uid in (row.get("approved_by"), row.get("requested_by"))
             if uid
         }
+        known |= {self.waivers.meant(row["subject"]) for row in self.waivers.rows}
         known |= {row["signed_by"] for row in self.attestations if "signed_by" in row}
         known |= {error["subject"] for error in self.manifest["data_errors"]}
         self.elsewhere |= known

@@ -47,6 +47,11 @@ class Waivers:
         }
         return next((why for why, holds in tests.items() if holds), "")
 
+    def meant(self, subject: str) -> str:
+        """The uid of the one fact that the register's words mean; the words themselves if they mean none or several."""
+        found = self.subjects.get(subject, frozenset())
+        return next(iter(found)) if len(found) == 1 else subject
+
     def covering(self, check: str, subject: str, department: str) -> str:
         """Uid of the waiver in force for the subject, empty if there is none."""
         for row in self._by_subject.get((check, subject), ()):
@@ -64,7 +69,7 @@ class Waivers:
                 _applied(
                     row,
                     row["number"],
-                    row["subject"],
+                    self.meant(row["subject"]),
                     row["reason"],
                     row.get("approved_by", ""),
                     why,
