@@ -64,6 +64,8 @@ class AskingSession:
         """The answers of all checks about the shard."""
         asked = [check for check in self.checks if not self._is_dropped(check)]
         faults = {check: Fault("rule_error", NOT_ASKED) for check in self.checks if check not in asked}
+        if not asked:
+            return Answer({}, faults)
         try:
             given = dict(self._engine.report(shard))
         except UnansweredError:

@@ -2,7 +2,9 @@
 
 import json
 import os
+import pickle
 import signal
+import socket
 import stat
 import subprocess
 import sys
@@ -11,12 +13,14 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from engine.errors import EngineError, RulesError
 from engine.opa import Answer, Limits, running
+from engine.opa.client import Client
 from engine.opa.server import OpaEngine
 
 
@@ -133,8 +137,8 @@ def test_the_socket_is_private_and_the_environment_empty(opa_spec, monkeypatch):
     monkeypatch.setenv("A_SECRET", "in our environment")
     with running(opa_spec) as session:
         folder = session._engine._folder
-        socket = next(folder.glob("*.sock"))
-        modes = stat.S_IMODE(folder.stat().st_mode), stat.S_IMODE(socket.stat().st_mode)
+        listening = next(folder.glob("*.sock"))
+        modes = stat.S_IMODE(folder.stat().st_mode), stat.S_IMODE(listening.stat().st_mode)
         environment = Path(f"/proc/{child_of(session).pid}/environ").read_bytes()
 
     assert modes == (0o700, 0o600)
@@ -165,8 +169,6 @@ def test_no_child_outlives_us_even_if_we_are_killed(opa_spec, tmp_path):
             """)
     )
     pickled = tmp_path / "spec"
-    import pickle  # noqa: PLC0415
-
     pickled.write_bytes(pickle.dumps(opa_spec))
     with subprocess.Popen([sys.executable, str(script), str(pickled)], stdout=subprocess.PIPE) as run:
         pid = int(run.stdout.readline())
@@ -214,6 +216,47 @@ def test_a_server_of_somebody_else_is_left_as_it_was(opa_spec, shard, thing):
     assert found == again == expected
 
 
+def test_a_server_with_rules_of_others_is_not_touched(opa_spec):
+    with remote_opa(opa_spec) as url:
+        client = Client(url)
+        client._session.put(f"{url}/v1/policies/theirs", data=b"package theirs", timeout=5)
+
+        with (
+            pytest.raises(EngineError, match="holds rules of others: theirs"),
+            running(replace(opa_spec, url=url)),
+        ):
+            pass
+
+        assert client.policies() == {"theirs": ("theirs",)}
+
+
+def test_a_server_that_ends_meanwhile_ends_the_audit(opa_spec, shard, thing):
+    remote = remote_opa(opa_spec)
+    url = remote.__enter__()
+    with running(replace(opa_spec, url=url)) as session:
+        remote.__exit__()
+
+        with pytest.raises(EngineError, match="no OPA answers there"):
+            session.evaluate(shard(thing))
+
+
+def test_rules_for_a_server_elsewhere_are_checked_without_a_program_too(
+    opa_spec, shard, thing, lay, rules, texts
+):
+    if find_spec("regorus") is None:
+        pytest.skip("the extra `embedded` is not installed")
+    with remote_opa(opa_spec) as url:
+        elsewhere = replace(opa_spec, url=url, program=None)
+        with running(elsewhere) as session:
+            answer = session.evaluate(shard(thing))
+        lay(rules, {"2/2-a.rego": texts.named.replace("1-b", "2-a").replace("set()", "{time.now_ns()}")})
+
+        with pytest.raises(RulesError, match=r"time\.now_ns may not be used"), running(elsewhere):
+            pass
+
+    assert set(answer.checks) == {"1-a", "1-b"}
+
+
 def test_a_server_that_is_not_there_is_an_error(opa_spec):
     with (
         pytest.raises(EngineError, match="no OPA answers there"),
@@ -227,8 +270,6 @@ class remote_opa:  # noqa: N801  # reads as a sentence
         self.spec = spec
 
     def __enter__(self):
-        import socket  # noqa: PLC0415
-
         with socket.socket() as probe:
             probe.bind(("localhost", 0))
             port = probe.getsockname()[1]
@@ -241,8 +282,6 @@ class remote_opa:  # noqa: N801  # reads as a sentence
             "--skip-version-check",
         ]
         self.process = subprocess.Popen(command, env={}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        from engine.opa.client import Client  # noqa: PLC0415
-
         client = Client(f"http://localhost:{port}")
         while not client.is_ready():
             time.sleep(0.02)
