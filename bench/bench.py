@@ -31,6 +31,7 @@ from engine.canonical import canonical_record
 from engine.checks.catalogue import load_catalogue
 from engine.cli.engines import places
 from engine.cli.places import policies
+from engine.cli.trust import note
 from engine.findings import Previous
 from engine.opa import find
 from engine.settings import resolve
@@ -63,6 +64,7 @@ def measure(folder: Path, people: int, opa: Path, clients: int) -> None:
     """One size of company, all figures from one run."""
     size = write_company(people, folder / "snapshot")
     snapshot = open_snapshot(folder / "snapshot")
+    note(snapshot)  # made of fact models: as if it had been sealed here
     shards = [snapshot.shard(code) for code in snapshot.codes]
     print(f"\n{people} people, {len(shards)} shards, {size / 1e6:.0f} MB of facts")
     rules = folder / "rules"

@@ -16,10 +16,10 @@ from engine.cli.engines import EngineWanted, engine_options, started
 from engine.cli.options import day
 from engine.cli.places import policies
 from engine.cli.talk import console, progress, say, summary
+from engine.cli.trust import trusted
 from engine.findings import SEVERITIES, Run
 from engine.history import read_previous
 from engine.settings import resolve
-from engine.snapshot import open_snapshot
 from engine.snapshot.folder import MANIFEST, digest_of, files_below, fresh_folder, write_private
 from reports import FORMATS, LANGUAGES, write
 
@@ -41,7 +41,7 @@ def run_audit(
     wanted: EngineWanted,
 ) -> Run:
     """Audits a snapshot into a folder and says what was found."""
-    sealed = open_snapshot(snapshot)
+    sealed = trusted(snapshot)
     catalogue = load_catalogue(policies(), packs)
     changes: dict[str, Any] = dict(company.settings) if company else {}
     origin = company.path.name if company and changes else "default"

@@ -18,6 +18,7 @@ from engine.cli.company import Company, load_company
 from engine.cli.declared import SourceEntry
 from engine.cli.options import day
 from engine.cli.talk import progress, say
+from engine.cli.trust import note
 from engine.errors import SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
 from engine.snapshot import seal, write_snapshot
@@ -87,6 +88,7 @@ def run_collect(
         say(remark)
     collected = collected_from(company, as_of_day, where, only)
     snapshot = write_snapshot(seal(collected, **about_of(company, as_of_day)), into)
+    note(snapshot)
     for source in collected:
         if source.report.completeness != "complete":
             say(f"{source.report.id}: {source.report.completeness}: {'; '.join(source.report.problems)}")
