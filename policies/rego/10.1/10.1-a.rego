@@ -1,179 +1,212 @@
 # METADATA
 # title: The policy is kept up to date
-# description: A policy that was not reviewed in time, or an audit by a version that is not in force, is a violation.
+# description: The version that is audited is the one in force, and somebody signed its review not too long ago.
 package checks["10.1-a"]
 
 import future.keywords.not
 
 import data.lib.answers
-import data.lib.departments
 import data.lib.organisation
-import data.lib.statements
 import data.lib.unknowns
 
 # METADATA
-# description: The company, once.
-population := count(_judged)
+# description: The company, once, as the version of the policy that is audited.
+population := count({_subject | input.department == "_company"})
 
 # METADATA
-# description: The version that the audit goes by, if it is not in force or not reviewed.
-violations contains object.union(_to_act, {"subject": subject, "evidence": {
-	"faults": sort(_faults),
-	"reviewed_on": _reviewed_on,
-	"version_audited": data.policy.audited,
-	"version_in_force": _version_in_force,
-}}) if {
-	count(_faults) > 0
-	some subject in _judged
+# description: The version, if it is not the one in force, or if that one was not reviewed in time.
+violations contains object.union(violation, _to_act) if {
+	input.department == "_company"
+	_outdated == "yes"
+	violation := {"subject": _subject, "evidence": {
+		"version_audited": data.policy.audited,
+		"version_in_force": _named(_current),
+		"reviewed_on": _reviewed_on,
+		"fault": _fault,
+	}}
 }
 
 # METADATA
-# description: The version that the audit goes by, if it cannot be said.
-unknown contains {"subject": subject, "reason": _reason} if {
-	count(_faults) == 0
-	some subject in _judged
+# description: The version, if it cannot be said.
+unknown contains {"subject": _subject, "reason": _reason} if {
+	input.department == "_company"
+	_outdated == "unknown"
 }
 
-_judged := {_subject | input.department == "_company"}
+# the record of the version audited; without one, the company's root department stands for it
+default _subject := "_company"
 
 _subject := _audited[0].uid
 
-_subject := _company if not _audited[0].uid
-
-# the company is named by the department that is above all others
-_company := object.get(organisation.by_code[data.root], "uid", data.root) if organisation.by_code[data.root]
-
-_company := data.root if not organisation.by_code[data.root]
-
-_versions := data.company.policy_versions
-
-# the record of the version that the audit goes by; an empty one if there is none
-_audited := array.concat([version | some version in _versions; version.version == data.policy.audited], [{}])
-
-_in_force := {answer: versions |
-	some answer in {"yes", "unknown"}
-	versions := [version | some version in _versions; departments.in_force(version, data.as_of) == answer]
+_subject := [department.uid |
+	some department in data.company.departments
+	department.code == data.root
+][0] if {
+	count(_audited) == 0
 }
 
-# the versions whose review is asked for; the two questions do not wait for each other
-_faults := {fault | some fault, answer in _questions; answer == "yes"}
+_audited := [row |
+	some row in data.company.policy_versions
+	row.version == data.policy.audited
+]
 
-_questions := {"wrong_version": _wrong, "not_reviewed": _not_reviewed}
+_outdated := answers.any_of([_other_version, _unreviewed])
 
-default _wrong := "unknown"
+# versions that are in force, or may be
+_current := [row |
+	some row in data.company.policy_versions
+	not _in_force(row) == "no"
+]
 
-# a version without a record is not in force if another one is
-_wrong := "yes" if {
-	not _audited[0].uid
-	count(_in_force.yes) > 0
+_in_force(row) := answers.all_of([_begun(row), _lasts(row)])
+
+default _begun(_) := "unknown"
+
+_begun(row) := "yes" if row.valid_from <= data.as_of
+
+_begun(row) := "no" if row.valid_from > data.as_of
+
+default _lasts(_) := "unknown"
+
+_lasts(row) := "yes" if row.valid_until > data.as_of
+
+_lasts(row) := "no" if row.valid_until <= data.as_of
+
+_lasts(row) := "yes" if answers.shown(row, "valid_until") == "none"
+
+# certain only if exactly one version is in force
+_certain if {
+	count(_current) == 1
+	_in_force(_current[0]) == "yes"
 }
 
-_wrong := "yes" if departments.in_force(_audited[0], data.as_of) == "no"
+default _other_version := "unknown"
 
-_wrong := "no" if {
-	departments.in_force(_audited[0], data.as_of) == "yes"
-	_settled
+_other_version := "no" if {
+	_certain
+	_current[0].version == data.policy.audited
 }
 
-# exactly one version is in force, and no other may be
-_settled if {
-	count(_in_force.yes) == 1
-	count(_in_force.unknown) == 0
+_other_version := "yes" if {
+	_certain
+	_current[0].version != data.policy.audited
 }
 
-default _not_reviewed := "unknown"
-
-_not_reviewed := answers.opposite(_fresh(_in_force.yes[0])) if _settled
-
-# without a version in force there is none to review
-_not_reviewed := "no" if {
-	count(_versions) > 0
-	count(_in_force.yes) == 0
-	count(_in_force.unknown) == 0
+# the one audited is not among those that may be in force
+_other_version := "yes" if {
+	count(_audited) > 0
+	every row in _audited {
+		_in_force(row) == "no"
+	}
 }
 
-_fresh(version) := answers.any_of([_issued(version), _reviewed(version), _attested])
+default _unreviewed := "unknown"
 
-# the first issue counts as a review
-default _issued(_) := "unknown"
-
-_issued(version) := "yes" if version.valid_from >= data.cutoff.policy_review_days
-
-_issued(version) := "no" if version.valid_from < data.cutoff.policy_review_days
-
-_reviewed(version) := answers.all_of([_recent(version), _signed(version)])
-
-default _recent(_) := "unknown"
-
-_recent(version) := "yes" if {
-	version.reviewed_on_starts_at >= data.cutoff.policy_review_days
-	version.reviewed_on_starts_at <= data.as_of
+_unreviewed := answers.all_of([
+	_old(_current[0], "valid_from"),
+	_not_reviewed(_current[0]),
+	answers.opposite(_attested),
+]) if {
+	_certain
 }
 
-_recent(version) := "no" if version.reviewed_on_starts_at < data.cutoff.policy_review_days
+default _old(_, _) := "unknown"
 
-# a review that is still to come is none
-_recent(version) := "no" if {
-	version.reviewed_on_starts_at > data.as_of
-	version.reviewed_on_starts_at >= data.cutoff.policy_review_days
+_old(row, field) := "yes" if row[field] < data.cutoff.policy_review_days
+
+_old(row, field) := "no" if row[field] >= data.cutoff.policy_review_days
+
+# a review counts if somebody signed it
+default _not_reviewed(_) := "unknown"
+
+_not_reviewed(row) := "yes" if answers.shown(row, "reviewed_on_starts_at") == "none"
+
+_not_reviewed(row) := "yes" if _old(row, "reviewed_on_starts_at") == "yes"
+
+_not_reviewed(row) := "no" if {
+	_old(row, "reviewed_on_starts_at") == "no"
+	row.reviewed_on_starts_at <= data.as_of
+	is_string(row.reviewed_by)
 }
 
-_recent(version) := "no" if {
-	answers.shown(version, "reviewed_on") == "none"
-	answers.shown(version, "reviewed_on_starts_at") == "none"
-}
+# a signed statement that is not over stands in for the entry
+_attested := answers.any_of([_holds(row) |
+	some row in input.attestations
+	row.check == "10.1-a"
+])
 
-# a review that nobody signed leaves it open
+_holds(row) := answers.all_of([
+	object.get(row, "conforms", "unknown"),
+	_signed(row),
+	_still_valid(row),
+])
+
 default _signed(_) := "unknown"
 
-_signed(version) := "yes" if is_string(version.reviewed_by)
-
-default _attested := "unknown"
-
-_attested := answers.any_of([statements.holds(statement, "10.1-a", data.cutoff.policy_review_days) |
-	some statement in input.attestations
-]) if {
-	is_string(data.cutoff.policy_review_days)
+_signed(row) := "yes" if {
+	is_string(row.signed_by)
+	row.signed_at <= data.as_of
 }
 
-_reason := "ambiguous" if count(_in_force.yes) > 1
+_signed(row) := "no" if row.signed_at > data.as_of
+
+_signed(row) := "no" if {
+	some field in ["signed_by", "signed_at"]
+	answers.shown(row, field) == "none"
+}
+
+default _still_valid(_) := "unknown"
+
+_still_valid(row) := "yes" if row.valid_until_ends_at > data.as_of
+
+_still_valid(row) := "no" if row.valid_until_ends_at <= data.as_of
+
+_still_valid(row) := "no" if answers.shown(row, "valid_until_ends_at") == "none"
+
+default _named(_) := "none"
+
+_named(rows) := rows[0].version if count(rows) == 1
+
+_named(rows) := "ambiguous" if count(rows) > 1
+
+default _reviewed_on := "never"
+
+_reviewed_on := _current[0].reviewed_on if count(_current) == 1
+
+default _fault := "not_reviewed"
+
+_fault := "wrong_version" if _other_version == "yes"
+
+default _reason := "not_collected"
+
+_reason := "ambiguous" if count(_certainly_in_force) > 1
 
 _reason := "statement_expired" if {
-	_not_reviewed == "unknown"
-	_unsigned
+	_certain
+	_old(_current[0], "reviewed_on_starts_at") == "no"
+	answers.shown(_current[0], "reviewed_by") == "none"
 }
 
 _reason := unknowns.reason(
-	array.concat(_versions, input.attestations),
-	[
-		"reviewed_on", "reviewed_on_starts_at", "reviewed_by", "valid_from", "valid_until",
-		"conforms", "signed_by", "signed_at", "valid_until_ends_at",
-	],
+	_current,
+	["valid_from", "valid_until", "reviewed_on_starts_at", "reviewed_on", "reviewed_by"],
 ) if {
-	"unknown" in {_wrong, _not_reviewed}
-	not count(_in_force.yes) > 1
+	count(_certainly_in_force) < 2
 	not _unsigned
 }
 
-# a review that nobody signed is the only one there is
+_certainly_in_force := [row |
+	some row in _current
+	_in_force(row) == "yes"
+]
+
 _unsigned if {
-	_settled
-	_recent(_in_force.yes[0]) == "yes"
-	answers.shown(_in_force.yes[0], "reviewed_by") == "none"
+	_certain
+	_old(_current[0], "reviewed_on_starts_at") == "no"
+	answers.shown(_current[0], "reviewed_by") == "none"
 }
 
-default _reviewed_on := "unknown"
-
-_reviewed_on := _audited[0].reviewed_on
-
-_reviewed_on := "never" if answers.shown(_audited[0], "reviewed_on") == "none"
-
-_version_in_force := _in_force.yes[0].version if count(_in_force.yes) == 1
-
-_version_in_force := "none" if count(_in_force.yes) == 0
-
-_version_in_force := "ambiguous" if count(_in_force.yes) > 1
-
+# the head of the department that owns the policy
 default _to_act := {}
 
-_to_act := {"owner": organisation.by_code[_audited[0].owner_department].head[0]}
+_to_act := {"owner": organisation.by_code[_current[0].owner_department].head[0]}

@@ -1,70 +1,85 @@
 # METADATA
 # title: The company holds training
-# description: No training on communication security within the quarters that are set is a violation.
+# description: In the quarters looked at somebody held a training on communication security, and somebody came.
 package checks["8.3-b"]
 
 import future.keywords.not
 
 import data.lib.answers
-import data.lib.quarters
 import data.lib.unknowns
 
 # METADATA
-# description: The company, once.
+# description: The company, once, as its root department.
 population := count(_judged)
 
 # METADATA
-# description: The company, if no session counts.
-violations contains {"subject": subject, "evidence": {
-	"last_held_at": _last,
+# description: The company, if it held no training.
+violations contains {"subject": company.uid, "evidence": {
+	"last_held_at": _last_held,
 	"quarters": data.settings.training_quarters,
 }} if {
-	_root_known
-	_trained == "no"
-	some subject in _judged
+	_held == "no"
+	some company in _judged
 }
 
 # METADATA
 # description: The company, if it cannot be said.
-unknown contains {"subject": subject, "reason": _reason} if {
-	some subject in _judged
+unknown contains {"subject": company.uid, "reason": reason} if {
+	_held == "unknown"
+	reason := unknowns.reason(_recent, ["held_at", "state", "topic", "attendees"])
+	some company in _judged
 }
 
-_reason := "not_collected" if not _root_known
-
-_reason := unknowns.reason(_doubtful, ["state", "topic", "held_at", "attendees"]) if {
-	_root_known
-	_trained == "unknown"
-}
-
-_judged := {subject |
+_judged := [department |
 	input.department == "_company"
-	some subject in _subjects
-}
-
-# the company is named by the department that is above all others
-_subjects := {department.uid | some department in data.company.departments; department.code == data.root} if _root_known
-
-_subjects := {data.root} if not _root_known
-
-_root_known if {
 	some department in data.company.departments
 	department.code == data.root
+]
+
+# other departments' shards hold no session: all lie in the company's
+_held := answers.any_of([_counts(session) | some session in _recent])
+
+_counts(session) := answers.all_of([
+	_was_held(session),
+	_on_topic(session),
+	_attended(session),
+	_in_span(session),
+])
+
+_recent := [session |
+	some session in input.training_sessions
+	not _in_span(session) == "no"
+]
+
+default _in_span(_) := "unknown"
+
+_in_span(session) := "yes" if {
+	time.parse_rfc3339_ns(session.held_at) >= _span_starts
+	session.held_at <= data.as_of
 }
 
-_trained := answers.any_of({_counts(session) | some session in input.training_sessions})
+_in_span(session) := "no" if time.parse_rfc3339_ns(session.held_at) < _span_starts
 
-_doubtful := [session | some session in input.training_sessions; _counts(session) == "unknown"]
+_in_span(session) := "no" if session.held_at > data.as_of
 
-_counts(session) := answers.all_of([_proper(session), _recent(session)])
+# the audited quarter alone, or the one before as well, or more
+_span_starts := time.parse_rfc3339_ns(data.period.from) if data.settings.training_quarters == 1
 
-_proper(session) := answers.all_of([_held(session), _on_topic(session), _attended(session)])
+# a quarter starts at a local midnight, never more than fourteen hours before the day starts in UTC
+_span_starts := time.add_date(
+	time.parse_rfc3339_ns(data.period.previous_from) + _fourteen_hours,
+	0, -3 * (data.settings.training_quarters - 2), 0,
+) - _fourteen_hours if {
+	data.settings.training_quarters > 1
+}
 
-default _held(_) := "unknown"
+_fourteen_hours := ((14 * 3600) * 1000) * 1000000
 
-_held(session) := "yes" if session.state == "held"
+default _was_held(_) := "unknown"
 
-_held(session) := "no" if session.state in {"planned", "cancelled"}
+_was_held(session) := "yes" if session.state == "held"
+
+_was_held(session) := "no" if session.state in {"planned", "cancelled"}
 
 default _on_topic(_) := "unknown"
 
@@ -78,26 +93,10 @@ _attended(session) := "yes" if session.attendees > 0
 
 _attended(session) := "no" if session.attendees == 0
 
-default _recent(_) := "unknown"
+default _last_held := "never"
 
-_recent(session) := "yes" if {
-	session.held_at >= _since
-	session.held_at <= data.as_of
-}
-
-_recent(session) := "no" if session.held_at < _since
-
-_recent(session) := "no" if session.held_at > data.as_of
-
-_since := quarters.start(data.settings.training_quarters - 1)
-
-# nothing that is over is younger: had one been held since, there would be no violation
-_last := max(_past) if count(_past) > 0
-
-_last := "never" if count(_past) == 0
-
-_past := {session.held_at |
+_last_held := max({session.held_at |
 	some session in input.training_sessions
-	_proper(session) == "yes"
-	session.held_at < _since
-}
+	session.held_at <= data.as_of
+	answers.all_of([_was_held(session), _on_topic(session), _attended(session)]) == "yes"
+})

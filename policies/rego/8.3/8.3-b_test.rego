@@ -4,171 +4,158 @@ import future.keywords.not
 
 import data.checks["8.3-b"] as check
 
-test_no_training_is_a_violation if {
-	answer := check with input as _shard([])
+test_no_training_in_two_quarters_is_a_violation if {
+	answer := check with input as _changed({"training_sessions/0/held_at": "2026-01-15T02:00:00Z"})
 		with data.as_of as _as_of
-		with data.root as "ROOT"
-		with data.settings.training_quarters as 2
 		with data.period as _period
-		with data.company.departments as [_root, _other]
+		with data.settings.training_quarters as 2
+		with data.company.departments as _departments
+		with data.root as "GD"
 
 	answer.population == 1
-	answer.violations == {{"subject": _root.uid, "evidence": {"last_held_at": "never", "quarters": 2}}}
+	answer.violations == {{
+		"subject": "hr/department/GD",
+		"evidence": {"last_held_at": "2026-01-15T02:00:00Z", "quarters": 2},
+	}}
 	answer.unknown == set()
 }
 
-test_these_do_not_count[name] if {
-	some name, session in {
-		"planned": {"state": "planned"},
-		"cancelled": {"state": "cancelled"},
-		"on something else": {"topic": "other"},
-		"nobody came": {"attendees": 0},
-		"still to come": {"held_at": "2026-10-01T00:00:00Z"},
+test_these_are_violations[name] if {
+	some name, changes in {
+		"none at all": {"training_sessions": []},
+		"planned": {"training_sessions/0/state": "planned"},
+		"cancelled": {"training_sessions/0/state": "cancelled"},
+		"nobody came": {"training_sessions/0/attendees": 0},
+		"about something else": {"training_sessions/0/topic": "other"},
+		"a second before the span": {"training_sessions/0/held_at": "2026-03-31T15:59:59Z"},
+		"after the snapshot": {"training_sessions/0/held_at": "2026-09-30T16:00:00Z"},
 	}
-	answer := check with input as _shard([object.union(_session, session)])
+	answer := check with input as _changed(changes)
 		with data.as_of as _as_of
-		with data.root as "ROOT"
+		with data.period as _period
 		with data.settings.training_quarters as 2
-		with data.period as _period
-		with data.company.departments as [_root, _other]
-
-	answer.violations == {{"subject": _root.uid, "evidence": {"last_held_at": "never", "quarters": 2}}}
-	answer.unknown == set()
-}
-
-test_the_span_has_two_ends[name] if {
-	some name, case in {
-		"a second before": {"at": "2026-03-31T15:59:59Z", "found": 1},
-		"as it begins": {"at": "2026-03-31T16:00:00Z", "found": 0},
-		"as of": {"at": _as_of, "found": 0},
-		"a second after": {"at": "2026-09-30T16:00:00Z", "found": 1},
-	}
-	session := object.union(_session, {"held_at": case.at})
-	answer := check with input as _shard([session])
-		with data.as_of as _as_of
-		with data.root as "ROOT"
-		with data.settings.training_quarters as 2
-		with data.period as _period
-		with data.company.departments as [_root, _other]
-
-	answer.population == 1
-	count(answer.violations) == case.found
-	answer.unknown == set()
-}
-
-test_the_span_is_a_setting[quarters] if {
-	some quarters, found in {1: 1, 2: 0, 3: 0}
-	answer := check with input as _shard([_session])
-		with data.as_of as _as_of
-		with data.root as "ROOT"
-		with data.settings.training_quarters as quarters
-		with data.period as _period
-		with data.company.departments as [_root, _other]
-
-	count(answer.violations) == found
-	{violation.evidence.last_held_at | some violation in answer.violations} == {_session.held_at | found > 0}
-}
-
-test_one_session_that_counts_is_enough if {
-	doubtful := object.union(_session, {"topic": "unknown", "unknown": {"topic": "stale"}})
-	answer := check with input as _shard([doubtful, _session])
-		with data.as_of as _as_of
-		with data.root as "ROOT"
-		with data.settings.training_quarters as 2
-		with data.period as _period
-		with data.company.departments as [_root, _other]
-
-	answer.population == 1
-	answer.violations | answer.unknown == set()
-}
-
-test_what_is_not_known_is_unknown[field] if {
-	some field in ["state", "topic", "held_at", "attendees"]
-	session := object.union(object.remove(_session, [field]), {"unknown": {field: "stale"}})
-	answer := check with input as _shard([session])
-		with data.as_of as _as_of
-		with data.root as "ROOT"
-		with data.settings.training_quarters as 2
-		with data.period as _period
-		with data.company.departments as [_root, _other]
-
-	answer.population == 1
-	answer.violations == set()
-	answer.unknown == {{"subject": _root.uid, "reason": "stale"}}
-}
-
-test_what_would_not_count_anyhow_is_no_doubt if {
-	old := {"held_at": "2025-01-01T00:00:00Z", "topic": "unknown", "unknown": {"topic": "stale"}}
-	answer := check with input as _shard([object.union(_session, old)])
-		with data.as_of as _as_of
-		with data.root as "ROOT"
-		with data.settings.training_quarters as 2
-		with data.period as _period
-		with data.company.departments as [_root, _other]
+		with data.company.departments as _departments
+		with data.root as "GD"
 
 	count(answer.violations) == 1
 	answer.unknown == set()
 }
 
-test_no_root_is_unknown if {
-	answer := check with input as _shard([])
+test_these_are_none[name] if {
+	some name, changes in {
+		"held": {},
+		"first moment of the span": {"training_sessions/0/held_at": "2026-03-31T16:00:00Z"},
+		"last moment of the quarter": {"training_sessions/0/held_at": _as_of},
+		"one of two": {"training_sessions/1": {"uid": "reg/training_session/b", "state": "planned", "unknown": {}}},
+	}
+	answer := check with input as _changed(changes)
 		with data.as_of as _as_of
-		with data.root as "ROOT"
-		with data.settings.training_quarters as 2
 		with data.period as _period
-		with data.company.departments as []
+		with data.settings.training_quarters as 2
+		with data.company.departments as _departments
+		with data.root as "GD"
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_the_span_is_a_setting[name] if {
+	some name, case in {
+		"this quarter": {"quarters": 1, "held_at": "2026-06-30T16:00:00Z", "found": 0},
+		"before this quarter": {"quarters": 1, "held_at": "2026-06-30T15:59:59Z", "found": 1},
+		"three": {"quarters": 3, "held_at": "2025-12-31T16:00:00Z", "found": 0},
+		"before three": {"quarters": 3, "held_at": "2025-12-31T15:59:59Z", "found": 1},
+		"eight": {"quarters": 8, "held_at": "2024-09-30T16:00:00Z", "found": 0},
+		"before eight": {"quarters": 8, "held_at": "2024-09-30T15:59:59Z", "found": 1},
+	}
+	answer := check with input as _changed({"training_sessions/0/held_at": case.held_at})
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings.training_quarters as case.quarters
+		with data.company.departments as _departments
+		with data.root as "GD"
+
+	count(answer.violations) == case.found
+	answer.unknown == set()
+}
+
+test_what_is_not_known_is_unknown[name] if {
+	some name, changes in {
+		"date": {"training_sessions/0/held_at": null, "training_sessions/0/unknown/held_at": "stale"},
+		"topic": {"training_sessions/0/topic": "unknown", "training_sessions/0/unknown/topic": "stale"},
+		"attendance": {
+			"training_sessions/0/attendees": null,
+			"training_sessions/0/unknown/attendees": "stale",
+		},
+		"state": {"training_sessions/0/state": "unknown", "training_sessions/0/unknown/state": "stale"},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings.training_quarters as 2
+		with data.company.departments as _departments
+		with data.root as "GD"
 
 	answer.population == 1
 	answer.violations == set()
-	answer.unknown == {{"subject": "ROOT", "reason": "not_collected"}}
+	answer.unknown == {{"subject": "hr/department/GD", "reason": "stale"}}
 }
 
-test_departments_are_not_asked if {
-	shard := object.union(_shard([]), {"department": "SALES"})
-	answer := check with input as shard
+test_it_is_asked_of_the_company_alone if {
+	answer := check with input as _changed({"department": "HR", "training_sessions": []})
 		with data.as_of as _as_of
-		with data.root as "ROOT"
-		with data.settings.training_quarters as 2
 		with data.period as _period
-		with data.company.departments as [_root, _other]
+		with data.settings.training_quarters as 2
+		with data.company.departments as _departments
+		with data.root as "GD"
 
 	answer.population == 0
 	answer.violations | answer.unknown == set()
 }
 
 # what the law of missing facts is tried on: each document gives a violation
-violating := {name: {"input": _shard([object.union(_session, session)]), "data": _documents} |
-	some name, session in {
-		"planned": {"state": "planned"},
-		"on something else": {"topic": "other"},
-		"nobody came": {"attendees": 0},
-		"too old": {"held_at": "2025-04-20T02:00:00Z"},
+violating := {name: {
+	"input": _changed(changes),
+	"data": {
+		"as_of": _as_of,
+		"period": _period,
+		"settings": {"training_quarters": 2},
+		"company": {"departments": _departments},
+		"root": "GD",
+	},
+} |
+	some name, changes in {
+		"none at all": {"training_sessions": []},
+		"long ago": {"training_sessions/0/held_at": "2026-01-15T02:00:00Z"},
+		"planned": {"training_sessions/0/state": "planned"},
+		"nobody came": {"training_sessions/0/attendees": 0},
+		"about something else": {"training_sessions/0/topic": "other"},
 	}
 }
 
 _as_of := "2026-09-30T15:59:59Z"
 
-_session := {
-	"uid": "training/training_session/1",
-	"held_at": "2026-04-20T02:00:00Z",
-	"topic": "communication_security",
-	"attendees": 12,
-	"state": "held",
-	"unknown": {},
+_period := {"from": "2026-06-30T16:00:00Z", "previous_from": "2026-03-31T16:00:00Z"}
+
+_departments := [
+	{"uid": "hr/department/GD", "code": "GD", "name": "總經辦", "renamed_from": [], "deputies": [], "unknown": {}},
+	{"uid": "hr/department/HR", "code": "HR", "name": "人力資源部", "renamed_from": [], "deputies": [], "unknown": {}},
+]
+
+_shard := {
+	"department": "_company",
+	"training_sessions": [{
+		"uid": "reg/training_session/a",
+		"held_at": "2026-07-23T02:00:00Z",
+		"topic": "communication_security",
+		"attendees": 40,
+		"state": "held",
+		"unknown": {},
+	}],
 }
 
-_root := {"uid": "hr/department/ROOT", "code": "ROOT", "unknown": {}}
-
-_other := {"uid": "hr/department/SALES", "code": "SALES", "unknown": {}}
-
-_shard(sessions) := {"department": "_company", "training_sessions": sessions}
-
-_period := {"year": 2026, "quarter": 3, "from": "2026-06-30T16:00:00Z", "previous_from": "2026-03-31T16:00:00Z"}
-
-_documents := {
-	"as_of": _as_of,
-	"root": "ROOT",
-	"settings": {"training_quarters": 2},
-	"period": _period,
-	"company": {"departments": [_root, _other]},
-}
+# the shard with values put at paths; null takes away
+_changed(changes) := json.patch(_shard, [step |
+	some path, value in changes
+	step := {true: {"op": "remove", "path": path}, false: {"op": "add", "path": path, "value": value}}[is_null(value)]
+])
