@@ -19,7 +19,7 @@ from engine.cli.declared import SourceEntry
 from engine.cli.options import day
 from engine.cli.talk import progress, say
 from engine.cli.trust import note
-from engine.errors import SourceError, UnparsableError, UsageError
+from engine.errors import AuditError, SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
 from engine.snapshot import seal, write_snapshot
 
@@ -118,6 +118,12 @@ def _one(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> 
         if isinstance(error, UnparsableError) and NEEDED_BY_ALL in entry.delivers:
             raise UnparsableError(f"{entry.id}: {error}", error.help) from error
         return failed(entry, str(error), started)
+    except AuditError:
+        raise
+    except Exception as error:  # noqa: BLE001  # a fault of one collector must not take the others with it
+        return failed(
+            entry, f"a fault of the collector {entry.type}: {type(error).__name__}: {error}", started
+        )
 
 
 def _source(entry: SourceEntry) -> Source:
@@ -170,8 +176,12 @@ def _now() -> str:
     required=True,
     help="company.yaml.",
 )
+@click.option("--into", type=click.Path(path_type=Path), help="Folder for the snapshot; new or empty.")
 @click.option(
-    "--into", type=click.Path(path_type=Path), required=True, help="Folder for the snapshot; new or empty."
+    "--check",
+    "try_only",
+    is_flag=True,
+    help="Write nothing: tell what each source delivers and what it will not.",
 )
 @click.option(
     "--as-of",
@@ -184,9 +194,12 @@ def _now() -> str:
     "--record", type=click.Path(file_okay=False, path_type=Path), help="Write raw responses here as well."
 )
 @click.option("--replay", type=_FOLDER, help="Read recorded responses from here instead of the network.")
+@click.pass_context
 def collect_command(
+    ctx: click.Context,
     config: Path,
-    into: Path,
+    into: Path | None,
+    try_only: bool,
     as_of: date | None,
     only: tuple[str, ...],
     record: Path | None,
@@ -199,10 +212,25 @@ def collect_command(
       clausewise collect -c company.yaml --into snapshot --as-of 2026-09-30
     """
     company = load_company(config)
-    run_collect(
-        company,
-        into,
-        as_of or last_day_of_last_quarter(datetime.now(company.zone).date()),
-        Where(record, replay),
-        only,
-    )
+    as_of_day = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
+    where = Where(record, replay)
+    if try_only:
+        ctx.exit(tried(collected_from(company, as_of_day, where, only)))
+    if into is None:
+        raise UsageError(
+            "--into: found none, needs a folder for the snapshot", "or --check, which writes nothing"
+        )
+    run_collect(company, into, as_of_day, where, only)
+
+
+def tried(collected: Sequence[Collected]) -> int:
+    """Tells of each source what it delivers, what is wrong and what it will never say; 1 if one is not complete."""
+    for source in collected:
+        report = source.report
+        counts = ", ".join(f"{count} {entity}" for entity, count in sorted(report.received.items()))
+        click.echo(f"{report.id}: {report.completeness}: {counts or 'nothing'}")
+        for problem in report.problems:
+            click.echo(f"  {problem}")
+        for field, reason in sorted(report.limits.items()):
+            click.echo(f"  will not say {field}: {reason}")
+    return int(any(source.report.completeness != "complete" for source in collected))

@@ -1,0 +1,67 @@
+"""Collecting: what each source delivers is told before anything is written, and one source's fault stays its own."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from engine.cli import cli
+from engine.cli.collecting import Where, collected_from, last_day_of_last_quarter
+from engine.cli.company import load_company
+from engine.cli.places import fixtures
+
+QUARTER = fixtures() / "company" / "2026Q3"
+
+
+@pytest.mark.parametrize(
+    ("today", "last"),
+    [
+        (date(2026, 9, 30), date(2026, 9, 30)),
+        (date(2026, 10, 1), date(2026, 9, 30)),
+        (date(2026, 12, 30), date(2026, 9, 30)),
+        (date(2026, 12, 31), date(2026, 12, 31)),
+        (date(2027, 1, 1), date(2026, 12, 31)),
+    ],
+)
+def test_the_last_day_of_the_last_complete_quarter(today: date, last: date):
+    assert last_day_of_last_quarter(today) == last
+
+
+def test_check_tells_what_a_source_delivers_and_writes_nothing(tmp_path: Path):
+    done = CliRunner().invoke(
+        cli,
+        [
+            *("collect", "-c", str(QUARTER / "company.yaml"), "--replay", str(QUARTER / "recordings")),
+            *("--check", "--as-of", "2026-09-30", "--only", "inventory-nb"),
+        ],
+    )
+
+    assert done.exit_code == 1
+    assert done.stdout.splitlines() == [
+        "inventory-nb: partial: 4 application, 40 host, 122 software_install",
+        "  host: the source states 42 records, 40 came",
+    ]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_fault_of_one_collector_leaves_the_others_alone(monkeypatch: pytest.MonkeyPatch):
+    company = load_company(QUARTER / "company.yaml")
+    wanted = ("chat", "reg-groups")
+    chat = next(entry for entry in company.sources if entry.id == "chat")
+
+    class Broken:
+        type = "synapse"
+        delivers = ("account",)
+
+        def collect(self, *_: object) -> None:
+            raise KeyError("surprise")
+
+    monkeypatch.setattr(chat, "collector", Broken())
+    found = collected_from(company, date(2026, 9, 30), Where(replay=QUARTER / "recordings"), wanted)
+
+    assert {one.report.id: one.report.completeness for one in found} == {
+        "chat": "failed",
+        "reg-groups": "complete",
+    }
+    assert found[0].report.problems == ("a fault of the collector synapse: KeyError: 'surprise'",)
