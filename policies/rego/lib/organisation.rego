@@ -55,10 +55,15 @@ default line_known(_) := "unknown"
 
 line_known(code) := "yes" if {
 	every each in line(code) {
-		by_code[each]
-		not by_code[each].unknown.parent
+		_parent_known(each)
 		not each in above(each)
 	}
+}
+
+_parent_known(code) if {
+	department := by_code[code]
+	not department.unknown.parent
+	count({parent | some parent in _parent(department); not by_code[parent]}) == 0
 }
 
 # METADATA
@@ -108,3 +113,13 @@ _lasts(delegation, instant) := "yes" if delegation.valid_until >= instant
 _lasts(delegation, instant) := "no" if delegation.valid_until < instant
 
 _lasts(delegation, _) := "yes" if answers.shown(delegation, "valid_until") == "none"
+
+# METADATA
+# scope: document
+# description: Whether what belongs to the department of this code is judged in this shard.
+is_here(code) if input.department in became(code)
+
+is_here(code) if {
+	input.department == "_company"
+	count({each | some each in became(code); departments.in_force(by_code[each], data.as_of) != "no"}) == 0
+}
