@@ -10,3 +10,10 @@ _second := 1000000000
 # METADATA
 # description: How many seconds the later instant is after the earlier one; negative if it is before.
 seconds(earlier, later) := (time.parse_rfc3339_ns(later) - time.parse_rfc3339_ns(earlier)) / _second
+
+# METADATA
+# description: The instant so many seconds after another one.
+later(instant, seconds_after) := time.format([
+	time.parse_rfc3339_ns(instant) + (seconds_after * _second),
+	"UTC", "2006-01-02T15:04:05Z07:00",
+])

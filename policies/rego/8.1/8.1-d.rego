@@ -1,0 +1,188 @@
+# METADATA
+# title: Known holes are repaired
+# description: A vulnerability of what serves is repaired within the days of its severity, or accepted by somebody else.
+package checks["8.1-d"]
+
+import future.keywords.not
+
+import data.lib.answers
+import data.lib.approvals
+import data.lib.people
+import data.lib.scans
+import data.lib.time as clock
+import data.lib.unknowns
+
+# METADATA
+# description: How many vulnerabilities and serving hosts there are, or may be.
+population := count(_judged) + count(_hosts)
+
+# METADATA
+# description: Vulnerabilities that are open past their term.
+violations contains object.union(violation, _to_act(finding)) if {
+	some finding in _judged
+	_open_too_long(finding) == "yes"
+	due := clock.later(finding.first_seen_at, _days(finding) * 86400)
+	violation := {
+		"subject": finding.uid,
+		"severity": _graded(finding),
+		"due": due,
+		"evidence": {
+			"vuln_id": finding.vuln_id,
+			"component": answers.shown(finding, "component"),
+			"severity": answers.shown(finding, "severity"),
+			"first_seen_at": finding.first_seen_at,
+			"due_at": due,
+			"fixed_version": answers.shown(finding, "fixed_version"),
+			"acceptance": answers.shown(finding, "acceptance"),
+			"target": answers.shown(finding, "target"),
+		},
+	}
+}
+
+# METADATA
+# description: Vulnerabilities of which it cannot be said, and serving hosts that no good scan looked at.
+unknown contains {"subject": uid, "reason": reason} if {
+	some uid, reason in _undecided
+}
+
+_undecided := object.union(
+	{finding.uid: reason |
+		some finding in _judged
+		_open_too_long(finding) == "unknown"
+		reason := unknowns.reason(
+			[finding, _host(finding), _acceptance(finding)],
+			[
+				"severity", "first_seen_at", "status", "acceptance", "target", "serves", "retired", "state",
+				"decisions", "valid_from", "valid_until", "owner",
+			],
+		)
+	},
+	{host.uid: _why_not_scanned(host) |
+		some host in _hosts
+		not scans.scanned(host) == "yes"
+	},
+)
+
+# a provider's hosts are the provider's to scan
+_hosts := [host |
+	some host in input.hosts
+	not scans.serving(host) == "no"
+	not scans.own(host) == "no"
+]
+
+_why_not_scanned(host) := "stale" if {
+	scans.scanned(host) == "no"
+	count(scans.of(host)) > 0
+}
+
+_why_not_scanned(host) := "not_collected" if {
+	scans.scanned(host) == "no"
+	count(scans.of(host)) == 0
+}
+
+_why_not_scanned(host) := unknowns.reason(
+	scans.of(host),
+	["scope", "started_at", "result", "db_built_at", "authenticated"],
+) if {
+	scans.scanned(host) == "unknown"
+}
+
+_judged := [finding |
+	some finding in input.vuln_findings
+	not finding.status == "fixed"
+	not finding.severity == "none"
+	not _concerned(finding) == "no"
+]
+
+# vulnerabilities of installed programs are those of 4.3-c; of what has no kind nobody else would speak
+default _concerned(_) := "unknown"
+
+_concerned(finding) := "yes" if finding.target_kind in {"endpoint", "unknown"}
+
+_concerned(finding) := "no" if finding.target_kind == "install"
+
+_concerned(finding) := scans.serving(_host(finding)) if finding.target_kind == "host"
+
+default _host(_) := {}
+
+_host(finding) := scans.host_by_uid[finding.target]
+
+_open_too_long(finding) := answers.all_of([
+	_concerned(finding),
+	_open(finding),
+	_old(finding),
+])
+
+default _open(_) := "unknown"
+
+_open(finding) := "yes" if finding.status == "open"
+
+_open(finding) := answers.opposite(_accepted(finding)) if finding.status in {"accepted", "false_positive"}
+
+default _accepted(_) := "unknown"
+
+_accepted(finding) := "no" if answers.shown(finding, "acceptance") == "none"
+
+_accepted(finding) := answers.all_of([
+	approvals.held_at(_acceptance(finding), data.as_of),
+	approvals.approved_by_another(_acceptance(finding), _repairers(finding), data.as_of),
+]) if {
+	finding.acceptance
+}
+
+default _acceptance(_) := {}
+
+_acceptance(finding) := approvals.by_uid[finding.acceptance]
+
+# whoever repairs the host cannot accept its holes; undefined if not known who does
+_repairers(finding) := {_host(finding).owner} if people.by_uid[_host(finding).owner]
+
+_repairers(finding) := set() if answers.shown(_host(finding), "owner") == "none"
+
+# of unknown severity only the shortest and the longest term are certain
+default _old(_) := "unknown"
+
+_old(finding) := "yes" if {
+	_graded(finding)
+	finding.first_seen_at < _cutoff(finding)
+}
+
+_old(finding) := "no" if {
+	finding.severity in {"critical", "high", "medium", "low"}
+	finding.first_seen_at >= _cutoff(finding)
+}
+
+_old(finding) := "no" if {
+	not finding.severity in {"critical", "high", "medium", "low"}
+	finding.first_seen_at >= data.cutoff.vuln_critical_days
+}
+
+_cutoff(finding) := _cutoffs[_term(finding)]
+
+_cutoffs := {
+	"critical": data.cutoff.vuln_critical_days,
+	"high": data.cutoff.vuln_high_days,
+	"medium": data.cutoff.vuln_medium_days,
+	"low": data.cutoff.vuln_low_days,
+}
+
+_days(finding) := _terms[_term(finding)]
+
+_terms := {
+	"critical": data.settings.vuln_critical_days,
+	"high": data.settings.vuln_high_days,
+	"medium": data.settings.vuln_medium_days,
+	"low": data.settings.vuln_low_days,
+}
+
+default _term(_) := "low"
+
+_term(finding) := finding.severity if finding.severity in {"critical", "high", "medium"}
+
+_graded(finding) := {"critical": "critical", "high": "high", "medium": "medium", "low": "medium"}[_term(finding)]
+
+default _to_act(_) := {}
+
+_to_act(finding) := {"owner": _host(finding).owner} if {
+	people.in_service(people.by_uid[_host(finding).owner], data.as_of) == "yes"
+}

@@ -1,0 +1,98 @@
+# METADATA
+# title: Approvals
+# description: Whether an approval held at an instant, and who decided it.
+# schemas:
+#   - input: schema.input
+#   - data.company: schema.company
+package lib.approvals
+
+import future.keywords.not
+
+import data.lib.answers
+import data.lib.people
+
+# METADATA
+# description: Every approval, by uid.
+by_uid := {approval.uid: approval | some approval in data.company.approvals}
+
+# METADATA
+# scope: document
+# description: Whether the register calls it approved, and it held at the instant by its own dates.
+default held_at(_, _) := "unknown"
+
+held_at(approval, instant) := answers.all_of([
+	granted(approval),
+	_begun(approval, instant),
+	answers.opposite(_over(approval, instant)),
+])
+
+# METADATA
+# scope: document
+# description: Whether the register calls it approved; done is not approved.
+default granted(_) := "unknown"
+
+granted(approval) := "yes" if approval.state == "approved"
+
+granted(approval) := "no" if approval.state in {"rejected", "pending", "withdrawn", "expired"}
+
+default _begun(_, _) := "unknown"
+
+_begun(approval, instant) := "yes" if approval.valid_from <= instant
+
+_begun(approval, instant) := "no" if approval.valid_from > instant
+
+_begun(approval, _) := "yes" if answers.shown(approval, "valid_from") == "none"
+
+default _over(_, _) := "unknown"
+
+_over(approval, instant) := "yes" if approval.valid_until < instant
+
+_over(approval, instant) := "no" if approval.valid_until >= instant
+
+_over(approval, _) := "no" if answers.shown(approval, "valid_until") == "none"
+
+# METADATA
+# scope: document
+# description: Whether a decision says approved.
+default approving(_) := "unknown"
+
+approving(decision) := "yes" if decision.decision == "approved"
+
+approving(decision) := "no" if decision.decision in {"rejected", "pending"}
+
+# METADATA
+# scope: document
+# description: Whether a decision was made by the instant.
+default made_by(_, _) := "unknown"
+
+made_by(decision, instant) := "yes" if decision.at <= instant
+
+made_by(decision, instant) := "no" if decision.at > instant
+
+# METADATA
+# scope: document
+# description: Whether somebody other than these people decided.
+default by_another(_, _) := "unknown"
+
+by_another(decision, these) := "yes" if {
+	people.by_uid[decision.by]
+	not decision.by in these
+}
+
+by_another(decision, these) := "no" if decision.by in these
+
+# METADATA
+# scope: document
+# description: Whether by the instant somebody other than these people approved.
+default approved_by_another(_, _, _) := "unknown"
+
+approved_by_another(approval, these, instant) := answers.any_of([answer |
+	some decision in approval.decisions
+	answer := answers.all_of([
+		approving(decision),
+		made_by(decision, instant),
+		by_another(decision, these),
+	])
+]) if {
+	is_array(approval.decisions)
+}
