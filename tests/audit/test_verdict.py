@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from engine.audit.answers import CheckAnswer, read_answer
 from engine.audit.verdict import Sources, judge
 from engine.audit.waivers import Waivers
@@ -19,7 +20,7 @@ CHECK = Description.model_validate(
         "graded": ["high"],
     }
 )
-EVIDENCE = {key: "x" for key in CHECK.evidence}
+EVIDENCE = dict.fromkeys(CHECK.evidence, "x")
 WAIVER = {
     "uid": "w/waiver/1",
     "number": "1",
@@ -35,7 +36,10 @@ WAIVER = {
 
 
 def sources(**states: str) -> Sources:
-    return Sources({"*": {"account": "complete", "approval": "complete", **states}}, {"account": ["chat"], "approval": ["desk"]})
+    return Sources(
+        {"*": {"account": "complete", "approval": "complete", **states}},
+        {"account": ["chat"], "approval": ["desk"]},
+    )
 
 
 def waivers(*rows: dict[str, Any]) -> Waivers:
@@ -59,24 +63,65 @@ def answer(violations: int = 0, unknown: int = 0, population: int = 0) -> CheckA
 ROWS = [
     ("open, all complete", answer(1, 0, 3), {}, (), Outcome.FAIL, ""),
     ("open and undecided", answer(1, 1, 3), {}, (), Outcome.FAIL, ""),
-    ("open, the register that may excuse failed", answer(1, 0, 3), {"approval": "failed"}, (), Outcome.NOT_ASSESSED, "source_failed"),
-    ("open, no such register", answer(1, 0, 3), {"approval": "not_configured"}, (), Outcome.NOT_ASSESSED, "not_collected"),
+    (
+        "open, the register that may excuse failed",
+        answer(1, 0, 3),
+        {"approval": "failed"},
+        (),
+        Outcome.NOT_ASSESSED,
+        "source_failed",
+    ),
+    (
+        "open, no such register",
+        answer(1, 0, 3),
+        {"approval": "not_configured"},
+        (),
+        Outcome.NOT_ASSESSED,
+        "not_collected",
+    ),
     ("open, subjects partial", answer(1, 0, 3), {"account": "partial"}, (), Outcome.FAIL, ""),
     ("undecided", answer(0, 1, 3), {}, (), Outcome.NOT_ASSESSED, "stale"),
-    ("none, subjects failed", answer(0, 0, 3), {"account": "failed"}, (), Outcome.NOT_ASSESSED, "source_failed"),
-    ("none, subjects partial", answer(0, 0, 3), {"account": "partial"}, (), Outcome.NOT_ASSESSED, "source_partial"),
+    (
+        "none, subjects failed",
+        answer(0, 0, 3),
+        {"account": "failed"},
+        (),
+        Outcome.NOT_ASSESSED,
+        "source_failed",
+    ),
+    (
+        "none, subjects partial",
+        answer(0, 0, 3),
+        {"account": "partial"},
+        (),
+        Outcome.NOT_ASSESSED,
+        "source_partial",
+    ),
     ("none, subjects stale", answer(0, 0, 0), {"account": "stale"}, (), Outcome.NOT_ASSESSED, "stale"),
     ("all waived", answer(1, 0, 3), {}, (WAIVER,), Outcome.WAIVED, ""),
     ("waived, others undecided", answer(1, 1, 3), {}, (WAIVER,), Outcome.NOT_ASSESSED, "stale"),
     ("one of two waived", answer(2, 0, 3), {}, (WAIVER,), Outcome.FAIL, ""),
     ("none, some looked at", answer(0, 0, 3), {}, (), Outcome.PASS, ""),
     ("nobody to look at", answer(0, 0, 0), {}, (), Outcome.NOT_APPLICABLE, ""),
-    ("none, the register that may excuse failed", answer(0, 0, 3), {"approval": "failed"}, (), Outcome.PASS, ""),
+    (
+        "none, the register that may excuse failed",
+        answer(0, 0, 3),
+        {"approval": "failed"},
+        (),
+        Outcome.PASS,
+        "",
+    ),
 ]
 
 
-@pytest.mark.parametrize(("answered", "states", "exceptions", "outcome", "reason"), [row[1:] for row in ROWS], ids=[row[0] for row in ROWS])
-def test_the_result_table(answered: CheckAnswer, states: dict[str, str], exceptions: tuple[Any, ...], outcome: Outcome, reason: str):
+@pytest.mark.parametrize(
+    ("answered", "states", "exceptions", "outcome", "reason"),
+    [row[1:] for row in ROWS],
+    ids=[row[0] for row in ROWS],
+)
+def test_the_result_table(
+    answered: CheckAnswer, states: dict[str, str], exceptions: tuple[Any, ...], outcome: Outcome, reason: str
+):
     result = judge(CHECK, "FIN", answered, sources(**states), waivers(*exceptions)).result
 
     assert (result.result, result.reason) == (outcome, reason)
@@ -90,13 +135,40 @@ BAD = {
     "nothing": None,
     "no unknown": {"population": 1, "violations": []},
     "a boolean for a number": {"population": True, "violations": [], "unknown": []},
-    "fewer looked at than found": {"population": 0, "violations": [{"subject": "a", "evidence": EVIDENCE}], "unknown": []},
+    "fewer looked at than found": {
+        "population": 0,
+        "violations": [{"subject": "a", "evidence": EVIDENCE}],
+        "unknown": [],
+    },
     "no subject": {"population": 1, "violations": [{"evidence": EVIDENCE}], "unknown": []},
-    "other evidence than declared": {"population": 1, "violations": [{"subject": "a", "evidence": {}}], "unknown": []},
-    "a severity that is not allowed": {"population": 1, "violations": [{"subject": "a", "evidence": EVIDENCE, "severity": "low"}], "unknown": []},
-    "a reason of its own": {"population": 1, "violations": [], "unknown": [{"subject": "a", "reason": "because"}]},
-    "twice the same": {"population": 2, "violations": [{"subject": "a", "evidence": EVIDENCE}, {"subject": "a", "evidence": EVIDENCE, "severity": "high"}], "unknown": []},
-    "fails and is not known": {"population": 2, "violations": [{"subject": "a", "evidence": EVIDENCE}], "unknown": [{"subject": "a", "reason": "stale"}]},
+    "other evidence than declared": {
+        "population": 1,
+        "violations": [{"subject": "a", "evidence": {}}],
+        "unknown": [],
+    },
+    "a severity that is not allowed": {
+        "population": 1,
+        "violations": [{"subject": "a", "evidence": EVIDENCE, "severity": "low"}],
+        "unknown": [],
+    },
+    "a reason of its own": {
+        "population": 1,
+        "violations": [],
+        "unknown": [{"subject": "a", "reason": "because"}],
+    },
+    "twice the same": {
+        "population": 2,
+        "violations": [
+            {"subject": "a", "evidence": EVIDENCE},
+            {"subject": "a", "evidence": EVIDENCE, "severity": "high"},
+        ],
+        "unknown": [],
+    },
+    "fails and is not known": {
+        "population": 2,
+        "violations": [{"subject": "a", "evidence": EVIDENCE}],
+        "unknown": [{"subject": "a", "reason": "stale"}],
+    },
 }
 
 
@@ -130,7 +202,10 @@ def test_a_waiver_without_an_end_does_not_hold():
 
 
 def test_a_waiver_for_a_subject_that_nobody_knows_does_not_hold():
-    assert Waivers(AS_OF, frozenset({"5.3-a"}), [WAIVER], {"a": frozenset()}).applied()[0].why_not == "unknown_subject"
+    assert (
+        Waivers(AS_OF, frozenset({"5.3-a"}), [WAIVER], {"a": frozenset()}).applied()[0].why_not
+        == "unknown_subject"
+    )
 
 
 def test_a_waiver_in_force_for_another_department_waives_nothing_here():

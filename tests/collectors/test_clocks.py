@@ -16,9 +16,9 @@ from collectors.clocks import (
     start_of_day,
 )
 
-_ZONES = st.sampled_from(["Asia/Shanghai", "Europe/Berlin", "America/St_Johns", "Pacific/Auckland", "UTC"]).map(
-    ZoneInfo
-)
+_ZONES = st.sampled_from(
+    ["Asia/Shanghai", "Europe/Berlin", "America/St_Johns", "Pacific/Auckland", "UTC"]
+).map(ZoneInfo)
 _DAYS = st.dates(date(1970, 1, 3), date(2200, 1, 1))
 
 

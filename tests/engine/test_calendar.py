@@ -5,11 +5,12 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
 from engine.calendar import WorkCalendar, day_end, from_instant, to_instant
 from engine.cli.places import policies
 from engine.errors import ConfigurationError
-from hypothesis import given
-from hypothesis import strategies as st
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CALENDAR = WorkCalendar.of(json.loads((policies() / "calendar" / "CN.json").read_bytes()))
@@ -33,7 +34,9 @@ def test_none_after_is_the_day_itself():
 
 
 @given(day=DAYS, count=st.integers(0, 15), as_of=DAYS)
-def test_an_event_is_before_the_cutoff_exactly_when_its_working_days_have_run_out(day: date, count: int, as_of: date):
+def test_an_event_is_before_the_cutoff_exactly_when_its_working_days_have_run_out(
+    day: date, count: int, as_of: date
+):
     now = day_end(as_of, ZONE)
     last_second = to_instant(from_instant(day_end(day, ZONE)) - timedelta(seconds=1))
     has_run_out = day_end(CALENDAR.after(day, count), ZONE) <= now

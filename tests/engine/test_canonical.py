@@ -1,11 +1,14 @@
 """The fast way to canonical bytes gives the bytes of the exact one."""
 
-from engine.canonical import canonical, canonical_record
 from hypothesis import given
 from hypothesis import strategies as st
 
+from engine.canonical import canonical, canonical_record
+
 _KEYS = st.text("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_-.0123456789", min_size=1)
-_LEAVES = st.text(st.characters(exclude_categories=["Cs"])) | st.integers(-(2**53) + 1, 2**53 - 1) | st.booleans()
+_LEAVES = (
+    st.text(st.characters(exclude_categories=["Cs"])) | st.integers(-(2**53) + 1, 2**53 - 1) | st.booleans()
+)
 _VALUES = st.recursive(_LEAVES, lambda inner: st.lists(inner) | st.dictionaries(_KEYS, inner), max_leaves=20)
 
 

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+
 from engine.errors import SnapshotError, UsageError
 from engine.facts import SHARDED, Collected, Department, Person, Provenance, RawRecord, SourceReport
 from engine.snapshot import Seal, open_snapshot, seal, verify_folder, write_snapshot
@@ -16,11 +17,23 @@ CALENDAR = {"first": "2026-01-01", "last": "2026-12-31", "holidays": [], "make_u
 
 def roster(*numbers: str) -> Collected:
     people = tuple(
-        Person.make(uid=f"hr/person/{n}", employee_no=n, name=n, employments=(), posts=(), department_code="FIN") for n in numbers
+        Person.make(
+            uid=f"hr/person/{n}", employee_no=n, name=n, employments=(), posts=(), department_code="FIN"
+        )
+        for n in numbers
     )
-    department = Department.make(uid="hr/department/FIN", code="FIN", name="Finance", renamed_from=(), deputies=())
+    department = Department.make(
+        uid="hr/department/FIN", code="FIN", name="Finance", renamed_from=(), deputies=()
+    )
     provenance = tuple(
-        Provenance(uid=p.uid, name=p.name, source_id="hr", source_record_id=p.employee_no, collected_at=AS_OF, raw_sha256="0" * 64)
+        Provenance(
+            uid=p.uid,
+            name=p.name,
+            source_id="hr",
+            source_record_id=p.employee_no,
+            collected_at=AS_OF,
+            raw_sha256="0" * 64,
+        )
         for p in people
     )
     report = SourceReport(
@@ -78,7 +91,9 @@ def test_an_untouched_snapshot_verifies(snapshot: Path):
     assert open_snapshot(snapshot).codes == ["FIN", "_company"]
 
 
-@pytest.mark.parametrize("name", ["facts/departments/FIN.json", "facts/company.json", "provenance/FIN.jsonl", "calendar.json"])
+@pytest.mark.parametrize(
+    "name", ["facts/departments/FIN.json", "facts/company.json", "provenance/FIN.jsonl", "calendar.json"]
+)
 def test_one_flipped_byte_is_named_and_refused(snapshot: Path, name: str):
     path = snapshot / name
     body = bytearray(path.read_bytes())
@@ -103,7 +118,9 @@ def test_a_missing_and_an_extra_file_are_named(snapshot: Path):
 def test_raw_records_may_be_purged(snapshot: Path):
     (snapshot / "raw" / "hr.jsonl.gz").unlink()
 
-    assert verify_folder(snapshot) == ["raw/hr.jsonl.gz: purged or missing; the facts of hr stand as they are"]
+    assert verify_folder(snapshot) == [
+        "raw/hr.jsonl.gz: purged or missing; the facts of hr stand as they are"
+    ]
     assert open_snapshot(snapshot).codes == ["FIN", "_company"]
 
 
@@ -126,7 +143,11 @@ def test_a_folder_that_holds_anything_is_refused(tmp_path: Path):
 
 
 def test_two_runs_into_one_folder_at_once_the_second_is_refused(tmp_path: Path):
-    with fresh_folder(tmp_path / "run"), pytest.raises(UsageError, match="another run"), fresh_folder(tmp_path / "run"):
+    with (
+        fresh_folder(tmp_path / "run"),
+        pytest.raises(UsageError, match="another run"),
+        fresh_folder(tmp_path / "run"),
+    ):
         pass
 
 
