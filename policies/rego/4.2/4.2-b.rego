@@ -32,11 +32,8 @@ violations contains {"subject": install.uid, "evidence": object.union(_granted(i
 unknown contains {"subject": install.uid, "reason": reason} if {
 	some install in _judged
 	_unapproved(install) == "unknown"
-	reason := applications.reason(install, array.concat(_papers(install), [install]), [
-		"state", "application",
-		"approval", "decisions", "decided_at", "assessed_at", "department_code", "valid_from", "valid_until",
-		"installed_at", "first_seen_at",
-	])
+	papers := array.concat(exceptions.papers(applications.of(install)), [install])
+	reason := applications.reason(install, papers, array.concat(exceptions.fields, ["installed_at", "first_seen_at"]))
 }
 
 # what nobody asked for is 4.1-a's
@@ -158,8 +155,3 @@ _granted(install) := {
 default _decided(_) := "none"
 
 _decided(request) := exceptions.decided_at(request)
-
-_papers(install) := [paper |
-	some request in array.concat(_requests(install), exceptions.doubts(applications.of(install)))
-	some paper in [request, exceptions.approval_of(request)]
-]

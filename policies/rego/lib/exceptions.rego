@@ -204,3 +204,31 @@ in_force(request, codes, instant) := answers.all_of([
 	begun(request, instant),
 	answers.opposite(over(request, instant)),
 ])
+
+# METADATA
+# description: Whether the product is in use by decision, for all or by an exception that is in force somewhere.
+deployed(application) := answers.any_of(array.concat(
+	[applications.selected(application)],
+	array.concat(
+		[_in_force_somewhere(request) | some request in requests_for(application)],
+		["unknown" | some request in doubts(application); approved(request) != "no"],
+	),
+))
+
+default _in_force_somewhere(_) := "unknown"
+
+_in_force_somewhere(request) := in_force(request, {request.department_code}, data.as_of)
+
+# METADATA
+# description: The requests and approvals that decide about the product.
+papers(application) := [paper |
+	some request in array.concat(requests_for(application), doubts(application))
+	some paper in [request, approval_of(request)]
+]
+
+# METADATA
+# description: The fields of requests and approvals by which an exception is judged.
+fields := [
+	"state", "application", "approval", "decisions", "decided_at", "assessed_at", "department_code", "valid_from",
+	"valid_until",
+]

@@ -1,0 +1,173 @@
+# METADATA
+# title: Every department and every employee is covered
+# description: A department of which nothing was delivered, and a tool in use that no source covers, are violations.
+package checks["2-b"]
+
+import future.keywords.not
+
+import data.lib.answers
+import data.lib.applications
+import data.lib.departments
+import data.lib.exceptions
+import data.lib.organisation
+import data.lib.people
+import data.lib.unknowns
+
+# METADATA
+# description: The department of the shard, if it has people, and the tools in use that belong to it.
+population := count(_departments) + count(_tools)
+
+# METADATA
+# scope: document
+# description: Those of which nothing was seen.
+violations contains {"subject": department.uid, "evidence": {
+	"application": "none",
+	"missing_types": sort(_missing),
+	"people": count([person | some person in input.people; people.in_service(person, data.as_of) == "yes"]),
+	"sources": [{"source": source.id, "state": source.state} |
+		some type in sort(_missing)
+		some source in data.sources.types[type].sources
+	],
+}} if {
+	some department in _departments
+	answers.all_of([departments.in_force(department, data.as_of), _peopled, _uncovered]) == "yes"
+}
+
+violations contains {"subject": application.uid, "evidence": {
+	"application": application.uid,
+	"missing_types": [],
+	"people": "none",
+	"sources": [{"source": id, "state": state} |
+		some id in object.get(application, "source_systems", [])
+		some state in _states(id)
+	],
+}} if {
+	some application in _tools
+	_unseen(application) == "yes"
+}
+
+# METADATA
+# scope: document
+# description: Those of which it cannot be said.
+unknown contains {"subject": department.uid, "reason": reason} if {
+	some department in _departments
+	answers.all_of([departments.in_force(department, data.as_of), _peopled]) == "unknown"
+	reason := array.concat(
+		[why | some field in ["valid_from", "valid_until"]; why := department.unknown[field]],
+		[_roster_reason],
+	)[0]
+}
+
+unknown contains {"subject": application.uid, "reason": reason} if {
+	some application in _tools
+	_unseen(application) == "unknown"
+	reason := unknowns.reason(
+		array.concat([application], exceptions.papers(application)),
+		array.concat(["category", "selected", "registered", "collected", "source_systems"], exceptions.fields),
+	)
+}
+
+_departments := [department |
+	some department in data.company.departments
+	department.code == input.department
+	not departments.in_force(department, data.as_of) == "no"
+	not _peopled == "no"
+]
+
+_peopled := answers.any_of(array.concat(
+	[people.in_service(person, data.as_of) | some person in input.people],
+	["unknown" | not _state("person") == "complete"],
+))
+
+_roster_reason := {
+	"complete": unknowns.reason(input.people, ["hire_day_starts_at", "last_day_ends_at", "status"]),
+	"failed": "source_failed",
+	"not_configured": "not_collected",
+	"partial": "source_partial",
+	"stale": "stale",
+}[_state("person")]
+
+_uncovered := "yes" if count(_missing) > 0
+
+_uncovered := "no" if count(_missing) == 0
+
+# no record of the department, or its source failed
+_missing := {type |
+	some type in data.settings.coverage_fact_types
+	_nothing(type)
+}
+
+_nothing(type) if count(object.get(input, _arrays[type], [])) == 0
+
+_nothing(type) if _state(type) == "failed"
+
+_arrays := {
+	"account": "accounts",
+	"group": "groups",
+	"host": "hosts",
+	"login_event": "login_events",
+	"membership": "memberships",
+	"session": "sessions",
+	"software_install": "software_installs",
+}
+
+_state(type) := object.get(_deviations, type, data.sources.types[type]).state
+
+_deviations := object.get(data.sources.departments, input.department, {})
+
+_tools := [application |
+	some application in data.company.applications
+	_is_here(application)
+	not applications.communicates(application) == "no"
+	not exceptions.deployed(application) == "no"
+]
+
+_is_here(application) if organisation.is_here(application.department_code)
+
+_is_here(application) if {
+	not application.department_code
+	application.owner in {person.uid | some person in input.people}
+}
+
+# nobody's, or of somebody whom no file knows
+_is_here(application) if {
+	not application.department_code
+	input.department == "_company"
+	not people.by_uid[application.owner].department_code
+}
+
+_unseen(application) := answers.all_of([
+	applications.communicates(application),
+	exceptions.deployed(application),
+	answers.opposite(_delivers(application)),
+])
+
+default _delivers(_) := "unknown"
+
+_delivers(application) := "no" if application.collected == "no"
+
+_delivers(application) := "yes" if {
+	application.collected == "yes"
+	some id in application.source_systems
+	id in _delivering
+}
+
+_delivers(application) := "no" if {
+	application.collected == "yes"
+	is_array(application.source_systems)
+	count({id | some id in application.source_systems; id in _delivering}) == 0
+}
+
+# sources that did not fail and that brought anything at all
+_delivering := {source.id |
+	some type in data.sources.types
+	some source in type.sources
+	source.received > 0
+	source.state != "failed"
+}
+
+_states(id) := {source.state |
+	some type in data.sources.types
+	some source in type.sources
+	source.id == id
+}
