@@ -1,6 +1,6 @@
 # METADATA
 # title: Passwords and second factors are kept
-# description: An open account with an old or known password, or a person's without a second factor, is a violation.
+# description: An open account without second factor, or whose password is old or known to others, is a violation.
 package checks["5.2-d"]
 
 import future.keywords.not
@@ -10,90 +10,76 @@ import data.lib.answers
 import data.lib.unknowns
 
 # METADATA
-# description: How many accounts sign in by themselves, or may.
+# description: How many open accounts have a sign-in of their own, or may have.
 population := count(_judged)
 
 # METADATA
-# description: Those that fail one of the tests in force.
+# description: Those that fail a test.
 violations contains {"subject": account.uid, "evidence": {
-	"faults": sort([test | some test, answer in _failed(account); answer == "yes"]),
+	"cases": sort(failed),
 	"mfa_enforced": answers.shown(account, "mfa_enforced"),
 	"mfa_enrolled": answers.shown(account, "mfa_enrolled"),
 	"password_changed_at": answers.shown(account, "password_changed_at"),
 	"privileged": answers.shown(account, "privileged"),
 }} if {
 	some account in _judged
-	_careless(account) == "yes"
+	_weak(account) == "yes"
+	failed := {test | some test, answer in _tests(account); answer == "yes"}
 }
 
 # METADATA
 # description: Those of which it cannot be said.
 unknown contains {"subject": account.uid, "reason": reason} if {
 	some account in _judged
-	_careless(account) == "unknown"
+	_weak(account) == "unknown"
 	reason := unknowns.reason([account], [
-		"mfa_enrolled", "password_changed_at", "password_compromised", "auth_source", "authenticates_with", "state", "kind",
+		"state", "kind", "auth_source", "authenticates_with", "mfa_enrolled", "password_changed_at",
+		"password_compromised",
 	])
 }
 
 _judged := [account |
 	some account in input.accounts
-	not _outside(account) == "yes"
+	not accounts.closed(account) == "yes"
+	not account.state == "invited"
+	not _elsewhere(account) == "yes"
 ]
 
-_careless(account) := answers.all_of([
-	answers.opposite(_outside(account)),
-	answers.any_of([answer | some answer in _failed(account)]),
+_weak(account) := answers.all_of([
+	answers.opposite(accounts.closed(account)),
+	answers.opposite(_elsewhere(account)),
+	answers.any_of([answer | some answer in _tests(account)]),
 ])
 
-_outside(account) := answers.any_of([accounts.closed(account), _invited(account), _judged_elsewhere(account)])
+# whether its sign-in is judged at the account of the identity provider
+default _elsewhere(_) := "unknown"
 
-# nobody has signed in yet
-default _invited(_) := "unknown"
+_elsewhere(account) := "no" if account.auth_source == "local"
 
-_invited(account) := "yes" if account.state == "invited"
-
-_invited(account) := "no" if account.state in {"active", "locked", "suspended", "deactivated", "deleted"}
-
-# whether it signs in with another account, which is judged itself
-default _judged_elsewhere(_) := "unknown"
-
-_judged_elsewhere(account) := "no" if account.auth_source == "local"
-
-_judged_elsewhere(account) := "yes" if {
+_elsewhere(account) := "yes" if {
 	account.auth_source in {"sso", "directory"}
 	accounts.by_uid[account.authenticates_with]
 }
 
-# each test in force, and whether the account fails it
-_failed(account) := {test: answer |
-	some test in data.settings.credential_tests
-	answer := _fails(test, account)
-}
+# the tests in force, each with whether the account fails it
+_tests(account) := {test: _fails(account, test) | some test in data.settings.credential_tests}
 
 default _fails(_, _) := "unknown"
 
-_fails("second_factor", account) := answers.all_of([
-	answers.opposite(_needs_no_factor(account)),
-	answers.opposite(object.get(account, "mfa_enrolled", "unknown")),
-])
+_fails(account, "second_factor") := answers.all_of([_needs_second(account), answers.opposite(account.mfa_enrolled)])
 
-_fails("password_age", account) := "yes" if account.password_changed_at < data.cutoff.password_max_days
+_fails(account, "password_age") := "yes" if account.password_changed_at < data.cutoff.password_max_days
 
-_fails("password_age", account) := "no" if account.password_changed_at >= data.cutoff.password_max_days
+_fails(account, "password_age") := "no" if account.password_changed_at >= data.cutoff.password_max_days
 
-_fails("password_age", account) := "no" if answers.shown(account, "password_changed_at") == "none"
+# it has no password
+_fails(account, "password_age") := "no" if answers.shown(account, "password_changed_at") == "none"
 
-_fails("compromised", account) := account.password_compromised if account.password_compromised in {"yes", "no"}
+_fails(account, "compromised") := account.password_compromised
 
-_fails("compromised", account) := "no" if {
-	not account.password_compromised in {"yes", "no"}
-	answers.shown(account, "password_changed_at") == "none"
-}
+# a second factor is a person's; several people, programs and devices cannot show one
+default _needs_second(_) := "unknown"
 
-# programs and devices cannot have one, and a shared one is the fault of sharing
-default _needs_no_factor(_) := "unknown"
+_needs_second(account) := "yes" if account.kind in {"human", "guest"}
 
-_needs_no_factor(account) := "yes" if account.kind in {"service", "bot", "shared", "room_device"}
-
-_needs_no_factor(account) := "no" if account.kind in {"human", "guest"}
+_needs_second(account) := "no" if account.kind in {"service", "bot", "shared", "room_device"}
