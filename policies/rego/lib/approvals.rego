@@ -20,8 +20,11 @@ by_uid := {approval.uid: approval | some approval in data.company.approvals}
 # description: Whether the register calls it approved, and it held at the instant by its own dates.
 default held_at(_, _) := "unknown"
 
-held_at(approval, instant) := answers.all_of([
-	granted(approval),
+held_at(approval, instant) := answers.all_of([granted(approval), dated(approval, instant)])
+
+# METADATA
+# description: Whether by its own dates it held at the instant.
+dated(approval, instant) := answers.all_of([
 	_begun(approval, instant),
 	answers.opposite(_over(approval, instant)),
 ])

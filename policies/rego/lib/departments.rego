@@ -59,7 +59,8 @@ headed(department, person, instant) := "yes" if person in _leaders(department, i
 
 headed(department, person, instant) := "no" if {
 	is_string(person)
-	not person in _leaders(department, instant)
+	leaders := _leaders(department, instant)
+	not person in leaders
 }
 
 _leaders(department, instant) := {head.person | some head in heads_on(department, instant)} | {deputy |
