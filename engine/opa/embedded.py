@@ -18,6 +18,7 @@ from engine.opa.children import Nursery
 from engine.opa.guard import RuleSet
 from engine.opa.interface import EngineInfo, EngineSpec
 from engine.opa.process import GoneError, WorkerProcess
+from engine.opa.resolve import resolved
 from engine.opa.syntax import refuse_functions
 
 _DISTRIBUTION = "gordon-to-regorus"
@@ -38,7 +39,9 @@ class EmbeddedEngine:
         self.info = EngineInfo("embedded", _needed(), _DISTRIBUTION)
         refuse_functions(rules, spec.rules.capabilities)
         self._limits = spec.limits
-        self._files = {file.check or file.name: (file.name, file.text) for file in rules.files}
+        self._files = {
+            file.check or file.name: (file.name, resolved(file.name, file.text)) for file in rules.files
+        }
         self._documents = spec.documents.read_text("utf-8")
         self._nursery = Nursery()
         self._lock = threading.Lock()
@@ -151,7 +154,8 @@ class EmbeddedTrial:
             EngineError: the engine does not answer
         """
         try:
-            well, said = self._process.exchange(("load", tuple(files.items()), ""), limit_s)
+            load = ("load", tuple((name, resolved(name, text)) for name, text in files.items()), "")
+            well, said = self._process.exchange(load, limit_s)
             if well:
                 well, said = self._process.exchange(("ask", path, body), limit_s)
         except (TimeoutError, GoneError) as error:

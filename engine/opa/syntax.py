@@ -8,11 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import orjson
-
 from engine.errors import RulesError
 from engine.opa.guard import RuleFile, RuleSet, allowed_functions
-from engine.opa.worker import explained
+from engine.opa.resolve import imports, syntax_tree
 
 FORBIDDEN = frozenset({
     "http.send", "io.jwt.decode_verify", "io.jwt.encode_sign", "io.jwt.encode_sign_raw", "net.lookup_ip_addr", "opa.runtime",
@@ -30,11 +28,11 @@ def refuse_functions(rules: RuleSet, capabilities: Path) -> None:
     # NOTE: `print` is what rules write, `internal.print` what OPA's compiler makes of it
     allowed = allowed_functions(capabilities) | {"print"}
     namespaces = {name.partition(".")[0] for name in allowed | FORBIDDEN if "." in name}
-    trees = [(file, _tree(file)) for file in rules.files]
+    trees = [(file, syntax_tree(file.name, file.text)) for file in rules.files]
     defined = _defined(trees)
     problems = []
     for file, tree in trees:
-        aliases = dict(_imports(tree, file.text.encode()))
+        aliases = {alias: row for alias, _, row in imports(tree, file.text.encode())}
         problems += [
             f"{file.name}:{row}: an import is called {name}, as functions of the engine are"
             for name, row in aliases.items()
@@ -50,28 +48,6 @@ def refuse_functions(rules: RuleSet, capabilities: Path) -> None:
             f"no audit was performed: {'; '.join(dict.fromkeys(problems))}",
             "rules may use what policies/capabilities.json lists: no network, environment, clock or randomness",
         )
-
-
-def _tree(file: RuleFile) -> dict[str, Any]:
-    import regorus  # noqa: PLC0415  # an extra: only those who chose this engine have it
-
-    engine = regorus.Engine()
-    try:
-        engine.add_policy(file.name, file.text)
-    except BaseException as error:  # its panics are no Exception
-        raise RulesError(f"no audit was performed: {explained(error)}", "mend the rule") from error
-    tree: dict[str, Any] = orjson.loads(engine.get_ast_as_json())[0]["ast"]
-    return tree
-
-
-def _imports(tree: dict[str, Any], text: bytes) -> Iterator[tuple[str, int]]:
-    """The names under which a file knows rules of others, and their rows."""
-    for row in tree["imports"]:
-        path = _path(row["refr"]) or ""
-        if path.partition(".")[0] in {"data", "input"}:
-            alias = row.get("as")
-            name = text[alias["start"] : alias["end"]].decode() if alias else path.rpartition(".")[2]
-            yield name, row["span"]["line"]
 
 
 def _defined(trees: list[tuple[RuleFile, dict[str, Any]]]) -> set[tuple[tuple[str, ...], str]]:

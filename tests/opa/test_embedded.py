@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import EngineError
+from engine.errors import EngineError, RulesError
 from engine.opa import EngineSpec, Limits, Rules, running
+from engine.opa.resolve import resolved
 from engine.opa.trial import trying
 
 pytestmark = pytest.mark.skipif(find_spec("regorus") is None, reason="the extra `embedded` is not installed")
@@ -98,3 +99,34 @@ def test_a_single_question_needs_no_session(rules):
         undefined = ask(files, "data.nothing.here", {})
 
     assert (first, undefined) == (2, None)
+
+
+def test_a_library_keeps_its_imports_after_one_of_its_rules_was_asked_for():
+    files = {
+        "people.rego": "package lib.people\n\nby_uid := {row.uid: row | some row in input.rows}\n",
+        "b.rego": "package lib.b\n\nimport data.lib.people\n\nindex := 1\n\n"
+        'default answer(_) := "lost"\n\nanswer(uid) := people.by_uid[uid].answer\n',
+        # a comment of 中文 shifts bytes against characters
+        "m.rego": "# 中文\npackage m\n\nimport data.lib.b as other\n\nfound := [other.index, other.answer(input.uid)]\n",
+    }
+    with trying(None) as ask:
+        found = ask(files, "data.m.found", {"uid": "a", "rows": [{"uid": "a", "answer": "found"}]})
+
+    assert found == [1, "found"]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "a := [things | some things in input.things]",
+        "a := [1 | some things, thing in input.things; thing]",
+        "a := things if things := input.things",
+        "a(things) := things",
+        "a := 1 if {\n\tevery things in input.things {\n\t\tthings\n\t}\n}",
+        "a := 1 if {\n\tsome things\n\tinput.things[things]\n}",
+        "a := 1 if [things, _] := input.things",
+    ],
+)
+def test_a_variable_with_the_name_of_an_import_is_refused(rule):
+    with pytest.raises(RulesError, match=r"x\.rego:\d+: a variable is called things, as an import is"):
+        resolved("x.rego", f"package x\n\nimport data.lib.things\n\n{rule}\n")
