@@ -16,7 +16,7 @@ population := count(_judged)
 # METADATA
 # description: Those that fail a test.
 violations contains {"subject": account.uid, "evidence": {
-	"cases": sort(failed),
+	"faults": sort(failed),
 	"mfa_enforced": answers.shown(account, "mfa_enforced"),
 	"mfa_enrolled": answers.shown(account, "mfa_enrolled"),
 	"password_changed_at": answers.shown(account, "password_changed_at"),
@@ -72,10 +72,14 @@ _fails(account, "password_age") := "yes" if account.password_changed_at < data.c
 
 _fails(account, "password_age") := "no" if account.password_changed_at >= data.cutoff.password_max_days
 
-# it has no password
-_fails(account, "password_age") := "no" if answers.shown(account, "password_changed_at") == "none"
+_fails(account, "compromised") := account.password_compromised if not _has_no_password(account)
 
-_fails(account, "compromised") := account.password_compromised
+_fails(account, test) := "no" if {
+	test in {"password_age", "compromised"}
+	_has_no_password(account)
+}
+
+_has_no_password(account) if answers.shown(account, "password_changed_at") == "none"
 
 # a second factor is a person's; several people, programs and devices cannot show one
 default _needs_second(_) := "unknown"

@@ -76,7 +76,7 @@ test_these_are_outside[name] if {
 		"invited": {"state": "invited"},
 		"signs in with another account": {"auth_source": "sso", "authenticates_with": _provider.uid},
 	}
-	answer := check with input as _shard([object.union(object.union(_account, {"mfa_enrolled": "no"}), change)])
+	answer := check with input as _shard([object.union_n([_account, {"mfa_enrolled": "no"}, change])])
 		with data.cutoff.password_max_days as _cutoff
 		with data.settings.credential_tests as _tests
 
