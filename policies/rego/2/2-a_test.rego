@@ -1,0 +1,113 @@
+package checks["2-a_test"]
+
+import future.keywords.not
+
+import data.checks["2-a"] as check
+
+test_a_tool_outside_the_audit_is_a_violation if {
+	answer := check with input as _shard([_install("1", {}), _install("2", {})])
+		with data.company.applications as [_wechat]
+		with data.cutoff.host_seen_days as _cutoff
+
+	answer.population == 1
+	answer.unknown == set()
+	answer.violations == {{"subject": _wechat.uid, "evidence": {
+		"application": _wechat.uid,
+		"collected": "no",
+		"hosts": 2,
+		"installs": 2,
+		"registered": "no",
+	}}}
+}
+
+test_one_device_that_was_seen_is_enough if {
+	answer := check with input as _shard([_install("1", {}), _install("silent", {})])
+		with data.company.applications as [_wechat]
+		with data.cutoff.host_seen_days as _cutoff
+
+	count(answer.violations) == 1
+}
+
+test_these_are_none[name] if {
+	some name, case in {
+		"registered": [_install("1", {}), {"registered": "yes"}],
+		"collected": [_install("1", {}), {"collected": "yes"}],
+		"registered, collection not known": [_install("1", {}), {"registered": "yes", "collected": "unknown"}],
+		"mail": [_install("1", {}), {"category": "mail"}],
+		"no tool": [object.remove(_install("1", {}), ["application"]), {}],
+	}
+	answer := check with input as _shard([case[0]])
+		with data.company.applications as [object.union(_wechat, case[1])]
+		with data.cutoff.host_seen_days as _cutoff
+
+	answer.violations | answer.unknown == set()
+}
+
+test_what_is_not_known_is_unknown[name] if {
+	some name, case in {
+		"registered": ["1", {"registered": "unknown", "unknown": {"registered": "stale"}}],
+		"collected": ["1", {"collected": "unknown", "unknown": {"collected": "stale"}}],
+		"category": ["1", {"category": "unknown", "unknown": {"category": "stale"}}],
+		"device not seen": ["silent", {}],
+		"when it was seen": ["strange", {}],
+	}
+	answer := check with input as _shard([_install(case[0], {})])
+		with data.company.applications as [object.union(_wechat, case[1])]
+		with data.cutoff.host_seen_days as _cutoff
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": _wechat.uid, "reason": "stale"}}
+}
+
+test_an_install_that_may_be_a_tool_is_unknown if {
+	install := object.remove(_install("1", {"unknown": {"application": "stale"}}), ["application"])
+	answer := check with input as _shard([install])
+		with data.company.applications as [_wechat]
+		with data.cutoff.host_seen_days as _cutoff
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": install.uid, "reason": "stale"}}
+}
+
+# what the law of missing facts is tried on: each input gives a violation
+violating := {"a tool outside the audit": {
+	"input": _shard([_install("1", {}), _install("2", {})]),
+	"data": {"company": {"applications": [_wechat]}, "cutoff": {"host_seen_days": _cutoff}},
+}}
+
+_cutoff := "2026-08-31T15:59:59Z"
+
+_wechat := {
+	"uid": "inventory/application/wechat",
+	"category": "chat",
+	"registered": "no",
+	"collected": "no",
+	"unknown": {},
+}
+
+_install(device, fields) := object.union(
+	{
+		"uid": sprintf("inventory/software_install/%s/WeChat", [device]),
+		"host": sprintf("inventory/host/%s", [device]),
+		"application": "inventory/application/wechat",
+		"unknown": {},
+	},
+	fields,
+)
+
+_host(name, fields) := object.union({"uid": sprintf("inventory/host/%s", [name]), "unknown": {}}, fields)
+
+_shard(installs) := {
+	"department": "SAL",
+	"software_installs": installs,
+	"hosts": [
+		_host("1", {"last_seen_at": _cutoff}),
+		_host("2", {"last_seen_at": "2026-09-29T02:00:00Z"}),
+		_host("silent", {"last_seen_at": "2026-08-31T15:59:58Z"}),
+		_host("strange", {"unknown": {"last_seen_at": "stale"}}),
+	],
+	"people": [],
+	"context": {"hosts": [], "people": []},
+}
