@@ -131,6 +131,7 @@ def _write_manifest(into: Path, counts: dict[str, dict[str, int]]) -> None:
         "fact_types": dict.fromkeys(FACT_TYPES, "complete"),
         "counts": counts,
         "facts": {"received": 0, "placed": 0},
+        "in_service": dict.fromkeys(counts.keys() - {"company"}, PEOPLE),
         "data_errors": [],
         "files": dict(sorted(files.items())),
         "digest": digest_of(dict(sorted(files.items()))),

@@ -63,7 +63,7 @@ def department_rows(snapshot: Snapshot, company: Record, names: dict[str, str]) 
             name=rows[code]["name"] if code in rows else "",
             parent=rows.get(code, {}).get("parent", ""),
             head=tuple(names.get(uid, uid) for uid in rows.get(code, {}).get("head", [])),
-            people=snapshot.manifest["counts"][code]["people"],
+            people=snapshot.manifest["in_service"][code],
         )
         for code in snapshot.codes
     ]

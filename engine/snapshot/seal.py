@@ -83,6 +83,7 @@ def seal(
         "fact_types": {entity: space.state(entity) for entity in FACT_TYPES},
         "counts": {**counts, "company": {plural: len(records) for plural, records in wide.items()}},
         "facts": {"received": received, "placed": placed},
+        "in_service": {code: _in_service(shard["people"], about["as_of"]) for code, shard in shards.items()},
         "data_errors": [error.model_dump() for error in errors],
     }
     raw = {
@@ -92,6 +93,15 @@ def seal(
         for source in sources
     }
     return Seal(files, raw, manifest)
+
+
+def _in_service(people: list[Record], as_of: str) -> int:
+    """How many people work here as of the instant, by dates where HR gives them: for the head of a page, no rule reads it."""
+    return sum(
+        person.get("hire_day_starts_at", "") <= as_of <= person.get("last_day_ends_at", "9")
+        and person["status"] != "left"
+        for person in people
+    )
 
 
 _MODEL_OF = {model.plural: model for model in FACT_TYPES.values()}
