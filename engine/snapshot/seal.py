@@ -98,10 +98,14 @@ def seal(
 def _in_service(people: list[Record], as_of: str) -> int:
     """How many people work here as of the instant, by dates where HR gives them: for the head of a page, no rule reads it."""
     return sum(
-        person.get("hire_day_starts_at", "") <= as_of <= person.get("last_day_ends_at", "9")
-        and person["status"] != "left"
+        person.get("hire_day_starts_at", "") <= as_of and _works_until(person, as_of) >= as_of
         for person in people
     )
+
+
+def _works_until(person: Record, as_of: str) -> str:
+    """The last instant of the person's work; without a date HR's word for the person decides."""
+    return str(person.get("last_day_ends_at", "" if person["status"] == "left" else as_of))
 
 
 _MODEL_OF = {model.plural: model for model in FACT_TYPES.values()}
