@@ -180,7 +180,7 @@ _belongs(data_set, check) := "yes" if {
 
 _belongs(data_set, check) := "no" if {
 	answers.shown(check, "data_set") == "none"
-	check.target in backups.stores
+	backups.store_by_uid[check.target]
 	not check.target in _stores(data_set)
 	not _store_in_doubt(data_set)
 }

@@ -16,8 +16,8 @@ import data.lib.time as clock
 data_set_by_uid := {row.uid: row | some row in array.concat(input.data_sets, input.context.data_sets)}
 
 # METADATA
-# description: Every store that the shard knows of.
-stores := {row.uid | some row in array.concat(input.storage_locations, input.context.storage_locations)}
+# description: Every store that the shard knows of, by uid.
+store_by_uid := {row.uid: row | some row in array.concat(input.storage_locations, input.context.storage_locations)}
 
 # METADATA
 # scope: document
