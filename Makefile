@@ -7,15 +7,17 @@ CACHE := .cache
 OPA := $(CACHE)/bin/opa
 REGAL := $(CACHE)/bin/regal
 DEMO ?= demo
+WORKERS ?= 2
 
 export CLAUSEWISE_CACHE := $(CURDIR)/$(CACHE)
 
-.PHONY: demo test check rego bench docs clean help
+.PHONY: demo test check servers bench clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
 
 $(VENV)/.made: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed: make PYTHON=python3.12 …")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
@@ -29,7 +31,7 @@ $(REGAL): $(VENV)/.made
 	$(BIN)/python tools/get_tool.py regal --into $(CACHE)/bin
 
 demo: $(CACHE)/.opa ## the main job on the fixture company
-	rm -rf $(DEMO)
+	@if [ -f $(DEMO)/run/manifest.json ]; then rm -rf $(DEMO); fi
 	$(BIN)/clausewise demo --into $(DEMO)
 
 check: $(CACHE)/.opa $(REGAL) ## format, lint, types, imports
@@ -38,8 +40,12 @@ check: $(CACHE)/.opa $(REGAL) ## format, lint, types, imports
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-cache
 
-test: check ## the whole test suite
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q $(ARGS)
+# a real chat server for the tests; without it they say so
+servers: $(VENV)/.made
+	-@$(BIN)/python tools/servers.py synapse >/dev/null
+
+test: check servers ## the whole test suite
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
 	$(OPA) test --ignore '*.yaml' --capabilities policies/capabilities.json policies/rego
 
 bench: $(CACHE)/.opa ## speed, as ratios of one run
