@@ -9,7 +9,6 @@ import data.lib.answers
 import data.lib.applications
 import data.lib.departments
 import data.lib.exceptions
-import data.lib.organisation
 import data.lib.people
 import data.lib.unknowns
 
@@ -117,24 +116,10 @@ _deviations := object.get(data.sources.departments, input.department, {})
 
 _tools := [application |
 	some application in data.company.applications
-	_is_here(application)
+	applications.is_here(application)
 	not applications.communicates(application) == "no"
 	not exceptions.deployed(application) == "no"
 ]
-
-_is_here(application) if organisation.is_here(application.department_code)
-
-_is_here(application) if {
-	not application.department_code
-	application.owner in {person.uid | some person in input.people}
-}
-
-# nobody's, or of somebody whom no file knows
-_is_here(application) if {
-	not application.department_code
-	input.department == "_company"
-	not people.by_uid[application.owner].department_code
-}
 
 _unseen(application) := answers.all_of([
 	applications.communicates(application),

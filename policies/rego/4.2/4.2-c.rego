@@ -41,23 +41,9 @@ unknown contains {"subject": request.uid, "reason": reason} if {
 
 _judged := [request |
 	some request in data.company.exception_requests
-	_is_here(request)
+	exceptions.is_here(request)
 	not _counts(request) == "no"
 ]
-
-_is_here(request) if organisation.is_here(request.department_code)
-
-# who asks is known, but not for which department
-_is_here(request) if {
-	not request.department_code
-	request.requester in {person.uid | some person in input.people}
-}
-
-_is_here(request) if {
-	not request.department_code
-	not people.by_uid[request.requester]
-	input.department == "_company"
-}
 
 _counts(request) := answers.all_of([
 	exceptions.approved(request),

@@ -10,6 +10,7 @@ package lib.applications
 import future.keywords.not
 
 import data.lib.answers
+import data.lib.organisation
 import data.lib.people
 
 # METADATA
@@ -42,6 +43,22 @@ default communicates(_) := "unknown"
 communicates(application) := "yes" if application.category in {"chat", "collaboration", "meeting"}
 
 communicates(application) := "no" if application.category in {"mail", "other"}
+
+# METADATA
+# scope: document
+# description: Whether the product is judged in this shard, by its department or its owner; nobody's is the company's.
+is_here(application) if organisation.is_here(application.department_code)
+
+is_here(application) if {
+	not application.department_code
+	application.owner in {person.uid | some person in input.people}
+}
+
+is_here(application) if {
+	not application.department_code
+	input.department == "_company"
+	not people.by_uid[application.owner].department_code
+}
 
 # METADATA
 # scope: document

@@ -2,6 +2,7 @@
 # title: Exceptions from the selection of tools
 # description: Whether a department asked for a tool that was not selected, and whether that was assessed and approved.
 # schemas:
+#   - input: schema.input
 #   - data.company: schema.company
 package lib.exceptions
 
@@ -10,6 +11,7 @@ import future.keywords.not
 import data.lib.answers
 import data.lib.applications
 import data.lib.organisation
+import data.lib.people
 
 # METADATA
 # description: Every approval, by uid.
@@ -29,6 +31,22 @@ _of_unknown := [request |
 # METADATA
 # description: The requests of all departments that are known to be for the product.
 requests_for(application) := object.get(_by_application, application.uid, [])
+
+# METADATA
+# scope: document
+# description: Whether the request is judged in this shard; if its department is not known, where the requester is.
+is_here(request) if organisation.is_here(request.department_code)
+
+is_here(request) if {
+	not request.department_code
+	request.requester in {person.uid | some person in input.people}
+}
+
+is_here(request) if {
+	not request.department_code
+	not people.by_uid[request.requester]
+	input.department == "_company"
+}
 
 # METADATA
 # scope: document
