@@ -1,0 +1,107 @@
+package checks["4.1-b_test"]
+
+import future.keywords.not
+
+import data.checks["4.1-b"] as check
+
+test_a_selection_without_an_evaluation_that_counts_is_a_violation[name] if {
+	some name, case in {
+		"never": [object.remove(_element, ["evaluated_at"]), "never"],
+		"too old by a second": [object.union(_element, {"evaluated_at": "2024-09-30T15:59:58Z"}), "too_old"],
+	}
+	answer := check with input as _shard
+		with data.company.applications as [case[0]]
+		with data.company.departments as []
+		with data.cutoff.evaluation_max_age_days as _cutoff
+		with data.as_of as _as_of
+		with data.period as _period
+
+	answer.population == 1
+	answer.unknown == set()
+	answer.violations == {{"subject": _element.uid, "evidence": {
+		"case": case[1],
+		"evaluated_at": object.get(case[0], "evaluated_at", "none"),
+		"selected_at": "2025-11-30T16:00:00Z",
+	}}}
+}
+
+test_these_are_none[name] if {
+	some name, fields in {
+		"evaluated": {},
+		"as old as allowed": {"evaluated_at": _cutoff},
+		"evaluated again long after": {"evaluated_at": "2026-08-01T00:00:00Z"},
+		"selected now, evaluated before": {"selected_at": "2026-08-01T00:00:00Z"},
+		"not selected": {"selected": "no", "evaluated_at": "2020-01-01T00:00:00Z"},
+		"mail": {"category": "mail", "evaluated_at": "2020-01-01T00:00:00Z"},
+		"a department's": {"department_code": "RD", "evaluated_at": "2020-01-01T00:00:00Z"},
+	}
+	answer := check with input as _shard
+		with data.company.applications as [object.union(_element, fields)]
+		with data.company.departments as [{"uid": "d/RD", "code": "RD", "renamed_from": [], "unknown": {}}]
+		with data.cutoff.evaluation_max_age_days as _cutoff
+		with data.as_of as _as_of
+		with data.period as _period
+
+	answer.violations | answer.unknown == set()
+}
+
+test_what_is_not_known_is_unknown[name] if {
+	some name, case in {
+		"selected": [
+			{"selected": "unknown", "evaluated_at": null, "unknown": {"selected": "stale"}},
+			"stale",
+		],
+		"evaluated": [{"evaluated_at": null, "unknown": {"evaluated_at": "stale"}}, "stale"],
+		"evaluated in the future": [{"evaluated_at": "2026-10-01T00:00:00Z"}, "unparsable"],
+		"selected now, evaluated since": [
+			{"selected_at": "2026-08-01T00:00:00Z", "evaluated_at": "2026-08-02T00:00:00Z"},
+			"not_collected",
+		],
+	}
+	answer := check with input as _shard
+		with data.company.applications as [_changed(case[0])]
+		with data.company.departments as []
+		with data.cutoff.evaluation_max_age_days as _cutoff
+		with data.as_of as _as_of
+		with data.period as _period
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": _element.uid, "reason": case[1]}}
+}
+
+# what the law of missing facts is tried on: each input gives a violation
+violating := {name: {"input": _shard, "data": {
+	"company": {"applications": [application], "departments": []},
+	"cutoff": {"evaluation_max_age_days": _cutoff},
+	"as_of": _as_of,
+	"period": _period,
+}} |
+	some name, application in {
+		"never evaluated": object.remove(_element, ["evaluated_at"]),
+		"evaluated long ago": object.union(_element, {"evaluated_at": "2020-01-01T00:00:00Z"}),
+	}
+}
+
+_as_of := "2026-09-30T15:59:59Z"
+
+_cutoff := "2024-09-30T15:59:59Z"
+
+_period := {"from": "2026-06-30T16:00:00Z", "to": "2026-09-30T16:00:00Z"}
+
+_element := {
+	"uid": "r/application/element",
+	"category": "chat",
+	"registered": "yes",
+	"selected": "yes",
+	"selected_at": "2025-11-30T16:00:00Z",
+	"evaluated_at": "2025-11-09T16:00:00Z",
+	"unknown": {},
+}
+
+_changed(fields) := object.filter(object.union(_element, fields), {name |
+	some name, value in object.union(_element, fields)
+	not is_null(value)
+})
+
+_shard := {"department": "_company", "people": [], "context": {"people": []}}
