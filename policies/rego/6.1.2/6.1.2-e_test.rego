@@ -1,0 +1,211 @@
+package checks["6.1.2-e_test"]
+
+import future.keywords.not
+
+import data.checks["6.1.2-e"] as check
+
+test_a_silent_group_is_a_violation if {
+	answer := check with input as _shard(_group, _pair)
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	answer.population == 1
+	answer.violations == {{
+		"subject": _group.uid,
+		"owner": "hr/person/han",
+		"evidence": {
+			"created_at": "2024-01-01T00:00:00Z",
+			"faults": ["silent"],
+			"last_message_at": "2026-01-01T00:00:00Z",
+			"members": 2,
+		},
+	}}
+	answer.unknown == set()
+}
+
+test_these_are_violations[name] if {
+	some name, case in {
+		"one second too long": [_last("2026-04-03T15:59:58Z"), _pair, ["silent"]],
+		"never a message": [{"last_message_at": {"state": "never"}}, _pair, ["silent"]],
+		"not since the cutoff": [
+			{"last_message_at": {"state": "not_since", "bound": _cutoff.dead_group_days}}, _pair, ["silent"],
+		],
+		"register's quiet time is over": [
+			{"quiet_until": "2026-09-29", "quiet_until_ends_at": "2026-09-29T16:00:00Z"}, _pair, ["silent"],
+		],
+		"one member": [_lively, ["im/account/han"], ["lone"]],
+		"nobody": [_lively, [], ["lone"]],
+		"a member in twice": [_lively, ["im/account/han", "im/account/han"], ["lone"]],
+		"a robot beside the member": [_lively, ["im/account/han", "im/account/bot"], ["lone"]],
+		"a closed account beside the member": [_lively, ["im/account/han", "im/account/old"], ["lone"]],
+		"one member, made one second too early": [
+			object.union(_lively, {"created_at": "2026-09-16T15:59:58Z"}), [], ["lone"],
+		],
+		"silent and alone": [{}, ["im/account/han"], ["lone", "silent"]],
+		"alone, last message not known": [
+			{"last_message_at": {"state": "unknown"}, "unknown": {"last_message_at": "not_supported"}}, [], ["lone"],
+		],
+	}
+	answer := check with input as _shard(_changed(case[0]), case[1])
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	{violation.evidence.faults | some violation in answer.violations} == {case[2]}
+	answer.unknown == set()
+}
+
+test_these_are_none[name] if {
+	some name, case in {
+		"a message at the cutoff": [_last(_cutoff.dead_group_days), _pair],
+		"never a message, as young as it may be": [
+			{"last_message_at": {"state": "never"}, "created_at": _cutoff.dead_group_days}, _pair,
+		],
+		"a list whose platform keeps nothing": [
+			{"kind": "mailing_list", "messages_kept": "no", "last_message_at": {"state": "never"}}, _pair,
+		],
+		"one member, young": [object.union(_lively, {"created_at": "2026-09-01T00:00:00Z"}), _pair],
+	}
+	answer := check with input as _shard(_changed(case[0]), case[1])
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_these_are_outside[name] if {
+	some name, change in {
+		"archived": {"archived": "yes"},
+		"one-to-one": {"direct": "yes"},
+		"quiet by the register": {"quiet_until": "2026-09-30", "quiet_until_ends_at": _as_of},
+		"made just now": {"created_at": _cutoff.lone_group_days},
+	}
+	answer := check with input as _shard(_changed(change), [])
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
+}
+
+test_these_are_unknown[name] if {
+	some name, case in {
+		"last message": [
+			{"last_message_at": {"state": "unknown"}, "unknown": {"last_message_at": "stale"}}, _pair, "stale",
+		],
+		"blurred": [
+			{"last_message_at": {"state": "at", "at": "2026-04-03T15:00:00Z", "precision_s": 3600}},
+			_pair,
+			"not_collected",
+		],
+		"not since a later time": [
+			{"last_message_at": {"state": "not_since", "bound": "2026-05-01T00:00:00Z"}}, _pair, "not_collected",
+		],
+		"archived": [{"archived": "unknown", "unknown": {"archived": "stale"}}, _pair, "stale"],
+		"quiet time": [{"unknown": {"quiet_until_ends_at": "stale"}}, _pair, "stale"],
+		"kind of a list": [
+			{"kind": "unknown", "messages_kept": "no", "unknown": {"kind": "stale"}}, _pair, "stale",
+		],
+		"list not complete": [object.union(_lively, {"member_count": 3}), ["im/account/han"], "not_collected"],
+		"second member not collected": [_lively, ["im/account/han", "im/account/none"], "not_collected"],
+		"second member perhaps closed": [_lively, ["im/account/han", "im/account/doubt"], "stale"],
+	}
+	answer := check with input as _shard(_changed(case[0]), case[1])
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": _group.uid, "reason": case[2]}}
+}
+
+test_its_age_is_not_known[name] if {
+	some name, case in {
+		"alone": [_lively, []],
+		"never a message": [{"last_message_at": {"state": "never"}}, _pair],
+	}
+	group := object.union(object.remove(_changed(case[0]), ["created_at"]), {"unknown": {"created_at": "stale"}})
+	answer := check with input as _shard(group, case[1])
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _group.uid, "reason": "stale"}}
+}
+
+test_an_old_message_proves_an_old_group if {
+	group := object.union(object.remove(_group, ["created_at"]), {"unknown": {"created_at": "stale"}})
+	answer := check with input as _shard(group, _pair)
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	count(answer.violations) == 1
+	answer.unknown == set()
+}
+
+# what the law of missing facts is tried on: each document gives a violation
+violating := {name: document |
+	some name, case in {
+		"silent": [{}, _pair],
+		"never a message": [{"last_message_at": {"state": "never"}}, _pair],
+		"not since": [{"last_message_at": {"state": "not_since", "bound": "2026-01-01T00:00:00Z"}}, _pair],
+		"quiet time is over": [{"quiet_until": "2026-09-29", "quiet_until_ends_at": "2026-09-29T16:00:00Z"}, _pair],
+		"alone": [_lively, ["im/account/han", "im/account/bot", "im/account/old"]],
+	}
+	document := {
+		"input": _shard(_changed(case[0]), case[1]),
+		"data": {"as_of": _as_of, "cutoff": _cutoff},
+	}
+}
+
+_as_of := "2026-09-30T15:59:59Z"
+
+_cutoff := {"dead_group_days": "2026-04-03T15:59:59Z", "lone_group_days": "2026-09-16T15:59:59Z"}
+
+_group := {
+	"uid": "im/group/sales",
+	"source_system": "im",
+	"native_id": "sales",
+	"kind": "room",
+	"owners": ["im/account/han"],
+	"created_at": "2024-01-01T00:00:00Z",
+	"last_message_at": {"state": "at", "at": "2026-01-01T00:00:00Z"},
+	"messages_kept": "yes",
+	"archived": "no",
+	"direct": "no",
+	"unknown": {},
+}
+
+_lively := _last("2026-09-20T00:00:00Z")
+
+_last(instant) := {"last_message_at": {"state": "at", "at": instant}}
+
+# a last message is replaced as a whole
+_changed(change) := object.union(object.remove(_group, object.keys(change)), change)
+
+_pair := ["im/account/han", "im/account/chen"]
+
+_account := {"kind": "human", "state": "active", "unknown": {}}
+
+_accounts := [
+	object.union(_account, {"uid": "im/account/han", "holder": "hr/person/han"}),
+	object.union(_account, {"uid": "im/account/chen"}),
+	object.union(_account, {"uid": "im/account/bot", "kind": "bot"}),
+	object.union(_account, {"uid": "im/account/old", "state": "deactivated"}),
+	object.union(_account, {"uid": "im/account/doubt", "state": "unknown", "unknown": {"state": "stale"}}),
+]
+
+_person := {"uid": "hr/person/han", "status": "active", "employment_type": "employee", "employments": [], "unknown": {}}
+
+_around := {
+	"accounts": _accounts,
+	"people": [_person],
+	"context": {"groups": [], "accounts": [], "people": [], "memberships": []},
+}
+
+_shard(group, members) := object.union(_around, {
+	"groups": [group],
+	"memberships": [{"uid": sprintf("im/membership/%d", [number]), "group": group.uid, "account": member, "unknown": {}} |
+		some number, member in members
+	],
+})
