@@ -32,6 +32,8 @@ _of_unknown := [request |
 # description: The requests of all departments that are known to be for the product.
 requests_for(application) := object.get(_by_application, application.uid, [])
 
+_people_here := {person.uid | some person in input.people}
+
 # METADATA
 # scope: document
 # description: Whether the request is judged in this shard; if its department is not known, where the requester is.
@@ -39,7 +41,7 @@ is_here(request) if organisation.is_here(request.department_code)
 
 is_here(request) if {
 	not request.department_code
-	request.requester in {person.uid | some person in input.people}
+	request.requester in _people_here
 }
 
 is_here(request) if {
@@ -228,14 +230,17 @@ in_force(request, codes, instant) := answers.all_of([
 deployed(application) := answers.any_of(array.concat(
 	[applications.selected(application)],
 	array.concat(
-		[_in_force_somewhere(request) | some request in requests_for(application)],
+		[in_force_somewhere(request) | some request in requests_for(application)],
 		["unknown" | some request in doubts(application); approved(request) != "no"],
 	),
 ))
 
-default _in_force_somewhere(_) := "unknown"
+# METADATA
+# scope: document
+# description: Whether the exception is in force for the department that asked.
+default in_force_somewhere(_) := "unknown"
 
-_in_force_somewhere(request) := in_force(request, {request.department_code}, data.as_of)
+in_force_somewhere(request) := in_force(request, {request.department_code}, data.as_of)
 
 # METADATA
 # description: The requests and approvals that decide about the product.
