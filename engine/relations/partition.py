@@ -7,6 +7,8 @@ from engine.relations.keys import reference_values
 from engine.relations.organisation import Organisation
 from engine.relations.workspace import Record, Workspace
 
+_OPEN = frozenset({"active", "invited", "locked", "suspended"})
+
 
 class Partition:
     """Every fact in exactly one shard; company-wide ones with the department that they concern."""
@@ -66,7 +68,8 @@ class Partition:
     def context(self, code: str, shard: dict[str, list[Record]]) -> dict[str, list[Record]]:
         """What the shard's records, and the company-wide ones that concern it, refer to elsewhere, however far.
 
-        The company's facts about what the shard has or refers to are there as well: checks of a store, scans of a server.
+        The company's facts about what the shard has or refers to are there as well: checks of a store, scans of a server;
+        and what an account that is closed is still a member of.
         """
         found: dict[str, list[Record]] = {model.plural: [] for model in SHARDED.values()}
         seen: set[str] = set()
@@ -76,8 +79,8 @@ class Partition:
             *(reference_values(entity, record) for entity, record in own)
         )
         bearing = [row for uid in sorted(near) for row in self._bearing.get(uid, ())]
-        for entity, record in bearing if code != COMPANY else ():
-            if record["uid"] not in seen:
+        for entity, record in bearing:
+            if record["uid"] not in seen and self.home(record["uid"]) != code:
                 seen.add(record["uid"])
                 found[FACT_TYPES[entity].plural].append(record)
                 self._follow(code, [(entity, record)], seen, found)
@@ -101,7 +104,7 @@ class Partition:
                     found[FACT_TYPES[target].plural].append(referred)
 
     def _what_bears_on(self) -> dict[str, list[tuple[str, Record]]]:
-        """Uid -> the company's facts about it; not for hosts that serve nothing: a scan may cover thousands."""
+        """Uid -> facts about it that lie elsewhere; not for hosts that serve nothing: a scan may cover thousands."""
         found: dict[str, list[tuple[str, Record]]] = defaultdict(list)
         hosts = self._space.records["host"]
         for entity, model in SHARDED.items():
@@ -113,6 +116,14 @@ class Partition:
                     for uid in (value,) if isinstance(value, str) else value:
                         if hosts.get(uid, {}).get("serves") != []:
                             found[uid].append((entity, record))
+        for record in self._space.all("membership"):
+            account = self._space.records["account"].get(record["account"])
+            if (
+                account
+                and account["state"] not in _OPEN
+                and self.home(record["uid"]) != self.home(account["uid"])
+            ):
+                found[account["uid"]].append(("membership", record))
         return found
 
     def _concerning(self, code: str) -> list[tuple[str, Record]]:

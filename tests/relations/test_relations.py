@@ -278,6 +278,25 @@ def test_what_a_shard_refers_to_elsewhere_is_in_its_context():
     assert [row["uid"] for row in context["people"]] == ["hr/person/E1"]
 
 
+def test_what_a_closed_account_is_still_a_member_of_is_in_the_context_of_its_shard():
+    hr = source("hr", HR, person("E1", "FIN"), department("FIN"), department("IT"))
+    chat = source(
+        "chat",
+        CHAT,
+        account("closed", state="deactivated", department_code="FIN"),
+        account("open", state="active", department_code="FIN"),
+        group("r", name="x", owner_department="IT"),
+        membership("r", "closed"),
+        membership("r", "open"),
+    )
+    partition = relate(Workspace.of([hr, chat]), AS_OF).partition
+
+    context = partition.context("FIN", partition.shards()["FIN"])
+    assert [row["uid"] for row in context["memberships"]] == ["chat/membership/r/closed"]
+    assert [row["uid"] for row in context["groups"]] == ["chat/group/r"]
+    assert partition.context("IT", partition.shards()["IT"])["memberships"] == []
+
+
 def test_a_host_that_two_inventories_see_is_one():
     seen = {"name": "pc1", "serves": (), "managed": "yes"}
     one = Host.make(uid="a/host/1", last_seen_at="2026-09-01T00:00:00Z", firewall_active="yes", **seen)
