@@ -52,7 +52,7 @@ unknown contains {"subject": department.uid, "reason": reason} if {
 	some department in _departments
 	answers.all_of([departments.in_force(department, data.as_of), _peopled]) == "unknown"
 	reason := array.concat(
-		[why | some field in ["valid_from", "valid_until"]; why := department.unknown[field]],
+		[why | some field in ["valid_from", "valid_until"]; why := unknowns.why(department, field)],
 		[_roster_reason],
 	)[0]
 }

@@ -112,6 +112,7 @@ _links_of := {uid: links |
 
 _signals(account) := object.get(_signals_of, account.uid, [])
 
+# not declared: lending_signal: the register of shared accounts delivers the only kind that counts
 _signals_of := {uid: signals |
 	some uid in {signal.account | some signal in input.lending_signals}
 	signals := [signal | some signal in input.lending_signals; signal.account == uid]

@@ -89,6 +89,8 @@ _used(account) := answers.any_of([_logged(account), _active(account)]) if not _l
 
 _used(account) := answers.any_of([_logged(account), _proof(_active(account))]) if _log_complete(account)
 
+default _proof(_) := "unknown"
+
 _proof("yes") := "yes"
 
 _proof(answer) := "no" if answer != "yes"
@@ -167,6 +169,7 @@ _last_days(account) := people.last_days(people.holder(account))
 
 _events(account) := object.get(_events_of, account.uid, [])
 
+# not declared: login_event: an account without a complete log is judged by its last use alone
 _events_of := {uid: events |
 	some uid in {event.account | some event in input.login_events}
 	events := [event | some event in input.login_events; event.account == uid]

@@ -113,7 +113,7 @@ _without_end(membership) := "no" if is_string(membership.sponsored_until_ends_at
 
 _without_end(membership) := "yes" if answers.shown(membership, "sponsored_until_ends_at") == "none"
 
-# not knowing since when the outsider is in is not held against anybody
+# on purpose: not knowing since when the outsider is in is not held against anybody
 default _too_long(_) := "no"
 
 _too_long(membership) := "yes" if {

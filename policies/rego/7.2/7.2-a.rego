@@ -70,7 +70,7 @@ _lasting(plan) := "yes" if backups.in_force(plan) == "yes"
 _lasting(plan) := "yes" if {
 	backups.in_force(plan) == "unknown"
 	_proven(plan) == "yes"
-	not plan.unknown.effective_until
+	not unknowns.why(plan, "effective_until")
 }
 
 # runs of the plan, points of its data set in its store, and what may be either
@@ -106,7 +106,7 @@ _good(copy) := backups.good_point(copy) if not _is_run(copy)
 # only runs have a result
 _is_run(copy) if copy.result
 
-_is_run(copy) if copy.unknown.result
+_is_run(copy) if unknowns.why(copy, "result")
 
 default _belongs(_, _) := "unknown"
 

@@ -94,6 +94,7 @@ default _runs(_) := []
 
 _runs(data_set) := backups.runs_of_data_set[data_set.uid]
 
+# not declared: restore_point: a system has runs or points; without either nothing counts as backed up
 default _points(_) := []
 
 _points(data_set) := backups.points_of[data_set.uid]
@@ -147,7 +148,7 @@ _checks(data_set) := array.concat(
 
 default _untold(_) := false
 
-_untold(run) if run.unknown.verified_at == "not_supported"
+_untold(run) if unknowns.why(run, "verified_at") == "not_supported"
 
 _too_shallow(check) if {
 	data.settings.integrity_needs_data == "yes"
@@ -155,8 +156,10 @@ _too_shallow(check) if {
 	check.result == "yes"
 }
 
+_integrity_checks := array.concat(input.integrity_checks, input.context.integrity_checks)
+
 _checks_for(data_set) := [check |
-	some check in array.concat(input.integrity_checks, input.context.integrity_checks)
+	some check in _integrity_checks
 	not _belongs(data_set, check) == "no"
 ]
 
@@ -217,8 +220,10 @@ _tests(data_set) := [proof |
 	}
 ]
 
+_restore_tests := input.restore_tests
+
 _tests_for(data_set) := [test |
-	some test in input.restore_tests
+	some test in _restore_tests
 	not _of_another(data_set, test)
 ]
 
@@ -255,6 +260,7 @@ _newest(proofs) := max({at |
 	at != ""
 })
 
+# on purpose: where nothing was proven there is no result, and that is known
 default _result(_) := "none"
 
 _result(proofs) := "yes" if {

@@ -73,6 +73,7 @@ _span_starts := time.add_date(
 	data.settings.training_quarters > 1
 }
 
+# on purpose: no zone is further than that from UTC
 _fourteen_hours := ((14 * 3600) * 1000) * 1000000
 
 default _was_held(_) := "unknown"

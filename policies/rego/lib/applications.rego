@@ -44,6 +44,8 @@ communicates(application) := "yes" if application.category in {"chat", "collabor
 
 communicates(application) := "no" if application.category in {"mail", "other"}
 
+_people_here := {person.uid | some person in input.people}
+
 # METADATA
 # scope: document
 # description: Whether the product is judged in this shard, by its department or its owner; nobody's is the company's.
@@ -51,7 +53,7 @@ is_here(application) if organisation.is_here(application.department_code)
 
 is_here(application) if {
 	not application.department_code
-	application.owner in {person.uid | some person in input.people}
+	application.owner in _people_here
 }
 
 is_here(application) if {

@@ -13,3 +13,7 @@ reason(records, fields) := reasons[0] if {
 	reasons := [why | some record in records; some field in fields; why := record.unknown[field]]
 	count(reasons) > 0
 }
+
+# METADATA
+# description: The reason why the field of the record is not known; undefined if it is known, or known to be none.
+why(record, field) := record.unknown[field]
