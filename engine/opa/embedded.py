@@ -39,8 +39,10 @@ class EmbeddedEngine:
         self.info = EngineInfo("embedded", _needed(), _DISTRIBUTION)
         refuse_functions(rules, spec.rules.capabilities)
         self._limits = spec.limits
+        # NOTE: a package that is loaded before those below it takes `population := count(_judged)` from them, silently
+        ordered = sorted(rules.files, key=lambda file: len(file.package), reverse=True)
         self._files = {
-            file.check or file.name: (file.name, resolved(file.name, file.text)) for file in rules.files
+            file.check or file.name: (file.name, resolved(file.name, file.text)) for file in ordered
         }
         self._documents = spec.documents.read_text("utf-8")
         self._nursery = Nursery()
