@@ -99,3 +99,47 @@ approved_by_another(approval, these, instant) := answers.any_of([answer |
 ]) if {
 	is_array(approval.decisions)
 }
+
+# METADATA
+# scope: document
+# description: >-
+#   Whether an approval of the kind, in force at the instant and really decided, is about one of these names or uids.
+#   One of which the kind or the subject is not known may be.
+default granted_for(_, _, _) := "unknown"
+
+granted_for(kind, names, instant) := answers.any_of([answer |
+	some approval in data.company.approvals
+	answer := answers.all_of([
+		_of_kind(approval, kind),
+		_about(approval, names),
+		held_at(approval, instant),
+		_approved_by(approval, instant),
+	])
+])
+
+default _of_kind(_, _) := "unknown"
+
+_of_kind(approval, kind) := "yes" if approval.kind == kind
+
+_of_kind(approval, kind) := "no" if {
+	approval.kind != "unknown"
+	approval.kind != kind
+}
+
+default _about(_, _) := "unknown"
+
+_about(approval, names) := "yes" if approval.subject in names
+
+_about(approval, names) := "no" if {
+	is_string(approval.subject)
+	not approval.subject in names
+}
+
+default _approved_by(_, _) := "unknown"
+
+_approved_by(approval, instant) := answers.any_of([answer |
+	some decision in approval.decisions
+	answer := answers.all_of([approving(decision), made_by(decision, instant)])
+]) if {
+	is_array(approval.decisions)
+}

@@ -167,11 +167,13 @@ happened(record, field) := "no" if record[field] > data.as_of
 # description: Whether no more than one interval of the plan with its grace lies between the instant and the snapshot.
 default within_interval(_, _) := "unknown"
 
-within_interval(plan, instant) := "yes" if clock.seconds(instant, data.as_of) <= _allowed(plan)
+within_interval(plan, instant) := "yes" if clock.seconds(instant, data.as_of) <= allowed(plan)
 
-within_interval(plan, instant) := "no" if clock.seconds(instant, data.as_of) > _allowed(plan)
+within_interval(plan, instant) := "no" if clock.seconds(instant, data.as_of) > allowed(plan)
 
-_allowed(plan) := min([plan.interval_s, data.settings.backup_interval_max_s]) * data.settings.backup_grace_factor
+# METADATA
+# description: Seconds that may lie between two backups of the plan, its grace included.
+allowed(plan) := min([plan.interval_s, data.settings.backup_interval_max_s]) * data.settings.backup_grace_factor
 
 # METADATA
 # scope: document
