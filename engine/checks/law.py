@@ -53,24 +53,35 @@ def tried(ask: Ask, rules: RuleSet, test: Path) -> list[list[Tried]]:
             f"{test.name}: has no violating inputs",
             'write: violating := {"what is wrong": {"input": …, "data": …}}',
         )
-    found = []
+    inputs = {
+        name: [Variant("as it is", document), *variants(document)]
+        for name, document in sorted(documents.items())
+    }
+    by_data: dict[tuple[str, ...], list[str]] = {}
     for name, document in sorted(documents.items()):
-        inputs = [Variant("as it is", document), *variants(document)]
-        law = {**files, "law.rego": _law(check, sorted(document.get("data", {})))}
-        answers = _answers(ask, law, inputs)
-        found.append(
-            [
-                Tried(name, variant, {}, answer) if isinstance(answer, str) else Tried(name, variant, answer)
-                for variant, answer in zip(inputs, answers, strict=True)
-            ]
-        )
-    return found
+        by_data.setdefault(tuple(sorted(document.get("data", {}))), []).append(name)
+    found = {}
+    for given, names in by_data.items():
+        law = {**files, "law.rego": _law(check, given)}
+        answers = iter(_answers(ask, law, [variant for name in names for variant in inputs[name]]))
+        for name in names:
+            found[name] = [_tried(name, variant, next(answers)) for variant in inputs[name]]
+    return [found[name] for name in inputs]
+
+
+def _tried(name: str, variant: Variant, answer: Any) -> Tried:
+    return Tried(name, variant, {}, answer) if isinstance(answer, str) else Tried(name, variant, answer)
 
 
 def broken(ask: Ask, rules: RuleSet, test: Path) -> list[str]:
     """The variants in which a violation is gone, by name; empty if the law is kept. Takes and raises what `tried` does."""
+    return lost(tried(ask, rules, test))
+
+
+def lost(found: Sequence[Sequence[Tried]]) -> list[str]:
+    """What breaks the law in the answers to violating inputs and their variants."""
     problems = []
-    for original, *rest in tried(ask, rules, test):
+    for original, *rest in found:
         problems += [f"{original.name}: {problem}" for problem in misfits(original.variant.document)]
         violating = original.subjects("violations")
         if not violating:
@@ -104,14 +115,12 @@ def _law(check: str, documents: Sequence[str]) -> str:
     given = " ".join(
         ["with input as variant.input", *(f"with data.{name} as variant.data.{name}" for name in documents)]
     )
-    path = f"data.checks[{json.dumps(check)}]"
     return f"""package law
 
-answers := [{{name: answer | some name in ["population", "violations", "unknown"]; some answer in found[name]}} |
+answers := [answer |
 	some variant in input.variants
-	population := [answer | answer := {path}.population] {given}
-	violations := [answer | answer := {path}.violations] {given}
-	unknown := [answer | answer := {path}.unknown] {given}
-	found := {{"population": population, "violations": violations, "unknown": unknown}}
+	answer := _answer {given}
 ]
+
+_answer := {{name: value | some name in ["population", "violations", "unknown"]; value := data.checks[{json.dumps(check)}][name]}}
 """
