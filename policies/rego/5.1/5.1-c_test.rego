@@ -1,0 +1,172 @@
+package checks["5.1-c_test"]
+
+import future.keywords.not
+
+import data.checks["5.1-c"] as check
+
+test_a_second_account_is_a_violation[name] if {
+	some name, case in {
+		"the younger one": [{}, {}, "im/account/a", "im/account/b"],
+		"the younger one, by date": [{"created_at": "2026-08-01T00:00:00Z"}, {}, "im/account/b", "im/account/a"],
+		"by uid, if a date is missing": [
+			{"created_at": null, "unknown": {"created_at": "stale"}},
+			{"created_at": "2020-01-01T00:00:00Z"}, "im/account/a", "im/account/b",
+		],
+		"locked": [{}, {"state": "locked"}, "im/account/a", "im/account/b"],
+	}
+	answer := check with input as _shard([_account("a", case[0]), _account("b", case[1])], [])
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	answer.population == 2
+	answer.unknown == set()
+	[[violation.subject, violation.evidence.others] | some violation in answer.violations] == [[case[3], [case[2]]]]
+}
+
+test_of_three_all_but_one_are_violations if {
+	answer := check with input as _shard([_account("a", {}), _account("b", {}), _account("c", {})], [])
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	{violation.subject | some violation in answer.violations} == {"im/account/b", "im/account/c"}
+}
+
+test_these_are_none[name] if {
+	some name, case in {
+		"of another person": [{"holder": "hr/person/du"}, []],
+		"in another tool": [{"source_system": "mail"}, []],
+		"closed": [{"state": "deactivated"}, []],
+		"a program's": [{"kind": "service"}, []],
+		"nobody's: 5.1-a": [{"holder": null}, []],
+		"with a purpose on record": [{}, [_entry("b", {})]],
+		"the first with a purpose on record": [{}, [_entry("a", {})]],
+		"reviewed as long ago as allowed": [{}, [_entry("b", {"reviewed_at": _cutoff})]],
+	}
+	answer := check with input as _shard([_account("a", {}), _account("b", case[0])], case[1])
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	answer.violations | answer.unknown == set()
+}
+
+test_a_leavers_accounts_are_another_checks if {
+	accounts := [_account("a", {"holder": "hr/person/gone"}), _account("b", {"holder": "hr/person/gone"})]
+	answer := check with input as _shard(accounts, [])
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
+}
+
+test_a_purpose_that_does_not_count_excuses_nothing[name] if {
+	some name, fields in {
+		"empty": {"purpose": ""},
+		"reviewed too long ago": {"reviewed_at": "2025-09-30T15:59:58Z"},
+		"never reviewed": {"reviewed_at": null},
+		"of another register": {"kind": "shared_account"},
+	}
+	answer := check with input as _shard([_account("a", {}), _account("b", {})], [_entry("b", fields)])
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	{violation.subject | some violation in answer.violations} == {"im/account/b"}
+}
+
+test_what_is_not_known_is_unknown[name] if {
+	some name, case in {
+		"state": [{"state": "unknown", "unknown": {"state": "stale"}}, []],
+		"kind": [{"kind": "unknown", "unknown": {"kind": "stale"}}, []],
+		"purpose": [{}, [_entry("b", {"purpose": null, "unknown": {"purpose": "stale"}})]],
+		"review": [{}, [_entry("b", {"reviewed_at": null, "unknown": {"reviewed_at": "stale"}})]],
+	}
+	answer := check with input as _shard([_account("a", {}), _account("b", case[0])], case[1])
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "im/account/b", "reason": "stale"}}
+}
+
+test_an_account_of_nobody_knows_whom_may_be_anybodys_first if {
+	accounts := [_account("a", {}), _account("b", {"holder": null, "unknown": {"holder": "stale"}})]
+	answer := check with input as _shard(accounts, [])
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	answer.population == 2
+	answer.violations == set()
+	{row.subject | some row in answer.unknown} == {"im/account/a", "im/account/b"}
+}
+
+# what the law of missing facts is tried on: each input gives a violation
+violating := {
+	"two accounts": {
+		"input": _shard([_account("a", {}), _account("b", {})], []),
+		"data": {"as_of": _as_of, "cutoff": {"second_account_review_days": _cutoff}},
+	},
+	"a purpose that nobody reviewed": {
+		"input": _shard(
+			[_account("a", {}), _account("b", {})],
+			[_entry("b", {"reviewed_at": "2020-01-01T00:00:00Z"})],
+		),
+		"data": {"as_of": _as_of, "cutoff": {"second_account_review_days": _cutoff}},
+	},
+}
+
+_as_of := "2026-09-30T15:59:59Z"
+
+_cutoff := "2025-09-30T15:59:59Z"
+
+_changed(record, fields) := object.filter(object.union(record, fields), {name |
+	some name, value in object.union(record, fields)
+	not is_null(value)
+})
+
+_account(name, fields) := _changed(
+	{
+		"uid": sprintf("im/account/%s", [name]),
+		"source_system": "im",
+		"kind": "human",
+		"state": "active",
+		"holder": "hr/person/chen",
+		"created_at": "2026-07-01T00:00:00Z",
+		"unknown": {},
+	},
+	fields,
+)
+
+_entry(name, fields) := _changed(
+	{
+		"uid": sprintf("r/register_entry/%s", [name]),
+		"kind": "second_account",
+		"subject": sprintf("im/account/%s", [name]),
+		"subject_key": name,
+		"purpose": "管理員操作",
+		"reviewed_at": "2026-06-01T00:00:00Z",
+		"unknown": {},
+	},
+	fields,
+)
+
+_person(name, fields) := object.union(
+	{
+		"uid": sprintf("hr/person/%s", [name]),
+		"status": "active",
+		"hire_day_starts_at": "2020-01-01T16:00:00Z",
+		"employments": [],
+		"unknown": {},
+	},
+	fields,
+)
+
+_shard(accounts, entries) := {
+	"accounts": accounts,
+	"register_entries": entries,
+	"people": [
+		_person("chen", {}),
+		_person("du", {}),
+		_person("gone", {"status": "left", "last_day_ends_at": "2026-08-31T16:00:00Z"}),
+	],
+	"context": {"accounts": [], "people": [], "register_entries": []},
+}
