@@ -1,0 +1,63 @@
+"""Choices, made by hypothesis: each field is mostly as it should be, now and then at the edge of a limit or not known."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import strategies as st
+
+from engine.calendar import from_instant, to_instant
+from engine.facts.fact import Fact
+
+UNKNOWN = object()
+"""A field that the source could not deliver."""
+
+NONE = None
+"""A field that is known to be none."""
+
+_USUAL = (14, 5, 50)
+"""How often the usual value comes for once that another one does: a company of average order, a mess, a tidy one."""
+
+_REASONS = ("not_supported", "stale", "redacted")
+
+
+class Maker:
+    """Facts of one company, with what is drawn for their fields."""
+
+    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any], as_of: str) -> None:
+        self._draw = draw
+        self.as_of = as_of
+        self.facts: dict[str, list[Fact]] = {}
+        self._usual = int(draw(st.sampled_from(_USUAL)))
+
+    def pick(self, *values: Any) -> Any:
+        """One of the values, each as likely as the other; the first is the simplest."""
+        return self._draw(st.sampled_from(values))
+
+    def mostly(self, usual: Any, *others: Any) -> Any:
+        """The usual value, or now and then another one."""
+        return self._draw(st.sampled_from((*[usual] * self._usual, *others)))
+
+    def now_and_then(self) -> bool:
+        """Whether something happens that seldom does."""
+        return self.mostly("no", "yes") == "yes"
+
+    def number(self, least: int, most: int) -> int:
+        """A small number."""
+        return int(self._draw(st.integers(least, most)))
+
+    def at(self, days: float, seconds: int = 0) -> str:
+        """The instant so many days, and seconds, before the company's date."""
+        return to_instant(from_instant(self.as_of) - timedelta(days=days, seconds=seconds))
+
+    def around(self, *days: float) -> str:
+        """An instant at one of these distances from the company's date, exactly or a second off."""
+        return self.at(self.pick(*days), self.pick(0, 1, -1))
+
+    def add(self, model: type[Fact], uid: str, source: str, **fields: Any) -> str:
+        """One more fact of a source; its uid."""
+        unknown = {name: self.pick(*_REASONS) for name, value in fields.items() if value is UNKNOWN}
+        known = {name: value for name, value in fields.items() if value is not UNKNOWN}
+        full = f"{source}/{model.entity}/{uid}"
+        self.facts.setdefault(source, []).append(model.make(uid=full, unknown=unknown, **known))
+        return full

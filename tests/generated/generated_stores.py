@@ -1,0 +1,138 @@
+"""Notices with approvals, data sets with backups and tests, scans with what they found, training, and the policy itself."""
+
+from generated_draw import NONE, UNKNOWN, Maker
+
+from engine.facts import (
+    Announcement,
+    Approval,
+    BackupPlan,
+    BackupRun,
+    DataSet,
+    IntegrityCheck,
+    PolicyVersion,
+    RestorePoint,
+    RestoreTest,
+    StorageLocation,
+    TrainingSession,
+    VulnFinding,
+    VulnScan,
+)
+
+_DAY = 86400
+_SHA = "0" * 64
+
+
+def make_notices(make: Maker, accounts: list[str], people: list[str]) -> None:
+    """Important notices, approved before, too late, by nobody or by the wrong one."""
+    for number in range(make.pick(0, 1, 2)):
+        published = make.around(20, 91.9, 0)
+        approval = make.add(
+            Approval, f"n{number}", "notices", number=f"n{number}", kind="important_announcement", subject="通知",
+            requested_by=make.pick(*people), requested_at=make.at(25), released_departments=(), decided_at=make.at(21),
+            decisions=make.mostly(_decision(make, people), (), UNKNOWN),
+            state=make.mostly("approved", "rejected", UNKNOWN), valid_until=make.mostly(NONE, make.around(20, 5)),
+            text_sha256=make.mostly(NONE, _SHA, "1" * 64),
+        )  # fmt: skip
+        make.add(
+            Announcement, str(number), "notices", number=str(number), department_code=make.mostly("FIN", "ENG", UNKNOWN),
+            author=make.mostly(make.pick(*accounts), make.pick(*people), UNKNOWN), published_at=make.mostly(published, UNKNOWN),
+            published_local="2026-08-03T11:00:00", kind=make.mostly("important", "ordinary", "sensitive", UNKNOWN),
+            kind_origin=make.mostly("register", "rule", UNKNOWN), audience="department", audience_departments=make.mostly((), ("FIN",)),
+            emergency="no", approval=make.mostly(approval, NONE, UNKNOWN), text_sha256=make.mostly(_SHA, UNKNOWN), has_subject="yes",
+            has_contact="yes", undated_call="no", vague_words=0, flags_version="1", edited_at=make.mostly(NONE, make.at(19)),
+        )  # fmt: skip
+
+
+def _decision(make: Maker, people: list[str]) -> tuple[dict[str, str], ...]:
+    decided = {
+        "role": make.mostly("approver", "assessor"),
+        "decision": make.mostly("approved", "rejected", "unknown"),
+    }
+    return ({**decided, "by": make.pick(*people), "at": make.around(21, 20)},)
+
+
+def make_stores(make: Maker, people: list[str]) -> None:
+    """Data sets with plans, runs, restore points, checks and tests, each at the edge of its term now and then."""
+    store = make.add(
+        StorageLocation, "nas", "backups", name="nas", kind="nas", designated="yes", encrypted_at_rest="yes"
+    )
+    for number in range(make.pick(1, 2)):
+        data_set = make.add(
+            DataSet, str(number), "backups", name=f"集{number}", department_code=make.pick("FIN", NONE, "ENG"), kind="messages", location=store,
+            classification="internal", important="yes", customer_data="no", trade_secret="no", encrypted="yes",  # noqa: S106
+            retired=make.mostly("no", "yes", UNKNOWN), retention_mode="days", retention_days=90, on_hold="no", oldest_record_at=make.at(90),
+        )  # fmt: skip
+        plan = make.add(
+            BackupPlan, str(number), "backups", name=f"計劃{number}", data_set=make.mostly(data_set, UNKNOWN), target=store, tool="restic",
+            interval_s=make.mostly(_DAY, 7 * _DAY, 400 * _DAY, NONE, UNKNOWN), method="full", retention_mode="days", retention_days=30,
+            responsible=people[0], encrypted="yes", effective_from=make.mostly(make.at(400), make.around(1, 1.5, 30, 180, -5), UNKNOWN),
+            effective_until=make.mostly(NONE, make.around(0, 10)),
+        )  # fmt: skip
+        _copies(make, number, data_set, plan, store)
+        _tests(make, number, data_set, store, people)
+
+
+def _copies(make: Maker, number: int, data_set: str, plan: str, store: str) -> None:
+    for step in range(make.pick(1, 2, 0)):
+        started = make.around(0.5, 1.5, 10.5, 1, 46.5, -1)
+        make.add(
+            BackupRun, f"{number}-{step}", "backups", plan=make.mostly(plan, UNKNOWN), data_set=data_set, target=store,
+            started_at=make.mostly(started, UNKNOWN), finished_at=make.mostly(started, NONE, UNKNOWN),
+            result=make.mostly("success", "partial", "failed", "running", UNKNOWN), method="full",
+            size_bytes=make.mostly(10, 0, UNKNOWN), added_bytes=make.mostly(1, 0), verify_result=make.mostly(UNKNOWN, "yes", "no"),
+            verified_at=make.mostly(NONE, make.around(5, 30), UNKNOWN),
+        )  # fmt: skip
+    if make.now_and_then():
+        make.add(
+            RestorePoint, str(number), "backups", data_set=data_set, target=make.mostly(store, UNKNOWN), size_bytes=make.mostly(10, 0, UNKNOWN),
+            created_at=make.mostly(make.around(0.5, 1.5, 40), UNKNOWN), encrypted="yes",
+        )  # fmt: skip
+
+
+def _tests(make: Maker, number: int, data_set: str, store: str, people: list[str]) -> None:
+    for step in range(make.pick(1, 2, 0)):
+        make.add(
+            IntegrityCheck, f"{number}-{step}", "backups", target=store, data_set=make.mostly(data_set, NONE, UNKNOWN),
+            checked_at=make.mostly(make.around(5, 30, 31, -1), UNKNOWN), result=make.mostly("yes", "no", UNKNOWN), depth="structure",
+        )  # fmt: skip
+        make.add(
+            RestoreTest, f"{number}-{step}", "backups", data_set=make.mostly(data_set, UNKNOWN),
+            tested_at=make.mostly(make.around(50, 180, 190, -1), UNKNOWN), result=make.mostly("success", "partial", "failed", UNKNOWN),
+            by=make.mostly(make.pick(*people), NONE, UNKNOWN), evidence_ref=make.mostly("記錄1", NONE, UNKNOWN),
+        )  # fmt: skip
+
+
+def make_scans(make: Maker, hosts: list[str]) -> None:
+    """Scans of hosts, and holes around the end of their term."""
+    scans = [
+        make.add(
+            VulnScan, str(number), "scans", number=str(number), tool="x", scope=make.mostly(tuple(hosts), (), (hosts[0],), UNKNOWN),
+            started_at=make.mostly(make.around(3, 30), UNKNOWN), finished_at=make.at(1), authenticated="yes",
+            result=make.mostly("success", "failed", UNKNOWN), db_built_at=make.mostly(make.around(4, 10, 37), UNKNOWN),
+        )
+        for number in range(make.pick(1, 2, 0))
+    ]  # fmt: skip
+    for number in range(make.pick(1, 2, 3)):
+        make.add(
+            VulnFinding, str(number), "scans", scan=make.mostly(make.pick(*scans) if scans else NONE, UNKNOWN),
+            target=make.mostly(make.pick(*hosts), UNKNOWN), target_kind=make.mostly("host", "endpoint", "install", UNKNOWN), vuln_id="CVE-1",
+            component="x", severity=make.mostly("high", "critical", "medium", "low", "none", UNKNOWN), fixed_version="2",
+            first_seen_at=make.mostly(make.around(7, 30, 90, 180, 200), UNKNOWN), last_seen_at=make.at(3),
+            status=make.mostly("open", "fixed", "accepted", "false_positive", UNKNOWN), acceptance=make.mostly(NONE, "requests/approval/r0", UNKNOWN),
+        )  # fmt: skip
+
+
+def make_company_registers(make: Maker, people: list[str]) -> None:
+    """Training sessions and the versions of the policy."""
+    for number in range(make.pick(1, 0, 2)):
+        make.add(
+            TrainingSession, str(number), "training", title="x", topic=make.mostly("communication_security", "other", UNKNOWN),
+            held_at=make.mostly(make.at(30), make.around(183, -1, 300), UNKNOWN), attendees=make.mostly(5, 0, UNKNOWN),
+            state=make.mostly("held", "planned", "cancelled", UNKNOWN),
+        )  # fmt: skip
+    reviewed = make.mostly(make.around(100, 365, 366), NONE, UNKNOWN)
+    make.add(
+        PolicyVersion, "1", "policy", version="2026-01", valid_from=make.mostly(make.at(700), make.around(365, 100, 0), UNKNOWN),
+        valid_until=make.mostly(NONE, make.around(0, 10), UNKNOWN), reviewed_on_starts_at=reviewed,
+        reviewed_on=reviewed and (reviewed if reviewed is UNKNOWN else reviewed[:10]), reviewed_by=make.mostly(people[0], NONE, UNKNOWN), sha256=_SHA,
+    )  # fmt: skip
