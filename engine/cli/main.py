@@ -1,7 +1,10 @@
 """The group of commands, and what a user sees when something goes wrong."""
 
 import os
+import signal
 import sys
+import threading
+from types import FrameType
 from typing import Any
 
 import click
@@ -20,11 +23,18 @@ WRONG_USAGE = 2
 INTERRUPTED = 130
 
 
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    """Ends a command that is told to stop as if a person had stopped it: children and folders are cleared away."""
+    raise KeyboardInterrupt
+
+
 class Clausewise(click.Group):
     """A group whose commands never show a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Runs a command; what goes wrong becomes one line of what is wrong and one of what to do."""
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _interrupt)
         try:
             return super().invoke(ctx)
         except AuditError as error:
