@@ -18,6 +18,8 @@ from engine.checks.catalogue import load_catalogue
 from engine.checks.law import broken
 from engine.cli import cli
 from engine.cli.auditing import FAIL_ON
+from engine.cli.demonstration import ten_lines
+from engine.findings import Run
 from engine.opa import Rules, load_rules
 from engine.opa.trial import trying
 
