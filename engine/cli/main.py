@@ -10,12 +10,15 @@ from typing import Any
 import click
 
 from engine.cli.auditing import audit_command, inspect_command, report_command
+from engine.cli.checking import checks_group
 from engine.cli.collecting import collect_command
 from engine.cli.covering import coverage_command
 from engine.cli.demonstration import demo_command
 from engine.cli.engines import engine_group
 from engine.cli.evidence import verify_command
+from engine.cli.explaining import diff_command, explain_command
 from engine.cli.init import init_command
+from engine.cli.trying import run_command, test_command
 from engine.errors import AuditError, UsageError
 
 FAILED = 1
@@ -69,12 +72,18 @@ def cli() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
+for part in (run_command, test_command):
+    checks_group.add_command(part)
+
 for command in (
     audit_command,
+    checks_group,
     collect_command,
     coverage_command,
     demo_command,
+    diff_command,
     engine_group,
+    explain_command,
     init_command,
     inspect_command,
     report_command,

@@ -1,0 +1,222 @@
+"""`clausewise checks`: what checks there are, one in full, and whether its rules are written with care."""
+
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from engine.checks.catalogue import Catalogue, load_catalogue, order
+from engine.checks.description import LANGUAGES, Description
+from engine.checks.lint import lint
+from engine.cli.company import load_company
+from engine.cli.engines import places
+from engine.cli.places import policies
+from engine.cli.runs import rows
+from engine.errors import EngineError, UsageError
+from engine.opa import Rules, RuleSet, load_rules, obtain
+from engine.settings import resolve
+
+IN_A_PIPE = 200
+"""Columns of a table where there is no terminal to measure."""
+
+_TEST = re.compile(r"^test_", re.MULTILINE)
+
+FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
+packs_option = click.option(
+    "--policies", "packs", type=FOLDER, multiple=True, help="Folder with further checks; repeatable."
+)
+language_option = click.option(
+    "--language", type=click.Choice(LANGUAGES), default="en", show_default=True, help="Language of the texts."
+)
+config_option = click.option(
+    "-c",
+    "--config",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="company.yaml, for its settings and packs.",
+)
+
+
+@click.group("checks")
+def checks_group() -> None:
+    """The checks: list, show, write and try them."""
+
+
+def the_rules(packs: Sequence[Path]) -> RuleSet:
+    """The rules of the project and of packs."""
+    return load_rules(Rules(policies() / "rego", policies() / "capabilities.json", None, tuple(packs)))
+
+
+def the_program() -> Path:
+    """OPA, without which rules can neither be parsed nor tested."""
+    program, notes = obtain(places())
+    if program is None:
+        raise EngineError(f"no OPA can be had: {'; '.join(notes)}", "run: clausewise engine install")
+    return program.path
+
+
+def described(catalogue: Catalogue, id_: str) -> Description:
+    """The description of a check.
+
+    Raises:
+        UsageError: there is none of that id
+    """
+    if id_ not in catalogue.checks:
+        planned = any(check.id == id_ for check in catalogue.policy.planned)
+        raise UsageError(
+            f"{id_}: "
+            + ("the policy asks for it, and nobody has written it yet" if planned else "no such check"),
+            f"write it: clausewise checks new {id_} --into DIR" if planned else "see: clausewise checks list",
+        )
+    return catalogue.checks[id_]
+
+
+def rule_file(catalogue: Catalogue, check: Description) -> Path:
+    """Where the rule of a check lies."""
+    for folder in catalogue.rule_folders:
+        path = folder / check.clause / f"{check.id}.rego"
+        if path.is_file():
+            return path
+    found = [path for folder in catalogue.rule_folders for path in folder.rglob(f"{check.id}.rego")]
+    return found[0]
+
+
+@checks_group.command("list")
+@packs_option
+@language_option
+def list_command(packs: tuple[Path, ...], language: str) -> None:
+    """List every check of the policy, written or not.
+
+    \b
+    Example:
+      clausewise checks list --language zh-Hant
+    """
+    catalogue = load_catalogue(policies(), packs)
+    table = Table(title=catalogue.policy.title[language], title_justify="left")
+    for heading in ("clause", "check", "title", "method", "severity", "facts", "tests", "state"):
+        table.add_column(heading)
+    planned = {check.id: check for check in catalogue.policy.planned}
+    for id_ in sorted([*catalogue.checks, *planned], key=order):
+        if id_ in planned:
+            row = planned[id_]
+            table.add_row(
+                id_.rpartition("-")[0],
+                id_,
+                row.title[language],
+                row.method,
+                row.severity,
+                "",
+                "",
+                "not implemented",
+            )
+            continue
+        check = catalogue.checks[id_]
+        facts = ", ".join((*check.facts.subject, *(f"({name})" for name in check.facts.exonerating)))
+        table.add_row(
+            check.clause,
+            id_,
+            check.texts[language].title,
+            check.method,
+            check.severity,
+            facts,
+            str(_tests(rule_file(catalogue, check))),
+            "implemented",
+        )
+    screen = Console(highlight=False)
+    (screen if screen.is_terminal else Console(highlight=False, width=IN_A_PIPE)).print(table)
+    click.echo(
+        f"{len(catalogue.checks)} implemented, {len(planned)} not implemented; facts in brackets may excuse"
+    )
+
+
+def _tests(rule: Path) -> int:
+    tests = rule.with_name(f"{rule.stem}_test.rego")
+    return len(_TEST.findall(tests.read_text("utf-8"))) if tests.is_file() else 0
+
+
+@checks_group.command("show")
+@click.argument("id_", metavar="ID")
+@config_option
+@packs_option
+@language_option
+@click.option("--run", "run", type=FOLDER, help="A run, for its results.")
+def show_command(
+    id_: str, config: Path | None, packs: tuple[Path, ...], language: str, run: Path | None
+) -> None:
+    """Show a check in full: texts, settings in force and where each comes from, facts, rule, last result.
+
+    \b
+    Example:
+      clausewise checks show 5.3-a -c company.yaml --run demo/run
+    """
+    company = load_company(config) if config else None
+    catalogue = load_catalogue(policies(), (*(company.packs if company else ()), *packs))
+    check = described(catalogue, id_)
+    for line in _about(check, language):
+        click.echo(line)
+    settings = resolve(
+        catalogue.settings, dict(company.settings) if company else {}, company.path.name if company else ""
+    )
+    click.echo("\nsettings")
+    for name, setting in sorted(check.settings.items()):
+        click.echo(
+            f"  {name} = {settings.values[name]} ({setting.kind}, {settings.origin[name]}): {setting.title[language]}"
+        )
+    if not check.settings:
+        click.echo("  none")
+    if run is not None:
+        click.echo(f"\nresults in {run}")
+        for row in rows(run, "results"):
+            if row["check"] == id_:
+                reason = f" ({row['reason']})" if row["reason"] else ""
+                click.echo(
+                    f"  {row['department']}: {row['result']}{reason}, "
+                    f"{row['violations']} of {row['population']}, {row['unknown']} unknown"
+                )
+    rule = rule_file(catalogue, check)
+    click.echo(f"\n{rule}\n\n{rule.read_text('utf-8').rstrip()}")
+
+
+def _about(check: Description, language: str) -> list[str]:
+    texts = check.texts[language]
+    lines = [
+        f"{check.id}  {texts.title}",
+        f"  {check.method}, {check.severity}{', graded' if check.graded else ''}; acts: {check.responsible}",
+        "",
+        f"asks      {texts.obligation}",
+        f"finding   {texts.finding}",
+        f"instance  {texts.instance}",
+        f"effect    {texts.effect}",
+    ]
+    for name, steps in (("contain", texts.contain), ("correct", texts.correct)):
+        lines += [
+            f"{name}   {number} {step.do} ({step.who}); {step.verify}"
+            for number, step in enumerate(steps, start=1)
+        ]
+    return [
+        *lines,
+        "",
+        "facts",
+        f"  judged: {', '.join(check.facts.subject)}",
+        f"  may excuse: {', '.join(check.facts.exonerating) or 'none'}",
+    ]
+
+
+@checks_group.command("lint")
+@packs_option
+@click.pass_context
+def lint_command(ctx: click.Context, packs: tuple[Path, ...]) -> None:
+    """Name what compiles and is wrong all the same, in the project's rules and in those of packs; exit 1 if there is any.
+
+    \b
+    Example:
+      clausewise checks lint --policies our-checks
+    """
+    rules = the_rules(packs)
+    problems = lint(the_program(), rules, load_catalogue(policies(), packs))
+    for problem in problems:
+        click.echo(str(problem))
+    click.echo(f"{len(rules.files)} files, {len(problems)} to mend", err=True)
+    ctx.exit(1 if problems else 0)

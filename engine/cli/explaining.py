@@ -1,0 +1,256 @@
+"""`clausewise explain` and `diff`: from a printed finding back to rule and record; what changed between two runs."""
+
+import gzip
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from engine.canonical import canonical, digest, load
+from engine.checks.catalogue import load_catalogue
+from engine.cli.checking import FOLDER, language_option, packs_option, rule_file
+from engine.cli.places import policies
+from engine.cli.runs import rows, trusted_run
+from engine.errors import CatalogueError, UsageError
+from engine.snapshot import open_snapshot
+
+Row = dict[str, Any]
+_SHORTEST = 6
+
+
+@click.command("explain")
+@click.argument("run", type=FOLDER)
+@click.argument("fingerprint")
+@click.option("--snapshot", type=FOLDER, help="The snapshot of the run, for the facts and raw records.")
+@packs_option
+@language_option
+def explain_command(
+    run: Path, fingerprint: str, snapshot: Path | None, packs: tuple[Path, ...], language: str
+) -> None:
+    """Trace a finding back: clause, rule, settings, evidence, and the record that decided.
+
+    FINGERPRINT is that of a finding or of one subject in it (the first digits do), or the number of a finding.
+
+    \b
+    Example:
+      clausewise explain demo/run 2026Q3-IT-001 --snapshot demo/snapshot
+    """
+    about = trusted_run(run)
+    finding, instances = _found(run, fingerprint)
+    catalogue = load(run / "catalogue.json")
+    check = next(row for row in catalogue["checks"] if row["id"] == finding["check"])
+    clause = next(row for row in catalogue["clauses"] if row["id"] == finding["clause"])
+    texts = check["texts"][language]
+    click.echo(f"{finding['number']}  {finding['severity']}, {finding['state']}, {finding['department']}")
+    click.echo(f"fingerprint  {finding['fingerprint']}")
+    click.echo(f"clause       {clause['id']} {clause['title'][language]}")
+    click.echo(f"check        {check['id']} {texts['title']}: {texts['obligation']}")
+    for line in _rule(check["id"], about, packs):
+        click.echo(f"rule         {line}")
+    settings = load(run / "settings.json")
+    for name in sorted(check["settings"]):
+        click.echo(f"setting      {name} = {settings['values'][name]} ({settings['origin'][name]})")
+    click.echo(f"dates        issued in {finding['issued_in']}, correct by {finding['correct_by']}")
+    subjects = {row["uid"]: row for row in rows(run, "subjects")}
+    for instance in instances:
+        for line in _instance(instance, subjects):
+            click.echo(line)
+        if snapshot is not None:
+            for line in _records(
+                snapshot, about, [instance["subject"], *_uids(instance, subjects)], subjects
+            ):
+                click.echo(line)
+
+
+def _found(run: Path, wanted: str) -> tuple[Row, list[Row]]:
+    """The finding that is meant, and those of its instances that are."""
+    found: list[tuple[Row, list[Row]]] = []
+    for finding in rows(run, "findings"):
+        if wanted == finding["number"] or _begins(finding["fingerprint"], wanted):
+            found.append((finding, finding["instances"]))
+            continue
+        found += [
+            (finding, [instance])
+            for instance in finding["instances"]
+            if _begins(instance["fingerprint"], wanted)
+        ]
+    if not found:
+        raise UsageError(
+            f"{wanted}: no finding of this run",
+            "findings.jsonl and every report list numbers and fingerprints",
+        )
+    if len(found) > 1:
+        raise UsageError(f"{wanted}: {len(found)} fingerprints begin so", "write more digits")
+    return found[0]
+
+
+def _begins(fingerprint: str, wanted: str) -> bool:
+    return len(wanted) >= _SHORTEST and fingerprint.startswith(wanted)
+
+
+def _rule(check: str, about: Row, packs: tuple[Path, ...]) -> Iterator[str]:
+    try:
+        catalogue = load_catalogue(policies(), packs)
+    except CatalogueError as error:
+        yield f"cannot be shown: {error}"
+        return
+    if check not in catalogue.checks:
+        yield f"{check} is not among the rules here: name its folder with --policies"
+        return
+    path = rule_file(catalogue, catalogue.checks[check])
+    text = path.read_text("utf-8").splitlines()
+    row = next((number for number, line in enumerate(text, 1) if line.startswith("violations")), 1)
+    yield f"{path}:{row} (SHA-256 {digest(path.read_bytes())})"
+    if catalogue.rules_digest != about["digests"]["rules"]:
+        yield "the rules here are not those of the run: they have changed since"
+
+
+def _instance(instance: Row, subjects: dict[str, Row]) -> Iterator[str]:
+    yield ""
+    yield f"subject      {subjects.get(instance['subject'], {}).get('name', '')} [{instance['subject']}]"
+    yield f"fingerprint  {instance['fingerprint']}"
+    yield f"state        {instance['severity']}, {instance['state']}" + (
+        f", under waiver {instance['waiver']}" if instance["waiver"] else ""
+    )
+    for key, value in instance["evidence"].items():
+        name = subjects[value]["name"] if isinstance(value, str) and value in subjects else ""
+        yield f"evidence     {key} = {canonical(value).decode()}{f' ({name})' if name else ''}"
+    for uid in [instance["subject"], *_uids(instance, subjects)]:
+        if uid in subjects:
+            row = subjects[uid]
+            yield (
+                f"came from    {uid}: source {row['source_id']}, record {row['source_record_id']}, "
+                f"observed {row['observed_at'] or 'at no stated time'}, collected {row['collected_at']}, "
+                f"raw SHA-256 {row['raw_sha256']}"
+            )
+
+
+def _uids(instance: Row, subjects: dict[str, Row]) -> list[str]:
+    values = (
+        item
+        for value in instance["evidence"].values()
+        for item in (value if isinstance(value, list) else [value])
+    )
+    return sorted(
+        {value for value in values if isinstance(value, str) and value in subjects} - {instance["subject"]}
+    )
+
+
+def _records(path: Path, about: Row, uids: list[str], subjects: dict[str, Row]) -> Iterator[str]:
+    """The facts and the raw records behind the uids."""
+    snapshot = open_snapshot(path)
+    if snapshot.manifest["digest"] != about["digests"]["snapshot"]:
+        raise UsageError(f"{path}: is not the snapshot of this run", "name the one that was audited")
+    for uid in uids:
+        row = subjects.get(uid)
+        if row is None:
+            continue
+        shard = load(snapshot.shard(row["department"])) if row["department"] in snapshot.codes else {}
+        for facts in (shard, snapshot.company()):
+            for rows_ in facts.values():
+                if isinstance(rows_, list):
+                    yield from (
+                        f"fact         {canonical(fact).decode()}" for fact in rows_ if fact.get("uid") == uid
+                    )
+        yield from _raw(path, row)
+
+
+def _raw(path: Path, row: Row) -> Iterator[str]:
+    file = path / "raw" / f"{row['source_id']}.jsonl.gz"
+    if not file.is_file():
+        yield f"raw          of {row['source_id']} was purged"
+        return
+    with gzip.open(file, "rb") as lines:
+        for line in lines:
+            record = orjson.loads(line)
+            if digest(record["body"].encode()) == row["raw_sha256"]:
+                yield f"raw          {record['body']}"
+                return
+    yield f"raw          none of {row['source_id']} has the digest {row['raw_sha256']}"
+
+
+@click.command("diff")
+@click.argument("earlier", type=FOLDER)
+@click.argument("later", type=FOLDER)
+def diff_command(earlier: Path, later: Path) -> None:
+    """Tell what changed between two runs: findings, results, settings, checks and rules.
+
+    \b
+    Example:
+      clausewise diff demo/previous/run demo/run
+    """
+    before, after = trusted_run(earlier), trusted_run(later)
+    click.echo(f"{before['id']} as of {before['as_of']} -> {after['id']} as of {after['as_of']}")
+    lines = [
+        *_findings(earlier, later),
+        *_results(earlier, later),
+        *_settings(earlier, later),
+        *_checks(earlier, later),
+        *_digests(before, after),
+    ]
+    for line in lines or ["nothing changed"]:
+        click.echo(line)
+
+
+def _findings(earlier: Path, later: Path) -> Iterator[str]:
+    """Findings by what became of them; one that was closed before and still is says nothing new."""
+    old = {row["fingerprint"]: row for row in rows(earlier, "findings") if row["state"] != "closed"}
+    new = {row["fingerprint"]: row for row in rows(later, "findings")}
+    for key in sorted(old.keys() | new.keys(), key=lambda key: ({**old, **new}[key]["number"], key)):
+        was, is_ = old.get(key), new.get(key)
+        row = is_ or was or {}
+        if was is None and (is_ is None or is_["state"] == "closed"):
+            continue
+        if was is None:
+            word = "new"
+        elif is_ is None or is_["state"] == "closed":
+            word = "closed"
+        else:
+            word = "unverified" if is_["state"] == "unverified" else "persisting"
+        change = f"{was['violations']} -> {is_['violations']}" if was and is_ else f"{row['violations']}"
+        yield f"finding {word}: {row['number']} {row['check']} in {row['department']}, {row['severity']}, subjects {change}"
+
+
+def _results(earlier: Path, later: Path) -> Iterator[str]:
+    old, new = (
+        {(row["check"], row["department"]): row for row in rows(run, "results")} for run in (earlier, later)
+    )
+    for key in sorted(old.keys() & new.keys()):
+        one, other = _word(old[key]), _word(new[key])
+        if one != other:
+            yield f"result: {key[0]} in {key[1]}: {one} -> {other}"
+
+
+def _word(row: Row) -> str:
+    return f"{row['result']} ({row['reason']})" if row["reason"] else str(row["result"])
+
+
+def _settings(earlier: Path, later: Path) -> Iterator[str]:
+    old, new = (load(run / "settings.json")["values"] for run in (earlier, later))
+    for name in sorted(old.keys() | new.keys()):
+        if old.get(name) != new.get(name):
+            yield f"setting: {name}: {old.get(name, 'not there')} -> {new.get(name, 'not there')}"
+
+
+def _checks(earlier: Path, later: Path) -> Iterator[str]:
+    old, new = (
+        {row["id"]: row for row in load(run / "catalogue.json")["checks"]} for run in (earlier, later)
+    )
+    for id_ in sorted(old.keys() | new.keys()):
+        if id_ not in old or id_ not in new:
+            yield f"check: {id_}: {'new' if id_ in new else 'gone'}"
+        elif old[id_]["implemented"] != new[id_]["implemented"]:
+            yield f"check: {id_}: {'now written' if new[id_]['implemented'] else 'no longer written'}"
+        elif changed := sorted(key for key in old[id_] if old[id_][key] != new[id_].get(key)):
+            yield f"check: {id_}: described differently: {', '.join(changed)}"
+
+
+def _digests(before: Row, after: Row) -> Iterator[str]:
+    if before["digests"]["rules"] != after["digests"]["rules"]:
+        yield f"rules: {before['digests']['rules'][:12]} -> {after['digests']['rules'][:12]}"
+    if before["engine"] != after["engine"]:
+        yield f"engine: {before['engine']['name']} {before['engine']['version']} -> {after['engine']['name']} {after['engine']['version']}"
+    if before["policy_version"] != after["policy_version"]:
+        yield f"policy: {before['policy_version']} -> {after['policy_version']}"

@@ -1,0 +1,254 @@
+"""`clausewise checks test` and `run`: a check tried on its own tests, or on one snapshot, at once."""
+
+import re
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+import orjson
+
+from engine.audit import Inputs
+from engine.audit.answers import CheckAnswer, read_answer
+from engine.audit.people import find_subjects
+from engine.audit.verdict import Verdict, elsewhere, judge
+from engine.audit.waivers import Waivers
+from engine.canonical import canonical, canonical_record
+from engine.checks.catalogue import Catalogue, load_catalogue
+from engine.checks.description import Description
+from engine.checks.law import broken
+from engine.checks.schemas import schemas, write
+from engine.cli.checking import (
+    config_option,
+    described,
+    language_option,
+    packs_option,
+    rule_file,
+    the_program,
+    the_rules,
+)
+from engine.cli.company import load_company
+from engine.cli.engines import EngineWanted, chosen
+from engine.cli.places import policies
+from engine.cli.talk import say
+from engine.cli.trust import trusted
+from engine.errors import RulesError
+from engine.facts import COMPANY
+from engine.findings import Previous
+from engine.opa import EngineSpec, Rules, evaluate, running
+from engine.opa.trial import trying
+from engine.settings import resolve
+from engine.snapshot.folder import write_private
+
+_LIMIT_S = 300
+
+
+@click.command("test")
+@click.argument("id_", metavar="[ID]", required=False)
+@packs_option
+@click.pass_context
+def test_command(ctx: click.Context, id_: str | None, packs: tuple[Path, ...]) -> None:
+    """Run the tests of one check or of all, then the law: less knowledge never makes a violation go away.
+
+    \b
+    Example:
+      clausewise checks test 5.3-a
+    """
+    catalogue = load_catalogue(policies(), packs)
+    wanted = [described(catalogue, id_)] if id_ else list(catalogue.checks.values())
+    program = the_program()
+    said = list(_failures(program, packs, id_))
+    rules = the_rules(packs)
+    with trying(program) as ask:
+        for check in wanted:
+            rule = rule_file(catalogue, check)
+            test = rule.with_name(f"{check.id}_test.rego")
+            if not test.is_file():
+                said.append(f"{check.id}: has no tests; write {test}")
+                continue
+            try:
+                said += [f"{check.id}: the law: {problem}" for problem in broken(ask, rules, test)]
+            except RulesError as error:
+                said.append(f"{check.id}: the law: {error}; {error.help}")
+    for line in said:
+        click.echo(line)
+    say(f"{len(wanted)} checks tried, {len(said)} failures")
+    ctx.exit(1 if said else 0)
+
+
+def _failures(program: Path, packs: Sequence[Path], id_: str | None) -> Iterator[str]:
+    """What OPA says of the tests that fail, a line each."""
+    command = [str(program), "test", "--format", "json", "--ignore", "*.yaml"]
+    command += ["--capabilities", str(policies() / "capabilities.json")]
+    if id_:
+        command += ["--run", rf'^data\.checks\["{re.escape(id_)}_test"\]']
+    command += [str(policies() / "rego"), *map(str, packs)]
+    done = subprocess.run(command, env={}, capture_output=True, timeout=_LIMIT_S, check=False)  # noqa: S603  # our own arguments
+    try:
+        found: list[dict[str, Any]] = orjson.loads(done.stdout) or []
+    except ValueError:
+        yield f"the tests do not compile: {(done.stderr or done.stdout).decode('utf-8', 'replace').strip()}"
+        return
+    if id_ and not found:
+        yield f"{id_}: has no rules named test_…; write some"
+    for test in found:
+        cases = [name for name, case in (test.get("sub_results") or {}).items() if case.get("fail")]
+        if test.get("fail") or test.get("error") or cases:
+            place = f"{Path(test['location']['file']).name}:{test['location']['row']}"
+            what = f": {', '.join(map(repr, cases))}" if cases else ""
+            why = f": {test['error'].get('message', test['error'])}" if test.get("error") else ""
+            yield f"{place}: {test['name']}{what} does not hold{why}"
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a check says about one department."""
+
+    department: str
+    verdict: Verdict
+    problem: str
+
+
+def tried(inputs: Inputs, check: Description, packs: Sequence[Path]) -> list[Tried]:
+    """What one check says about every department of a snapshot, judged as an audit judges; waivers aside."""
+    choice = chosen(EngineWanted())
+    sources, snapshot = inputs.sources(), inputs.snapshot
+    waivers = Waivers(snapshot.manifest["as_of"], frozenset(inputs.catalogue.checks), [], {})
+    found = []
+    with tempfile.TemporaryDirectory(prefix="clausewise-") as name:
+        folder = Path(name)
+        write_private(folder / "data.json", canonical_record(inputs.documents()))
+        write(schemas(inputs.catalogue.settings), folder / "schemas")
+        project, *others = _narrowed(inputs.catalogue, check, (policies() / "rego", *packs), folder)
+        spec = EngineSpec(
+            engine=choice.engine,
+            rules=Rules(project, policies() / "capabilities.json", folder / "schemas", tuple(others)),
+            documents=folder / "data.json",
+            program=choice.program.path if choice.program else None,
+        )
+        with running(spec):
+            for code in snapshot.codes:
+                if check.company_only and code != COMPANY:
+                    found.append(Tried(code, elsewhere(check, code), ""))
+                    continue
+                said = evaluate(spec, snapshot.shard(code))
+                fault = said.faults.get(check.id)
+                answer: CheckAnswer | str = (
+                    fault.message if fault else read_answer(check, said.checks.get(check.id))
+                )
+                problem = answer if isinstance(answer, str) else ""
+                found.append(Tried(code, judge(check, code, answer, sources, waivers), problem))
+    return found
+
+
+def _narrowed(
+    catalogue: Catalogue, check: Description, folders: Sequence[Path], into: Path
+) -> Iterator[Path]:
+    """The folders of rules without those of other checks."""
+    others = frozenset(catalogue.checks) - {check.id}
+    for number, folder in enumerate(folders):
+        copy = into / str(number) / folder.resolve().name
+        for path in sorted(folder.rglob("*.rego")):
+            if path.stem.removesuffix("_test") not in others and not path.name.endswith("_test.rego"):
+                target = copy / path.relative_to(folder)
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(path, target)
+        copy.mkdir(parents=True, exist_ok=True)
+        yield copy
+
+
+@click.command("run")
+@click.argument("id_", metavar="ID")
+@click.argument("snapshot", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@config_option
+@packs_option
+@language_option
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines or JSON.",
+)
+def run_command(
+    id_: str, snapshot: Path, config: Path | None, packs: tuple[Path, ...], language: str, form: str
+) -> None:
+    """Decide one check on one snapshot and print what it says of each department; waivers are not applied.
+
+    \b
+    Example:
+      clausewise checks run 5.3-a demo/snapshot
+    """
+    company = load_company(config) if config else None
+    every = (*(company.packs if company else ()), *packs)
+    catalogue = load_catalogue(policies(), every)
+    check = described(catalogue, id_)
+    origin = company.path.name if company else "default"
+    settings = resolve(catalogue.settings, dict(company.settings) if company else {}, origin)
+    inputs = Inputs(trusted(snapshot), catalogue, settings, origin, Previous(), None)
+    found = tried(inputs, check, every)
+    if form == "json":
+        click.echo(canonical([_document(one) for one in found]).decode())
+        return
+    uids = {violation.subject for one in found for violation in one.verdict.open}
+    uids |= {uid for one in found for uid in one.verdict.undecided}
+    uids |= {
+        value
+        for one in found
+        for violation in one.verdict.open
+        for value in violation.evidence.values()
+        if isinstance(value, str)
+    }
+    subjects = find_subjects(inputs.snapshot, uids, inputs.snapshot.codes)
+    names = {uid: subject.name or uid for uid, subject in subjects.items()}
+    for one in found:
+        for line in _lines(one, check, catalogue, names, language):
+            click.echo(line)
+
+
+def _document(one: Tried) -> dict[str, Any]:
+    result = one.verdict.result
+    return {
+        "department": one.department,
+        "result": result.result,
+        "reason": result.reason,
+        "problem": one.problem,
+        "population": result.population,
+        "violations": [
+            {"subject": row.subject, "severity": row.severity, "evidence": row.evidence}
+            for row in one.verdict.open
+        ],
+        "unknown": one.verdict.undecided,
+    }
+
+
+def _lines(
+    one: Tried, check: Description, catalogue: Catalogue, names: dict[str, str], language: str
+) -> Iterator[str]:
+    result = one.verdict.result
+    why = f" ({one.problem or result.reason})" if one.problem or result.reason else ""
+    yield (
+        f"{one.department}: {result.result}{why}; {result.population} looked at, "
+        f"{result.violations} violations, {result.unknown} unknown"
+    )
+    for row in one.verdict.open:
+        values = {key: _shown(value, catalogue, names, language) for key, value in row.evidence.items()}
+        sentence = check.texts[language].instance.format(
+            subject=names.get(row.subject, row.subject), **values
+        )
+        yield f"  {row.severity}: {sentence} [{row.subject}]"
+    for subject, reason in one.verdict.undecided.items():
+        yield f"  unknown: {names.get(subject, subject)}: {reason} [{subject}]"
+
+
+def _shown(value: Any, catalogue: Catalogue, names: dict[str, str], language: str) -> str:
+    if isinstance(value, list):
+        return ", ".join(_shown(item, catalogue, names, language) for item in value)
+    if isinstance(value, str):
+        return names.get(value) or catalogue.words.get(value, {}).get(language, value)
+    return canonical(value).decode()
