@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from engine.cli.auditing import audit_command, inspect_command, report_command
+from engine.cli.authoring import new_command
 from engine.cli.checking import checks_group
 from engine.cli.collecting import collect_command
 from engine.cli.covering import coverage_command
@@ -72,7 +73,7 @@ def cli() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-for part in (run_command, test_command):
+for part in (new_command, run_command, test_command):
     checks_group.add_command(part)
 
 for command in (
