@@ -24,6 +24,7 @@ INNOCENT = {
     "instants in order": "f(account) if account.created_at < data.cutoff.dormant_days",
     "the last of all instants": 'f(account) if object.get(account, "created_at", "9") < "9"',
     "a number of form": "f(xs) if count(xs) > 1",
+    "a place in a text": "f(instant) := substring(instant, 11, 8)",
     "seconds of a day": "f(n) := n * 86400",
     "three answers": NEIGHBOUR,
     "always an answer": '_f(xs) := "yes" if count(xs) > 0\n\n_f(xs) := "no" if not count(xs) > 0',
