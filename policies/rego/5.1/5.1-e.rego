@@ -138,13 +138,17 @@ _accounts_of := {uid: found |
 
 _reason(person) := reasons[0] if {
 	fields := ["employment_type", "hire_day_starts_at", "hire_day_ends_at", "status", "last_day_ends_at"]
-	own := [why | some field in fields; why := person.unknown[field]]
-	theirs := [why | some account in _accounts(person); some field in ["state", "kind"]; why := account.unknown[field]]
+	own := [why | some field in fields; why := unknowns.why(person, field)]
+	theirs := [why |
+		some account in _accounts(person)
+		some field in ["state", "kind"]
+		why := unknowns.why(account, field)
+	]
 	tools := [why |
 		some application in data.company.applications
 		_may_be_standard(application)
 		some field in ["standard", "category"]
-		why := application.unknown[field]
+		why := unknowns.why(application, field)
 	]
 	lost := ["ambiguous" | some account in _nobodys; account.source_system in _tools]
 	reasons := array.concat(array.concat(own, theirs), array.concat(tools, array.concat(lost, [unknowns.reason([], [])])))
