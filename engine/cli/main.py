@@ -46,7 +46,7 @@ class Clausewise(click.Group):
             if error.help:
                 click.echo(f"help: {error.help}", err=True)
             ctx.exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
         except KeyboardInterrupt:
             click.echo("stopped; nothing half written is left behind", err=True)
