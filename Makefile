@@ -48,6 +48,12 @@ test: check servers ## the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
 	$(OPA) test --ignore '*.yaml' --capabilities policies/capabilities.json policies/rego
 
+generated: $(CACHE)/.opa ## laws, both engines and the oracle on 300 generated companies
+	$(BIN)/python -m pytest -q tests/generated tests/oracle --companies 300 $(ARGS)
+
+mutate: $(CACHE)/.opa ## which small mistakes in a rule no test notices: make mutate CHECK=5.3-a
+	$(BIN)/python tools/mutation/mutate.py $(CHECK)
+
 bench: $(CACHE)/.opa ## speed, as ratios of one run
 	$(BIN)/python bench/bench.py $(ARGS)
 

@@ -62,6 +62,7 @@ def _person(make: Maker, number: int, uids: list[str], today: date) -> None:
     if left and last < again and make.now_and_then():
         employments.append(_employment(again, None))
         hired, last, left = again, NONE, False
+    back = make.mostly(NONE, make.around(10, 90, 100), UNKNOWN)
     make.add(
         Person, key, "hr", employee_no=key, name=f"員工{key}",
         status="left" if left and last < today else make.mostly("active", "leave", UNKNOWN),
@@ -71,7 +72,7 @@ def _person(make: Maker, number: int, uids: list[str], today: date) -> None:
         employments=tuple(employments), department_code=code, position="專員", post_since=day_start(hired, ZONE),
         posts=make.mostly((), ({"department_code": "FIN", "position": "顧問"},)),
         manager=make.mostly(uids[number - 1] if number else NONE, NONE, UNKNOWN),
-        leave_ends_at=make.mostly(NONE, make.around(10, 90, 100), UNKNOWN),
+        leave_starts_at=NONE if back is NONE else make.at(200), leave_ends_at=back,
     )  # fmt: skip
 
 
