@@ -107,6 +107,15 @@ _endless(membership) := answers.any_of([_without_end(membership), _too_long(memb
 	data.settings.sponsor_required_end == "yes"
 }
 
+# whoever the sponsor may be, there is no end; without a sponsor it is a violation just as well, but in a
+# confidential group that of 3.3-a
+_endless(membership) := "yes" if {
+	_without_sponsor(membership) == "unknown"
+	data.settings.sponsor_required_end == "yes"
+	not groups.confidential(groups.of(membership)) == "yes"
+	answers.any_of([_without_end(membership), _too_long(membership)]) == "yes"
+}
+
 default _without_end(_) := "unknown"
 
 _without_end(membership) := "no" if is_string(membership.sponsored_until_ends_at)

@@ -53,6 +53,13 @@ test_these_are_violations[name] if {
 			"changes": object.union(_endless, {"groups/0/label": "confidential"}),
 			"fault": "no_end",
 		},
+		"no end, sponsor not known": {
+			"changes": object.union(_endless, {
+				"memberships/0/sponsor": null,
+				"memberships/0/unknown/sponsor": "ambiguous",
+			}),
+			"fault": "no_end",
+		},
 		"over, sponsor not known": {
 			"changes": {
 				"memberships/0/sponsor": null,
@@ -133,6 +140,11 @@ test_what_is_not_known_is_unknown[name] if {
 			"memberships/0/sponsor": null,
 		},
 		"sponsor": {"memberships/0/sponsor": null, "memberships/0/unknown/sponsor": "stale"},
+		"sponsor, and no end in a confidential group": object.union(_endless, {
+			"memberships/0/sponsor": null,
+			"memberships/0/unknown/sponsor": "stale",
+			"groups/0/label": "confidential",
+		}),
 		"end": {
 			"memberships/0/sponsored_until_ends_at": null,
 			"memberships/0/unknown/sponsored_until_ends_at": "stale",

@@ -111,6 +111,15 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "reg/data_set/crm", "reason": "stale"}}
 }
 
+test_a_plan_of_another_shard_that_may_be_its_own_leaves_a_doubt if {
+	stray := object.union(object.remove(_plan, ["data_set"]), {"unknown": {"data_set": "stale"}})
+	shard := _changed({"backup_plans": [], "context/backup_plans": [stray]})
+	answer := check with input as shard with data.as_of as _as_of
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/data_set/crm", "reason": "stale"}}
+}
+
 test_somebody_who_is_in_no_roster_is_unknown if {
 	answer := check with input as _changed({"people": []}) with data.as_of as _as_of
 

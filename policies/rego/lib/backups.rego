@@ -55,11 +55,17 @@ plans_of := {data_set: rows |
 }
 
 # METADATA
-# description: Plans of nobody knows which data set.
-stray_plans := [row |
-	some row in input.backup_plans
-	not data_set_by_uid[row.data_set]
-]
+# description: Plans of nobody knows which data set; some lie elsewhere for that very reason.
+stray_plans := array.concat(
+	[row |
+		some row in input.backup_plans
+		not data_set_by_uid[row.data_set]
+	],
+	[row |
+		some row in input.context.backup_plans
+		not data_set_by_uid[row.data_set]
+	],
+)
 
 # METADATA
 # description: The runs of each plan.
