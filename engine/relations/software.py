@@ -22,6 +22,7 @@ def merge_hosts(space: Workspace) -> None:
             doubles[host["uid"]] = kept["uid"]
             _merge_host(kept, host)
             del space.records["host"][host["uid"]]
+    space.renamed.update(doubles)
     if doubles:
         for entity, records in space.records.items():
             for record in records.values():
@@ -50,6 +51,7 @@ def add_registered_hosts(space: Workspace) -> None:
                 uid=entry["uid"].replace("/register_entry/", "/host/", 1), name=entry["subject_key"]
             )
             space.records["host"][host.uid] = host.record()
+            space.derived[host.uid] = entry["uid"]
 
 
 def merge_host_register(space: Workspace) -> None:
@@ -106,13 +108,32 @@ def merge_applications(space: Workspace) -> None:
             settle(first, "category", application["category"])
     for uid in doubles:
         del space.records["application"][uid]
-    for install in space.all("software_install"):
-        if install.get("application") in doubles:
-            install["application"] = doubles[install["application"]]
+    _name_for_good(space, doubles)
     enabled = {report.id for report in space.reports}
     for application in space.all("application"):
         _settle_registration(application, gap)
         _settle_collection(application, enabled)
+
+
+def _name_for_good(space: Workspace, doubles: dict[str, str]) -> None:
+    """Gives a product that no register knows a uid that does not depend on which inventory saw it first.
+
+    Findings are known by their subjects: next quarter another inventory may be the first.
+    """
+    lasting = {
+        row["uid"]: f"catalogue/application/{row['product']}"
+        for row in space.all("application")
+        if row["origin"] == "catalogue"
+    }
+    for uid, new in lasting.items():
+        record = space.records["application"].pop(uid)
+        record["uid"] = new
+        space.records["application"][new] = record
+    names = {**lasting, **{uid: lasting.get(kept, kept) for uid, kept in doubles.items()}}
+    space.renamed.update(names)
+    for install in space.all("software_install"):
+        if install.get("application") in names:
+            install["application"] = names[install["application"]]
 
 
 def _settle_registration(application: Record, gap: str) -> None:

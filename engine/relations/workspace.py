@@ -25,6 +25,11 @@ class Workspace:
     short: set[str] = field(default_factory=set)
     """Entities of which a record had to be left out: they are partial, whatever their source says."""
 
+    renamed: dict[str, str] = field(default_factory=dict)
+    """Uid as delivered -> uid of the one fact that several records, or several inventories, became."""
+    derived: dict[str, str] = field(default_factory=dict)
+    """Uid of a fact that only a register knows -> uid of its entry there."""
+
     @classmethod
     def of(cls, collected: Iterable[Collected]) -> "Workspace":
         """From what the sources delivered; a uid that comes twice is an error of the data, and the first one stays."""

@@ -10,7 +10,7 @@ from engine.canonical import canonical, canonical_lines, canonical_record
 from engine.errors import FactError
 from engine.facts import FACT_TYPES, KEY, Collected
 from engine.findings import DataError
-from engine.relations import Workspace, relate
+from engine.relations import Company, Workspace, relate
 from engine.relations.keys import reference_values
 from engine.relations.workspace import Record
 
@@ -65,7 +65,7 @@ def seal(
     root = company.organisation.root()
     files["facts/company.json"] = canonical_record(wide)
     files["calendar.json"] = canonical(calendar)
-    files.update(_provenance(sources, partition.home, shards.keys()))
+    files.update(_provenance(sources, company))
     kept = sum(len(records) for records in space.records.values())
     placed = sum(sum(shard.values()) for shard in counts.values()) + sum(
         len(records) for records in wide.values()
@@ -131,12 +131,18 @@ def _validate(plural: str, records: list[Record]) -> None:
                 )
 
 
-def _provenance(sources: list[Collected], home: Any, codes: Iterable[str]) -> dict[str, bytes]:
-    rows: dict[str, list[dict[str, Any]]] = {code: [] for code in codes}
+def _provenance(sources: list[Collected], company: Company) -> dict[str, bytes]:
+    """Code -> where each fact came from, one row a fact; of what several sources delivered the first one's."""
+    space, home = company.space, company.partition.home
+    found: dict[str, dict[str, Any]] = {}
     for source in sources:
         for row in source.provenance:
-            rows[home(row.uid)].append(row.model_dump(exclude_none=True))
-    return {
-        f"provenance/{code}.jsonl": canonical_lines(sorted(found, key=lambda row: row["uid"]))
-        for code, found in rows.items()
-    }
+            uid = space.renamed.get(row.uid, row.uid)
+            found.setdefault(uid, {**row.model_dump(exclude_none=True), "uid": uid})
+    for uid, entry in space.derived.items():
+        if entry in found:
+            found.setdefault(uid, {**found[entry], "uid": uid})
+    rows: dict[str, list[dict[str, Any]]] = {code: [] for code in company.partition.codes()}
+    for uid in sorted(found):
+        rows[home(uid)].append(found[uid])
+    return {f"provenance/{code}.jsonl": canonical_lines(lines) for code, lines in rows.items()}

@@ -26,7 +26,7 @@ def test_there_is_something_to_judge(generated):
     judged = {check for one in generated for (check, _), row in one.verdicts.items() if row.result.population}
 
     without_facts = {check for check in CATALOGUE.checks if not subjects_of(check) & entities(generated)}
-    assert len(judged | without_facts) >= 0.9 * len(CATALOGUE.checks)
+    assert len(judged | without_facts) >= 0.8 * len(CATALOGUE.checks)
 
 
 def subjects_of(check: str) -> set[str]:

@@ -2,6 +2,7 @@
 
 from engine.facts import (
     Account,
+    Application,
     Collected,
     Department,
     Fact,
@@ -318,3 +319,24 @@ def test_a_host_that_two_inventories_see_is_one():
     )
     assert (host["firewall_active"], host["unknown"]["firewall_active"]) == ("unknown", "ambiguous")
     assert space.records["software_install"]["b/software_install/1"]["host"] == "a/host/1"
+
+
+def test_a_tool_that_no_register_knows_is_called_alike_whoever_sees_it_first():
+    def seen(inventory: str) -> Collected:
+        tool = Application.make(
+            uid=f"{inventory}/application/wechat",
+            product="wechat",
+            name="WeChat",
+            origin="catalogue",
+            exception_approvals=(),
+        )
+        host = Host.make(uid=f"{inventory}/host/{inventory}", name=inventory)
+        install = SoftwareInstall.make(
+            uid=f"{inventory}/software_install/1", host=host.uid, name="x", application="key:wechat"
+        )
+        return source(inventory, ("host", "software_install"), tool, host, install)
+
+    space = related(seen("a"), seen("b"))
+
+    assert [row["uid"] for row in space.all("application")] == ["catalogue/application/wechat"]
+    assert {row["application"] for row in space.all("software_install")} == {"catalogue/application/wechat"}
