@@ -81,11 +81,15 @@ def test_links_lead_somewhere(page: Path):
 
 
 def test_the_readme_lists_every_command_and_every_folder():
-    commands = {
-        f"{name} {sub}" if isinstance(command, click.Group) else name
+    rows = [line for line in README.splitlines() if line.startswith("| `clausewise ")]
+    silent = [
+        f"{name} {sub}"
         for name, command in cli.commands.items()
         for sub in (command.commands if isinstance(command, click.Group) else ("",))
-    }
+        if not any(
+            f"`clausewise {name}" in row and (not sub or re.search(rf"\b{sub}\b", row)) for row in rows
+        )
+    ]
     folders = {path.name for path in ROOT.iterdir() if (path / "__init__.py").exists()} | {
         "tests",
         "bench",
@@ -93,7 +97,7 @@ def test_the_readme_lists_every_command_and_every_folder():
         "tools",
     }
 
-    assert [name for name in sorted(commands) if f"| `clausewise {name}" not in README] == []
+    assert silent == []
     assert [name for name in sorted(folders) if f"| `{name}/` |" not in README] == []
 
 
@@ -163,7 +167,7 @@ def test_the_check_of_the_page_keeps_the_law_and_passes_its_own_tests(opa: Path,
     for command in (
         [opa, "fmt", "--fail", "--list", written],
         [opa, "test", "--ignore", "*.yaml", rego, written],
-        [regal, "lint", "--config-file", ROOT / ".regal" / "config.yaml", written],
+        [regal, "lint", "--config-file", ROOT / ".regal" / "config.yaml", rego, written],
     ):
         done = subprocess.run([str(word) for word in command], capture_output=True, text=True, check=False)
 

@@ -9,6 +9,12 @@ from engine.checks.description import Description
 from engine.facts import REASON_OF
 from engine.findings import SEVERITIES, Method, Outcome, Result, Severity
 
+PLACING = ("department", "person")
+"""Where a fact lies depends on these: without a whole roster nothing that a department does not show is nowhere."""
+
+EXCUSING = ("waiver",)
+"""What may excuse any violation, where a company has such a register at all."""
+
 
 @dataclass(frozen=True)
 class Verdict:
@@ -39,6 +45,14 @@ class Sources:
             if states.get(entity) != "complete"
         }
 
+    def broken(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
+        """The same, but what was never configured is no gap."""
+        states = {**self.states["*"], **self.states.get(department, {})}
+        configured = tuple(
+            entity for entity in entities if states.get(entity, "not_configured") != "not_configured"
+        )
+        return self.gaps(configured, department)
+
     def missing(self, gaps: dict[str, str]) -> tuple[str, ...]:
         """Ids of the sources behind the gaps."""
         return tuple(sorted({id_ for entity in gaps for id_ in self.ids.get(entity, ())}))
@@ -60,17 +74,25 @@ def judge(
         return _not_looked_at(check, department, RULE_ERROR)
     undecided = dict(answer.unknown)
     violations = answer.violations
-    excuses = sources.gaps(check.facts.exonerating, department)
+    excuses = sources.gaps(check.facts.exonerating, department) | sources.broken(EXCUSING, department)
     if excuses:
         reason = next(iter(excuses.values()))
         undecided.update({violation.subject: reason for violation in violations})
         violations = ()
+    unplaced = next(iter(sources.gaps(PLACING, department).values()), "")
+    doubts = {
+        violation.subject: doubt
+        for violation in violations
+        if (doubt := waivers.doubt(check.id, violation.subject, unplaced))
+    }
+    undecided.update(doubts)
+    violations = tuple(violation for violation in violations if violation.subject not in doubts)
     covered = [
         (violation, waivers.covering(check.id, violation.subject, department)) for violation in violations
     ]
     open_ = tuple(violation for violation, waiver in covered if not waiver)
     waived = tuple((violation, waiver) for violation, waiver in covered if waiver)
-    gaps = sources.gaps(check.facts.subject, department)
+    gaps = sources.gaps((*check.facts.subject, *PLACING), department)
     reasons = Counter(undecided.values())
     if open_:
         outcome = Outcome.FAIL

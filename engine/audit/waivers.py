@@ -9,6 +9,8 @@ from engine.findings import Applied
 
 Record = dict[str, Any]
 
+_DECIDING = ("requested_by", "approved_by", "approved_at", "valid_from", "valid_until")
+
 
 @dataclass
 class Waivers:
@@ -46,6 +48,22 @@ class Waivers:
             "expired": row.get("valid_until_ends_at", "9") < self.as_of,
         }
         return next((why for why, holds in tests.items() if holds), "")
+
+    def doubt(self, check: str, subject: str, unplaced: str) -> str:
+        """Why it is not known whether a waiver covers the subject: a reason, empty if it is known.
+
+        Args:
+            check: id of the check
+            subject: uid of what fails it
+            unplaced: why departments are not known, so that a waiver for one of them may be this subject's; else empty
+        """
+        for row in self.rows:
+            if row["check"] != check or self.meant(row["subject"]) != subject:
+                continue
+            reasons = [row["unknown"][name] for name in _DECIDING if name in row.get("unknown", {})]
+            if reasons or (unplaced and not self.why_not(row)):
+                return str(reasons[0]) if reasons else unplaced
+        return ""
 
     def meant(self, subject: str) -> str:
         """The uid of the one fact that the register's words mean; the words themselves if they mean none or several."""

@@ -37,7 +37,15 @@ WAIVER = {
 
 def sources(**states: str) -> Sources:
     return Sources(
-        {"*": {"account": "complete", "approval": "complete", **states}},
+        {
+            "*": {
+                "account": "complete",
+                "approval": "complete",
+                "department": "complete",
+                "person": "complete",
+                **states,
+            }
+        },
         {"account": ["chat"], "approval": ["desk"]},
     )
 
@@ -213,3 +221,29 @@ def test_a_waiver_in_force_for_another_department_waives_nothing_here():
 
     assert judge(CHECK, "FIN", answer(1, 0, 1), sources(), found).result.result is Outcome.FAIL
     assert found.applied()[0].why_not == "nothing_to_waive"
+
+
+def test_a_waiver_whose_approver_nobody_can_name_leaves_it_open_whether_it_holds():
+    doubtful = {
+        **{key: value for key, value in WAIVER.items() if key != "approved_by"},
+        "unknown": {"approved_by": "source_failed"},
+    }
+
+    result = judge(CHECK, "FIN", answer(1, 0, 1), sources(), waivers(doubtful)).result
+    assert (result.result, result.reason) == (Outcome.NOT_ASSESSED, "source_failed")
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome"), [("failed", Outcome.NOT_ASSESSED), ("not_configured", Outcome.FAIL)]
+)
+def test_a_register_of_waivers_that_failed_accuses_nobody_and_one_that_never_was_excuses_nobody(
+    state: str, outcome: Outcome
+):
+    assert judge(CHECK, "FIN", answer(1, 0, 1), sources(waiver=state), waivers()).result.result is outcome
+
+
+def test_without_a_whole_roster_nothing_passes():
+    assert (
+        judge(CHECK, "FIN", answer(0, 0, 1), sources(person="partial"), waivers()).result.result
+        is Outcome.NOT_ASSESSED
+    )

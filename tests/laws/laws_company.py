@@ -40,6 +40,11 @@ class Company:
         return seal(collected, **about_of(self.file, DAY))
 
 
+def lasting(uid: str) -> str:
+    """What a subject is known by whichever source delivers it: of a host its name."""
+    return f"host/{uid.partition('/host/')[2]}" if "/host/" in uid else uid
+
+
 class Run:
     """What an audit wrote."""
 
@@ -55,9 +60,10 @@ class Run:
 
     def instances(self) -> set[tuple[str, str]]:
         return {
-            (finding["check"], one["subject"])
+            (finding["check"], lasting(one["subject"]))
             for finding in self.rows("findings")
             for one in finding["instances"]
+            if not one["waiver"]
         }
 
 
