@@ -24,10 +24,15 @@ def syntax_tree(name: str, text: str) -> dict[str, Any]:
     import regorus  # noqa: PLC0415  # an extra: only those who chose this engine have it
 
     engine = regorus.Engine()
+    problem = ""
     try:
         engine.add_policy(name, text)
-    except BaseException as error:  # its panics are no Exception
-        raise RulesError(f"no audit was performed: {explained(error)}", "mend the rule") from error
+    except BaseException as error:  # noqa: BLE001  # its panics are no Exception
+        problem = explained(error)
+    if problem:
+        # NOTE: an engine may be dropped by its own thread only, and a traceback would keep it until any thread clears up
+        del engine
+        raise RulesError(f"no audit was performed: {problem}", "mend the rule")
     tree: dict[str, Any] = orjson.loads(engine.get_ast_as_json())[0]["ast"]
     return tree
 

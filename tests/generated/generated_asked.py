@@ -29,6 +29,10 @@ answers := [answer | some case in input.cases; answer := data.audit.report {give
 """
 
 
+_KEPT: list[Any] = []
+"""Engines live as long as the process: only the thread that made one may drop it, and garbage is collected by any."""
+
+
 class Embedded:
     """The embedded engine in this process, with the rules loaded once."""
 
@@ -36,6 +40,7 @@ class Embedded:
         import regorus  # noqa: PLC0415  # an extra
 
         self._engine = regorus.Engine()
+        _KEPT.append(self._engine)
         for file in rules().files:
             self._engine.add_policy(file.name, resolved(file.name, file.text))
 
