@@ -25,7 +25,9 @@ class Waivers:
 
     def __post_init__(self) -> None:
         self._by_subject: dict[tuple[str, str], list[Record]] = defaultdict(list)
+        self._meant_for: dict[tuple[str, str], list[Record]] = defaultdict(list)
         for row in self.rows:
+            self._meant_for[row["check"], self.meant(row["subject"])].append(row)
             if not self.why_not(row):
                 (uid,) = self.subjects[row["subject"]]
                 self._by_subject[row["check"], uid].append(row)
@@ -57,9 +59,7 @@ class Waivers:
             subject: uid of what fails it
             unplaced: why departments are not known, so that a waiver for one of them may be this subject's; else empty
         """
-        for row in self.rows:
-            if row["check"] != check or self.meant(row["subject"]) != subject:
-                continue
+        for row in self._meant_for.get((check, subject), ()):
             reasons = [row["unknown"][name] for name in _DECIDING if name in row.get("unknown", {})]
             if reasons or (unplaced and not self.why_not(row)):
                 return str(reasons[0]) if reasons else unplaced
