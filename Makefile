@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 export CLAUSEWISE_CACHE := $(CURDIR)/$(CACHE)
 
-.PHONY: demo test check servers bench clean help
+.PHONY: demo test check docs generated mutate servers bench clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -47,6 +47,9 @@ servers: $(VENV)/.made
 test: check servers ## the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
 	$(OPA) test --ignore '*.yaml' --capabilities policies/capabilities.json policies/rego
+
+docs: $(VENV)/.made ## what is generated: docs/checks, the schemas
+	$(BIN)/python tools/generate.py
 
 generated: $(CACHE)/.opa ## laws, both engines and the oracle on 300 generated companies
 	$(BIN)/python -m pytest -q tests/generated tests/oracle --companies 300 $(ARGS)

@@ -175,6 +175,21 @@ def test_the_check_of_the_page_keeps_the_law_and_passes_its_own_tests(opa: Path,
     assert "6.1.1-x" in load_catalogue(ROOT / "policies", [written]).checks
 
 
+def test_the_pages_of_the_checks_are_those_of_the_rules():
+    """Made anew in a process of its own, and compared byte by byte."""
+    code = "import json, sys; sys.path.insert(0, 'tools'); import check_pages; print(json.dumps(check_pages.pages()))"
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    wanted = json.loads(done.stdout)
+
+    found = {path.name: path.read_text("utf-8") for path in (ROOT / "docs" / "checks").iterdir()}
+    stale = sorted(name for name in wanted.keys() | found.keys() if wanted.get(name) != found.get(name))
+
+    assert stale == [], "run: make docs"
+    links = {link for text in found.values() for link in re.findall(r"\]\(([^)#\s]+)", text)}
+    assert [link for link in sorted(links) if not (ROOT / "docs" / "checks" / link).exists()] == []
+
+
 def module(name: str, text: str) -> ModuleType:
     spec = importlib.util.spec_from_loader(name, loader=None)
     assert spec is not None

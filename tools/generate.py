@@ -1,13 +1,17 @@
-"""Write what is generated: the schemas that rules are checked with.
+"""Write what is generated: the schemas that rules are checked with, and the pages about the checks.
 
 python tools/generate.py
 """
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import check_pages
+
 from engine.checks.catalogue import read_yaml
 from engine.checks.schemas import schemas, write
+from engine.errors import AuditError
 from engine.settings import Setting
 
 POLICIES = Path(__file__).parents[1] / "policies"
@@ -30,6 +34,11 @@ def main() -> None:
     """Write the files that differ, and name them."""
     for path in write(schemas(declared()), POLICIES / "schemas"):
         print(path.relative_to(POLICIES.parent))
+    try:
+        for path in check_pages.write():
+            print(path.relative_to(POLICIES.parent))
+    except AuditError as error:
+        sys.exit(f"docs/checks not written: {error}; {error.help}")
 
 
 if __name__ == "__main__":
