@@ -247,3 +247,5 @@ class Previous:
     """Fingerprint -> finding, closed ones too."""
     history: dict[str, Any] = field(default_factory=lambda: {"company": [], "departments": {}})
     as_of: str = ""
+    rules: dict[str, str] = field(default_factory=dict)
+    """Check -> SHA-256 of its rule then."""

@@ -37,4 +37,5 @@ def read_previous(path: Path | None) -> Previous:
         numbers=findings,
         history=load(path / "history.json"),
         as_of=load(path / "run.json")["as_of"],
+        rules={row["id"]: row.get("rule", "") for row in load(path / "catalogue.json")["checks"]},
     )

@@ -1,5 +1,6 @@
 """The audit: a snapshot in, a run out."""
 
-from engine.audit.run import Inputs, audit
+from engine.audit.inputs import Inputs
+from engine.audit.run import audit
 
 __all__ = ["Inputs", "audit"]

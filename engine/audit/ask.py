@@ -20,9 +20,15 @@ class Asked(Protocol):
         """Which engine it is."""
 
     def answers(
-        self, shards: Sequence[tuple[str, Path]], checks: Sequence[str]
+        self, shards: Sequence[tuple[str, Path]], checks: Sequence[str], *, only: Sequence[str] = ()
     ) -> Iterator[tuple[str, dict[str, Any]]]:
-        """For each shard its code, and for each check its answer, or in words why there is none. In any order."""
+        """For each shard its code, and for each check its answer, or in words why there is none. In any order.
+
+        Args:
+            shards: code and file of each
+            checks: whose answers are wanted
+            only: if given, nothing else is evaluated, and the shards are made for these checks
+        """
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class EngineAsked:
     """Shard -> array -> records that the manifest counts there."""
 
     def answers(
-        self, shards: Sequence[tuple[str, Path]], checks: Sequence[str]
+        self, shards: Sequence[tuple[str, Path]], checks: Sequence[str], *, only: Sequence[str] = ()
     ) -> Iterator[tuple[str, dict[str, Any]]]:
         """For each shard its code and what the checks answered; few shards wait at a time, so that memory stays flat.
 
@@ -49,7 +55,8 @@ class EngineAsked:
         try:
             while True:
                 for code, path in todo:
-                    running[self.executor.submit(ask, self.spec, code, path, self.counts[code])] = code
+                    counts = {} if only else self.counts[code]
+                    running[self.executor.submit(ask, self.spec, code, path, counts, tuple(only))] = code
                     if len(running) > 2 * self.spec.workers:
                         break
                 if not running:
@@ -61,10 +68,13 @@ class EngineAsked:
                 future.cancel()
 
 
-def ask(spec: EngineSpec, code: str, path: Path, counts: dict[str, int]) -> Answer:
-    """One shard: counted, then evaluated. Can be sent to another process."""
-    check_arrays(code, load(path), counts)
-    return evaluate(spec, path)
+def ask(
+    spec: EngineSpec, code: str, path: Path, counts: dict[str, int], only: tuple[str, ...] = ()
+) -> Answer:
+    """One shard: counted if a manifest counts it, then evaluated. Can be sent to another process."""
+    if counts:
+        check_arrays(code, load(path), counts)
+    return evaluate(spec, path, only)
 
 
 def _words(answer: Answer, checks: Sequence[str]) -> dict[str, Any]:

@@ -32,7 +32,7 @@ def carried(
 
 
 def extended(
-    previous: Previous, label: str, as_of: str, states: list[tuple[str, str, str]]
+    previous: Previous, label: str, as_of: str, notice_on: str, states: list[tuple[str, str, str]]
 ) -> dict[str, Any]:
     """The history with this run's totals at its end, for the company and for each department.
 
@@ -40,6 +40,7 @@ def extended(
         previous: the run before
         label: this run's period
         as_of: this run's instant
+        notice_on: day from which its dates count
         states: department, state and severity of every finding of this run
     """
     rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
@@ -55,6 +56,7 @@ def extended(
         return {
             "label": label,
             "as_of": as_of,
+            "notice_on": notice_on,
             "open": {severity: still_open[severity] for severity in SEVERITIES},
             "opening": opened,
             **{state.value: by_state[state.value] for state in FindingState},

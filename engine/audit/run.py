@@ -8,28 +8,26 @@ company is.
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date, timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import orjson
 
+from engine.audit.again import SecondPass
 from engine.audit.answers import read_answer
 from engine.audit.ask import Asked
 from engine.audit.carry import carried, extended
-from engine.audit.documents import documents, period_of, policy_in_force, sources_of
+from engine.audit.documents import period_of, policy_in_force
+from engine.audit.inputs import Inputs
 from engine.audit.issue import Issue, ordered
 from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
-from engine.audit.succession import succeeded
-from engine.audit.verdict import Sources, Verdict, elsewhere, judge, not_implemented
+from engine.audit.verdict import Verdict, elsewhere, judge, not_implemented
 from engine.audit.waivers import Waivers, attestations
 from engine.audit.writer import RunWriter
 from engine.calendar import WorkCalendar, from_instant
 from engine.canonical import canonical, digest, load
-from engine.checks.catalogue import Catalogue
-from engine.errors import UsageError
 from engine.facts import COMPANY, FACT_TYPES
 from engine.findings import (
     SEVERITIES,
@@ -45,33 +43,13 @@ from engine.findings import (
     Run,
     Undecided,
 )
-from engine.settings import Settings
-from engine.snapshot import Snapshot
+
+_NO_ANSWER = "the engine gave no answer"
 
 TOLERATED_FAILURES = 2
 """A rule that fails on more shards than this is believed on none."""
 
 _UID = re.compile(r"^[^/]+/(" + "|".join(FACT_TYPES) + r")/.+$", re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Inputs:
-    """All that a run is made from."""
-
-    snapshot: Snapshot
-    catalogue: Catalogue
-    settings: Settings
-    settings_origin: str
-    previous: Previous
-    notice_on: date | None = None
-
-    def sources(self) -> Sources:
-        """How complete each fact type is in each department."""
-        return sources_of(self.snapshot, timedelta(days=self.settings.values["source_window_days"]))
-
-    def documents(self) -> dict[str, Any]:
-        """What rules read beside a shard."""
-        return documents(self.snapshot, self.catalogue, self.settings, self.sources())
 
 
 def audit(inputs: Inputs, engine: Asked, work: Path, tell: Callable[[int, int], None]) -> Run:
@@ -84,21 +62,12 @@ def audit(inputs: Inputs, engine: Asked, work: Path, tell: Callable[[int, int], 
         tell: told how many shards of how many are done
 
     Raises:
-        UsageError: the run before is not older than the snapshot
         EngineError: the engine has gone for good
     """
-    _later_than_previous(inputs)
     broken = _ask(inputs, engine, work / "answers", tell)
-    return _Audit(inputs, engine.used, work, broken).run()
-
-
-def _later_than_previous(inputs: Inputs) -> None:
-    as_of = inputs.snapshot.manifest["as_of"]
-    if inputs.previous.as_of >= as_of:
-        raise UsageError(
-            f"--previous: that run is as of {inputs.previous.as_of}, this snapshot as of {as_of}",
-            "name the run of an earlier quarter",
-        )
+    job = _Audit(inputs, engine.used, work, broken)
+    job.ask_again(engine)
+    return job.run()
 
 
 def _ask(inputs: Inputs, engine: Asked, answers: Path, tell: Callable[[int, int], None]) -> set[str]:
@@ -112,6 +81,10 @@ def _ask(inputs: Inputs, engine: Asked, answers: Path, tell: Callable[[int, int]
         failures.update(check for check in checks if isinstance(found.get(check, ""), str))
         (answers / f"{code}.json").write_bytes(orjson.dumps(found))
         tell(done, len(shards))
+    return _believed_nowhere(failures)
+
+
+def _believed_nowhere(failures: Counter[str]) -> set[str]:
     return {check for check, count in failures.items() if count > TOLERATED_FAILURES}
 
 
@@ -126,15 +99,14 @@ class _Audit:
         self.zone = ZoneInfo(self.manifest["timezone"])
         self.period = period_of(self.as_of, self.zone)
         self.company = inputs.snapshot.company()
-        self.previous = succeeded(
-            inputs.previous, inputs.catalogue.policy.id, self.company["departments"], self.as_of
-        )
+        self.previous = inputs.previous
         self.calendar = WorkCalendar.of(inputs.snapshot.calendar())
         self.notice_on = inputs.notice_on or self.calendar.after(
             from_instant(self.as_of).astimezone(self.zone).date(), 1
         )
-        self.sources = inputs.sources()
+        self.sources = inputs.sources
         self.waivers, self.attestations = self._exceptions()
+        self.second = SecondPass(inputs, self.zone)
         self.issue = Issue(
             policy=inputs.catalogue.policy.id,
             period=self.period.label,
@@ -161,6 +133,28 @@ class _Audit:
         subjects = meanings(self.inputs.snapshot, {row["subject"] for row in rows})
         waivers = Waivers(self.as_of, frozenset(self.inputs.catalogue.checks), rows, subjects)
         return waivers, sorted(found["attestations"], key=lambda row: row["uid"])
+
+    def ask_again(self, engine: Asked) -> None:
+        """Asks the checks about earlier findings, and puts their answers in the place of what they said without them."""
+        if not self.second.checks or not self.previous.as_of:
+            return  # without a run before there is nothing that the first pass was not told
+        told = Waivers(self.as_of, self.waivers.known_checks, self.waivers.rows, self.waivers.subjects)
+        answers = lru_cache(maxsize=1)(self._answers)
+
+        def judged(check: str, code: str) -> Verdict:
+            return self._verdict(check, code, answers(code).get(check, _NO_ANSWER), told)
+
+        failures: Counter[str] = Counter()
+        for code, found in self.second.ask(engine, self.work / "again", judged):
+            failures.update(check for check, answer in found.items() if isinstance(answer, str))
+            (self.work / "answers" / f"{code}.json").write_bytes(
+                orjson.dumps({**self._answers(code), **found})
+            )
+        self.broken |= _believed_nowhere(failures)
+
+    def _answers(self, code: str) -> dict[str, Any]:
+        path = self.work / "answers" / f"{code}.json"
+        return load(path) if path.exists() else {}
 
     def run(self) -> Run:
         """Writes everything and says what it was."""
@@ -197,16 +191,15 @@ class _Audit:
         return list(carried(Previous(findings=gone), {}, set()))
 
     def _department(self, code: str, before: Callable[..., list[Finding]]) -> None:
-        answers_file = self.work / "answers" / f"{code}.json"
-        answers = load(answers_file) if answers_file.exists() else {}
-        answers_file.unlink(missing_ok=True)
+        answers = self._answers(code)
+        (self.work / "answers" / f"{code}.json").unlink(missing_ok=True)
         results: dict[tuple[str, str], Result] = {}
         findings: list[Finding] = []
         for row in self.catalogue["checks"]:
             if not row["implemented"]:
                 result = not_implemented(row["id"], row["clause"], row["method"], row["severity"], code)
             else:
-                verdict = self._verdict(row["id"], code, answers.get(row["id"], "the engine gave no answer"))
+                verdict = self._verdict(row["id"], code, answers.get(row["id"], _NO_ANSWER), self.waivers)
                 result = verdict.result
                 self._note_undecided(verdict)
                 if result.result is Outcome.FAIL:
@@ -220,14 +213,14 @@ class _Audit:
             self._write_finding(finding)
         self._note_subjects(code)
 
-    def _verdict(self, check: str, code: str, answer: Any) -> Verdict:
+    def _verdict(self, check: str, code: str, answer: Any, waivers: Waivers) -> Verdict:
         description = self.inputs.catalogue.checks[check]
         if description.company_only and code != COMPANY:
             return elsewhere(description, code)
         read = answer if isinstance(answer, str) else read_answer(description, answer)
         if check in self.broken:
             read = "failed on too many departments"
-        return judge(description, code, read, self.sources, self.waivers)
+        return judge(description, code, read, self.sources, waivers)
 
     def _note_undecided(self, verdict: Verdict) -> None:
         for subject, reason in verdict.undecided.items():
@@ -250,7 +243,8 @@ class _Audit:
 
     def _note_subjects(self, code: str) -> None:
         """Writes the names of what this department holds itself, so that few wait for the end."""
-        found = find_subjects(self.inputs.snapshot, self.elsewhere, [code])
+        made = {one.uid: one for one in self.second.subjects(code) if one.uid in self.elsewhere}
+        found = find_subjects(self.inputs.snapshot, self.elsewhere, [code]) | made
         for uid in sorted(found):
             self.writer.line("subjects", found[uid])
         self.elsewhere -= found.keys()
@@ -284,7 +278,9 @@ class _Audit:
             counts=self.manifest["counts"],
             data_errors=tuple(DataError.model_validate(error) for error in self.manifest["data_errors"]),
         )
-        history = extended(self.previous, self.period.label, self.as_of, self.states)
+        history = extended(
+            self.previous, self.period.label, self.as_of, self.notice_on.isoformat(), self.states
+        )
         self.writer.document("catalogue", document)
         self.writer.document("settings", inputs.settings.model_dump(mode="json"))
         self.writer.document("coverage", coverage.model_dump(mode="json", exclude_none=True))
@@ -294,7 +290,7 @@ class _Audit:
             rules=inputs.catalogue.rules_digest,
             settings=digest(canonical(inputs.settings.model_dump(mode="json"))),
             catalogue=digest(canonical(document)),
-            previous=inputs.previous.digest,
+            previous=inputs.before.digest,
         )
         run = self._run(digests, names)
         self.writer.document("run", run.model_dump(mode="json", by_alias=True))
@@ -309,7 +305,8 @@ class _Audit:
         totals |= {severity: open_[severity] for severity in SEVERITIES}
         totals |= {state.value: states[state] for state in FindingState}
         totals["instances"] = self.instances
-        seed = canonical([digests.model_dump(), self.notice_on.isoformat()])
+        declared = ["first run"] if self.inputs.first_run else []
+        seed = canonical([digests.model_dump(), self.notice_on.isoformat(), *declared])
         return Run.model_validate(
             {
                 "schema": "run/1",

@@ -89,12 +89,21 @@ class Catalogue:
         """One digest of all rules and descriptions."""
         return digest(canonical(self.files))
 
+    def rule_digest(self, check: str) -> str:
+        """SHA-256 of the rule of a check; empty if there is none."""
+        name = f"/{clause_of(check)}/{check}.rego"
+        return next((sha256 for path, sha256 in self.files.items() if path.endswith(name)), "")
+
     def document(self) -> dict[str, Any]:
         """The catalogue as a run keeps it: checks, texts and clauses as run."""
         ids = sorted([*self.checks, *(planned.id for planned in self.policy.planned)], key=order)
         planned = {check.id: check for check in self.policy.planned}
         checks = [
-            {**self.checks[id_].model_dump(mode="json"), "implemented": True}
+            {
+                **self.checks[id_].model_dump(mode="json"),
+                "rule": self.rule_digest(id_),
+                "implemented": True,
+            }
             if id_ in self.checks
             else {
                 "id": id_,

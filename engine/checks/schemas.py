@@ -17,6 +17,7 @@ from engine.settings import CLOCKS, Setting
 _TEXT: dict[str, Any] = {"type": "string"}
 _NUMBER: dict[str, Any] = {"type": "number"}
 _INTEGER: dict[str, Any] = {"type": "integer"}
+_INSTANT: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z$"}
 _TEXTS: dict[str, Any] = {"type": "array", "items": _TEXT}
 _STATE: dict[str, Any] = {
     "type": "string",
@@ -40,6 +41,7 @@ def schemas(settings: Mapping[str, Setting]) -> dict[str, dict[str, Any]]:
         "cutoff": _closed(
             "The instant that long before as_of, for each setting in hours, days or working days", clocks
         ),
+        "history": _history(),
         "horizon": _closed(
             "The instant that long after as_of, for each setting in hours, days or working days", clocks
         ),
@@ -110,6 +112,26 @@ def _calendar() -> dict[str, Any]:
     return _closed(
         "Working days",
         {"first": _TEXT, "last": _TEXT, "days": {"type": "object", "additionalProperties": day}},
+    )
+
+
+def _history() -> dict[str, Any]:
+    run = _closed(
+        "A run; without a day of notice it is not known",
+        {
+            "label": _TEXT,
+            "as_of": _INSTANT,
+            "departments": _TEXTS,
+            "notice_on": _TEXT,
+            "notice_on_starts_at": _INSTANT,
+        },
+    )
+    del run["$schema"]
+    run["required"] = ["as_of", "departments", "label"]
+    state = {"type": "string", "enum": ["complete", "first_run", "missing"]}
+    return _closed(
+        "What is known of earlier runs: the two last ones, and the departments that had findings",
+        {"state": state, "runs": {"type": "array", "items": run}, "digest": _TEXT},
     )
 
 

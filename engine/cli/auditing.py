@@ -37,6 +37,7 @@ def run_audit(
     company: Company | None,
     packs: Sequence[Path],
     previous: Path | None,
+    first_run: bool,
     notice_on: date | None,
     wanted: EngineWanted,
 ) -> Run:
@@ -51,7 +52,13 @@ def run_audit(
             "settings: the defaults of the policy"
             + ("" if company else "; -c company.yaml takes those of a company")
         )
-    inputs = Inputs(sealed, catalogue, settings, origin, read_previous(previous), notice_on)
+    inputs = Inputs(
+        sealed, catalogue, settings, origin, read_previous(previous), notice_on, first_run=first_run
+    )
+    if inputs.before.as_of == "" and not first_run:
+        say(
+            "no earlier run is named: what became of earlier findings is not assessed; --first-run says that there is none"
+        )
     with (
         fresh_folder(into) as work,
         started(wanted, catalogue, inputs.documents(), sealed.manifest["counts"], packs) as asked,
@@ -86,6 +93,11 @@ def exit_code(run: Run, fail_on: str | None) -> int:
 _packs = click.option(
     "--policies", "packs", type=_FOLDER, multiple=True, help="Folder with further checks; repeatable."
 )
+_first = click.option(
+    "--first-run",
+    is_flag=True,
+    help="There is no earlier run: nothing was found before that could be overdue.",
+)
 _notice = click.option(
     "--notice-on",
     type=click.DateTime(["%Y-%m-%d"]),
@@ -107,6 +119,7 @@ _fail = click.option(
 @click.option("-c", "--config", type=_FILE, help="company.yaml, for its settings.")
 @_packs
 @click.option("--previous", type=_FOLDER, help="Run of the quarter before.")
+@_first
 @_notice
 @engine_options
 @_fail
@@ -118,6 +131,7 @@ def audit_command(
     config: Path | None,
     packs: tuple[Path, ...],
     previous: Path | None,
+    first_run: bool,
     notice_on: date | None,
     wanted: EngineWanted,
     fail_on: str | None,
@@ -131,7 +145,14 @@ def audit_command(
     company = load_company(config) if config else None
     every = (*(company.packs if company else ()), *packs)
     run = run_audit(
-        snapshot, into, company=company, packs=every, previous=previous, notice_on=notice_on, wanted=wanted
+        snapshot,
+        into,
+        company=company,
+        packs=every,
+        previous=previous,
+        first_run=first_run,
+        notice_on=notice_on,
+        wanted=wanted,
     )
     ctx.exit(exit_code(run, fail_on))
 
@@ -144,6 +165,8 @@ def inspected(
     previous: Path | None,
     notice_on: date | None,
     wanted: EngineWanted,
+    *,
+    first_run: bool,
 ) -> Run:
     """Snapshot, run and reports of a company below one folder."""
     company = load_company(config)
@@ -158,6 +181,7 @@ def inspected(
         company=company,
         packs=company.packs,
         previous=before,
+        first_run=first_run,
         notice_on=notice_on,
         wanted=wanted,
     )
@@ -180,6 +204,7 @@ def inspected(
     help="Day to inspect [default: end of the last complete quarter].",
 )
 @click.option("--previous", type=_FOLDER, help="What an earlier inspect wrote.")
+@_first
 @click.option("--replay", type=_FOLDER, help="Recorded responses instead of the network.")
 @_notice
 @engine_options
@@ -191,6 +216,7 @@ def inspect_command(
     into: Path,
     as_of: date | None,
     previous: Path | None,
+    first_run: bool,
     replay: Path | None,
     notice_on: date | None,
     wanted: EngineWanted,
@@ -203,7 +229,9 @@ def inspect_command(
       clausewise inspect -c company.yaml --into 2026Q3 --previous 2026Q2
     """
     with fresh_folder(into) as work:
-        run = inspected(config, work, as_of, Where(replay=replay), previous, notice_on, wanted)
+        run = inspected(
+            config, work, as_of, Where(replay=replay), previous, notice_on, wanted, first_run=first_run
+        )
     click.echo(str(into / "reports" / "index.html"))
     ctx.exit(exit_code(run, fail_on))
 

@@ -47,6 +47,7 @@ def demo_command(into: Path, wanted: EngineWanted) -> None:
                 previous,
                 None,
                 wanted,
+                first_run=previous is None,
             )
             previous = target
     for line in ten_lines(run, into):

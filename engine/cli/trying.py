@@ -116,7 +116,7 @@ class Tried:
 def tried(inputs: Inputs, check: Description, packs: Sequence[Path]) -> list[Tried]:
     """What one check says about every department of a snapshot, judged as an audit judges; waivers aside."""
     choice = chosen(EngineWanted())
-    sources, snapshot = inputs.sources(), inputs.snapshot
+    sources, snapshot = inputs.sources, inputs.snapshot
     waivers = Waivers(snapshot.manifest["as_of"], frozenset(inputs.catalogue.checks), [], {})
     found = []
     with tempfile.TemporaryDirectory(prefix="clausewise-") as name:

@@ -17,6 +17,7 @@ from engine.facts.backups import (
 from engine.facts.fact import COMPANY, Fact, Value, may_be_none, references
 from engine.facts.fields import Reason, Tri
 from engine.facts.groups import Group, Membership, Scope
+from engine.facts.history import Notice, PriorFinding, Rectification
 from engine.facts.people import Absence, Delegation, Department, Employment, Head, Person, Post
 from engine.facts.publishing import Announcement, Approval, Decision
 from engine.facts.refs import KEY
@@ -47,8 +48,11 @@ FACT_TYPES: dict[str, type[Fact]] = {
         LendingSignal,
         LoginEvent,
         Membership,
+        Notice,
         Person,
         PolicyVersion,
+        PriorFinding,
+        Rectification,
         RegisterEntry,
         RestorePoint,
         RestoreTest,
@@ -76,7 +80,7 @@ __all__ = [
     "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",
     "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest",
     "Fact", "Group", "Head", "Host", "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent",
-    "Membership", "Person", "PolicyVersion", "Post", "Provenance", "RawRecord", "Reason", "RegisterEntry",
+    "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
     "RestorePoint", "RestoreTest", "Scope", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
     "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
 ]  # fmt: skip

@@ -34,6 +34,8 @@ class Fact(Value):
     plural: ClassVar[str]
     home: ClassVar[tuple[str, ...]] = ()
     company_wide: ClassVar[bool] = False
+    from_history: ClassVar[bool] = False
+    """Made by the audit of earlier runs, for the second pass: no source delivers it and no snapshot holds any."""
     natural_keys: ClassVar[tuple[str, ...]] = ()
     """Fields by which a register may name such a fact."""
     bears_on: ClassVar[tuple[str, ...]] = ()

@@ -60,24 +60,27 @@ class AskingSession:
         """Which engine it is."""
         return self._engine.info
 
-    def evaluate(self, shard: bytes) -> Answer:
-        """The answers of all checks about the shard."""
-        asked = [check for check in self.checks if not self._is_dropped(check)]
-        faults = {check: Fault("rule_error", NOT_ASKED) for check in self.checks if check not in asked}
+    def evaluate(self, shard: bytes, only: tuple[str, ...] = ()) -> Answer:
+        """The answers of all checks about the shard, or of the named ones only."""
+        wanted = [check for check in self.checks if not only or check in only]
+        asked = [check for check in wanted if not self._is_dropped(check)]
+        faults = {check: Fault("rule_error", NOT_ASKED) for check in wanted if check not in asked}
         if not asked:
             return Answer({}, faults)
-        try:
-            given = dict(self._engine.report(shard))
-        except UnansweredError:
-            given, failed = self._one_by_one(asked, shard)
-        else:
-            failed = {check: UNDEFINED for check in asked if check not in given}
+        given, failed = self._one_by_one(asked, shard) if only else self._together(asked, shard)
         self._count(failed)
         return Answer({check: given[check] for check in asked if check in given}, {**faults, **failed})
 
     def close(self) -> None:
         """End the engine."""
         self._engine.close()
+
+    def _together(self, asked: Iterable[str], shard: bytes) -> tuple[dict[str, Any], dict[str, Fault]]:
+        try:
+            given = dict(self._engine.report(shard))
+        except UnansweredError:
+            return self._one_by_one(asked, shard)
+        return given, {check: UNDEFINED for check in asked if check not in given}
 
     def _one_by_one(self, asked: Iterable[str], shard: bytes) -> tuple[dict[str, Any], dict[str, Fault]]:
         given: dict[str, Any] = {}

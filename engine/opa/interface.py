@@ -110,8 +110,8 @@ class Session(Protocol):
     def checks(self) -> tuple[str, ...]:
         """Ids of all checks that the rules hold, packs included: to be compared with the catalogue."""
 
-    def evaluate(self, shard: bytes) -> Answer:
-        """The answers of all checks about the shard; may be called by several threads at once.
+    def evaluate(self, shard: bytes, only: tuple[str, ...] = ()) -> Answer:
+        """The answers of all checks about the shard, or of the named ones only; may be called by several threads at once.
 
         Raises:
             EngineError: the engine has gone and could not be had again

@@ -43,8 +43,8 @@ def start(spec: EngineSpec) -> Session:
     return AskingSession(engine, rules.checks, spec.limits)
 
 
-def evaluate(spec: EngineSpec, shard: Path) -> Answer:
-    """The answers of all checks about a shard file.
+def evaluate(spec: EngineSpec, shard: Path, only: tuple[str, ...] = ()) -> Answer:
+    """The answers of all checks about a shard file, or of the named ones only.
 
     In a process where `running` is at work for the same spec, by that session; elsewhere by one that is started now and lives as long as
     the process.
@@ -58,7 +58,7 @@ def evaluate(spec: EngineSpec, shard: Path) -> Answer:
         raise EngineError(
             f"{shard}: {error.strerror}", "the snapshot has to be readable where shards are evaluated"
         ) from error
-    return _session(spec).evaluate(body)
+    return _session(spec).evaluate(body, only)
 
 
 def _session(spec: EngineSpec) -> Session:

@@ -8,6 +8,7 @@
 #   - data.settings: schema.settings
 #   - data.cutoff: schema.cutoff
 #   - data.horizon: schema.horizon
+#   - data.history: schema.history
 #   - data.period: schema.period
 #   - data.calendar: schema.calendar
 #   - data.policy: schema.policy

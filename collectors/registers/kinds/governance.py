@@ -42,4 +42,27 @@ GOVERNANCE: tuple[Register, ...] = (
             Column("valid_until", "有效期至", "valid until"),
         ),
     ),
+    Register(
+        "notices", "通知送達登記表", "Notices of findings", "notice", ("run", "department_code"),
+        (
+            Column("run", "檢查季度", "run"),
+            Column("department_code", "部門代碼", "department code", "refused"),
+            Column("sent_on", "送達日期", "sent on", "unknown"),
+            Column("acknowledged_on", "簽收日期", "acknowledged on"),
+        ),
+    ),
+    Register(
+        "rectifications", "整改登記表", "Rectifications", "rectification", ("finding",),
+        (
+            Column("finding", "問題編號", "finding"),
+            Column("done_on", "整改完成日期", "done on"),
+            Column("done_by", "整改人工號", "done by"),
+            Column("verified_by", "覆核人工號", "verified by"),
+            Column("verified_on", "覆核日期", "verified on"),
+            on("confirmed_at", "認定違規日期", "confirmed at"),
+            Column("persons", "責任人工號", "persons"),
+            Column("extended_until", "延期至", "extended until"),
+            Column("extension", "延期批准號", "extension approval"),
+        ),
+    ),
 )  # fmt: skip

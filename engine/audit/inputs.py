@@ -1,0 +1,72 @@
+"""All that a run is made from."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine.audit.documents import documents, sources_of
+from engine.audit.past import history_document, known_past
+from engine.audit.succession import succeeded
+from engine.audit.verdict import Sources
+from engine.checks.catalogue import Catalogue
+from engine.errors import UsageError
+from engine.findings import Previous
+from engine.settings import Settings
+from engine.snapshot import Snapshot
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """All that a run is made from.
+
+    Raises:
+        UsageError: the run before is not older than the snapshot, or one is named and this is said to be the first
+    """
+
+    snapshot: Snapshot
+    catalogue: Catalogue
+    settings: Settings
+    settings_origin: str
+    before: Previous
+    """The run before, as it was written."""
+    notice_on: date | None = None
+    first_run: bool = False
+    """Somebody declared that there is no earlier run; otherwise an earlier run that is not named is missing."""
+
+    def __post_init__(self) -> None:
+        as_of = self.snapshot.manifest["as_of"]
+        if self.before.as_of >= as_of:
+            raise UsageError(
+                f"--previous: that run is as of {self.before.as_of}, this snapshot as of {as_of}",
+                "name the run of an earlier quarter",
+            )
+        if self.first_run and self.before.as_of:
+            raise UsageError(
+                "--first-run: --previous names an earlier run", "leave out the one that is not so"
+            )
+
+    @cached_property
+    def previous(self) -> Previous:
+        """The run before in today's departments."""
+        return succeeded(
+            self.before,
+            self.catalogue.policy.id,
+            self.snapshot.company()["departments"],
+            self.snapshot.manifest["as_of"],
+        )
+
+    @cached_property
+    def sources(self) -> Sources:
+        """How complete each fact type is in each department; what the audit makes of the past is complete if the past is known."""
+        found = sources_of(self.snapshot, timedelta(days=self.settings.values["source_window_days"]))
+        return known_past(found) if self.first_run or self.before.as_of else found
+
+    def documents(self) -> dict[str, Any]:
+        """What rules read beside a shard."""
+        zone = ZoneInfo(self.snapshot.manifest["timezone"])
+        return {
+            **documents(self.snapshot, self.catalogue, self.settings, self.sources),
+            "history": history_document(self.previous, zone, first_run=self.first_run),
+        }
