@@ -37,8 +37,8 @@ violations contains {"subject": department.uid, "evidence": {
 	"days_over": 0,
 	"untold": [run.label | some run in _runs; _untold(run) == "yes"],
 }} if {
-	some department in _departments
 	_any_untold == "yes"
+	some department in _departments
 }
 
 # METADATA
@@ -52,9 +52,9 @@ unknown contains {"subject": finding.uid, "reason": reason} if {
 # METADATA
 # description: The department, if it is not known whether it was told.
 unknown contains {"subject": department.uid, "reason": reason} if {
-	some department in _departments
 	_any_untold == "unknown"
 	reason := unknowns.reason([notice | some run in _runs; some notice in _notices(run)], ["sent_on"])
+	some department in _departments
 }
 
 _findings := [finding |
@@ -133,10 +133,11 @@ _owned(finding) := {"owner": finding.owner}
 _why(finding) := {"not_implemented"} if not finding.rule == "same"
 
 _why(finding) := {unknowns.reason(
-	array.concat([finding], array.concat(_notes(finding), [approvals.by_uid[note.extension] | some note in _notes(finding)])),
+	array.concat([finding], array.concat(notes, [approvals.by_uid[note.extension] | some note in notes])),
 	["open_now", "owner", "extended_until", "extension", "state", "decisions"],
 )} if {
 	finding.rule == "same"
+	notes := _notes(finding)
 }
 
 default _any_untold := "unknown"

@@ -111,7 +111,7 @@ test_an_extension_that_is_over_moves_the_day if {
 		with data.history as _history
 		with data.root as "GD"
 
-	[[violation.evidence.correct_by, violation.evidence.days_over] | some violation in answer.violations] == [["2026-08-31", 30]]
+	_days_over(answer) == [["2026-08-31", 30]]
 }
 
 test_an_extension_that_nobody_granted_does_not_move_it if {
@@ -128,7 +128,7 @@ test_an_extension_that_nobody_granted_does_not_move_it if {
 		with data.history as _history
 		with data.root as "GD"
 
-	[[violation.evidence.correct_by, violation.evidence.days_over] | some violation in answer.violations] == [["2026-07-31", 61]]
+	_days_over(answer) == [["2026-07-31", 61]]
 }
 
 test_only_the_quarters_that_were_not_told_are_named if {
@@ -435,3 +435,5 @@ _patched(document, changes) := json.patch(document, [step |
 	some path, value in changes
 	step := {true: {"op": "remove", "path": path}, false: {"op": "add", "path": path, "value": value}}[is_null(value)]
 ])
+
+_days_over(answer) := [[violation.evidence.correct_by, violation.evidence.days_over] | some violation in answer.violations]
