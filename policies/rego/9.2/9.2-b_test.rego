@@ -436,4 +436,7 @@ _patched(document, changes) := json.patch(document, [step |
 	step := {true: {"op": "remove", "path": path}, false: {"op": "add", "path": path, "value": value}}[is_null(value)]
 ])
 
-_days_over(answer) := [[violation.evidence.correct_by, violation.evidence.days_over] | some violation in answer.violations]
+_days_over(answer) := [[said.correct_by, said.days_over] |
+	some violation in answer.violations
+	said := violation.evidence
+]
