@@ -42,6 +42,10 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
+OUT_OF_FORCE = frozenset({"not_in_force", "replaced"})
+"""Why a check is listed and not scored: its days are over or have not come, or another check stands in its place."""
+
+
 class Result(Record):
     """What one check says about one department: a line of results.jsonl."""
 
@@ -55,7 +59,10 @@ class Result(Record):
     violations: int = Field(description="open instances")
     unknown: int = Field(description="subjects that could not be decided")
     waived: int = Field(description="instances under a waiver in force")
-    reason: str = Field(description="not assessed: the commonest reason of the closed list; else empty")
+    reason: str = Field(
+        description="not assessed: the commonest reason of the closed list; not applicable: why it does not hold, a word of "
+        "OUT_OF_FORCE; else empty"
+    )
     reasons: dict[str, int] = Field(description="reason -> subjects that it left undecided")
     missing: tuple[str, ...] = Field(description="ids of the sources that made it not assessed")
 

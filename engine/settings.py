@@ -99,16 +99,19 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     values: dict[str, Any]
-    origin: dict[str, str] = Field(description="name -> default, or the file that changed it")
+    origin: dict[str, str] = Field(description="name -> default, or the file or pack that changed it")
 
 
-def resolve(declared: dict[str, Setting], changes: dict[str, Any], origin: str) -> Settings:
+def resolve(
+    declared: dict[str, Setting], changes: dict[str, Any], origin: str, packs: dict[str, str] | None = None
+) -> Settings:
     """The defaults with a company's changes.
 
     Args:
         declared: every setting that there is
         changes: name -> value
         origin: where the changes stand, for the record
+        packs: name -> the pack that changed the default, for the record
 
     Raises:
         ConfigurationError: a name that nothing declares, or a value that is not allowed; all of them at once
@@ -126,7 +129,8 @@ def resolve(declared: dict[str, Setting], changes: dict[str, Any], origin: str) 
         )
     values = {name: changes.get(name, setting.default) for name, setting in declared.items()}
     return Settings(
-        values=values, origin={name: origin if name in changes else "default" for name in declared}
+        values=values,
+        origin={name: origin if name in changes else (packs or {}).get(name, "default") for name in declared},
     )
 
 

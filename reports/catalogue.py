@@ -1,5 +1,6 @@
 """The checks as a run carries them: catalogue.json."""
 
+from datetime import date
 from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -33,6 +34,13 @@ class Texts(_Part):
     evidence: dict[str, str] = Field(default_factory=dict)
 
 
+class InForce(_Part):
+    """Between which days a check holds."""
+
+    since: date | None = Field(default=None, alias="from")
+    until: date | None = None
+
+
 class Check(_Part):
     """A check, implemented or not."""
 
@@ -44,6 +52,10 @@ class Check(_Part):
     responsible: str = ""
     graded: tuple[Severity, ...] = ()
     company_only: bool = False
+    replaces: str = ""
+    reason: dict[str, str] = Field(default_factory=dict)
+    replaced_by: tuple[str, ...] = ()
+    in_force: InForce = InForce()
     settings: dict[str, Any] = Field(default_factory=dict)
     evidence: dict[str, str] = Field(
         default_factory=dict, description="key -> kind, see engine.checks.description"
@@ -76,6 +88,41 @@ class Policy(_Part):
     title: dict[str, str]
 
 
+class Replacement(_Part):
+    """A check of a pack that stands in the place of another."""
+
+    check: str
+    by: str
+    reason: dict[str, str]
+
+
+class NewDefault(_Part):
+    """A setting whose default a pack changed."""
+
+    name: str
+    value: Any
+    reason: dict[str, str]
+
+
+class NewTexts(_Part):
+    """A check of which a pack changed texts."""
+
+    check: str
+    texts: tuple[str, ...]
+    reason: dict[str, str]
+
+
+class Pack(_Part):
+    """What a pack of the company adds, changes and replaces."""
+
+    name: str
+    checks: tuple[str, ...]
+    clauses: tuple[str, ...]
+    replaces: tuple[Replacement, ...]
+    settings: tuple[NewDefault, ...]
+    texts: tuple[NewTexts, ...]
+
+
 class Catalogue(_Part):
     """All of catalogue.json."""
 
@@ -86,6 +133,7 @@ class Catalogue(_Part):
     values: dict[str, dict[str, str]] = Field(
         description="word of a closed list -> language -> what people say"
     )
+    packs: tuple[Pack, ...] = ()
     severity_days: dict[str, dict[str, int | None]] = Field(
         description="severity -> working days to contain (none: no such date), calendar days to correct"
     )

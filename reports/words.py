@@ -1,7 +1,7 @@
 """Words: the model in the language of a reader."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from engine.errors import UsageError
-from reports.catalogue import Catalogue, Texts
+from reports.catalogue import Catalogue, Pack, Texts
 from reports.model.shapes import InstanceView, Say, Shown
 
 LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
@@ -45,6 +45,11 @@ def filled(text: str, values: Mapping[str, object]) -> str:
     if "{" not in text:
         return text
     return _PLACE.sub(lambda found: str(values.get(found[1], "—")), text)
+
+
+def _plain(value: object) -> str:
+    """The value of a setting; a list as its items."""
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
 class Words:
@@ -115,6 +120,41 @@ class Words:
         """The texts of a check; in the first language that it has, if it has none in this one."""
         texts = self._checks[check].texts
         return texts.get(self.language) or texts[min(texts)]
+
+    def stands(self, check: str) -> list[str]:
+        """What a reader has to know of a check that does not simply belong to the policy: replaced, reworded, not always in force."""
+        here, said = self._checks[check], []
+        if here.replaces:
+            said.append(self.t("stands.replaces", check=here.replaces, reason=self._of(here.reason)))
+        if here.replaced_by:
+            said.append(self.t("stands.replaced_by", checks=self.listed(here.replaced_by)))
+        if here.in_force.since:
+            said.append(self.t("stands.from", day=self.day(here.in_force.since.isoformat())))
+        if here.in_force.until:
+            said.append(self.t("stands.until", day=self.day(here.in_force.until.isoformat())))
+        return said
+
+    def packs(self) -> list[tuple[str, list[str]]]:
+        """Each pack of the company, and what it adds, changes and replaces, in sentences."""
+        return [(pack.name, list(self._of_pack(pack))) for pack in self._catalogue.packs]
+
+    def _of_pack(self, pack: Pack) -> Iterator[str]:
+        for row in pack.replaces:
+            yield self.t("packs.replaces", check=row.check, by=row.by, reason=self._of(row.reason))
+        for change in pack.settings:
+            yield self.t(
+                "packs.setting",
+                title=self.setting(change.name),
+                name=change.name,
+                value=_plain(change.value),
+                reason=self._of(change.reason),
+            )
+        for reworded in pack.texts:
+            yield self.t("packs.texts", check=reworded.check, reason=self._of(reworded.reason))
+        if pack.clauses:
+            yield self.t("packs.clauses", clauses=self.listed(pack.clauses))
+        if pack.checks:
+            yield self.t("packs.checks", checks=self.listed(pack.checks))
 
     def title(self, check: str) -> str:
         """The title of a check."""

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import check_pages
 
-from engine.checks.catalogue import read_yaml
+from engine.checks.reading import read_yaml
 from engine.checks.schemas import schemas, write
 from engine.errors import AuditError
 from engine.settings import Setting

@@ -91,7 +91,8 @@ class SecondPass:
         for finding in sorted(inputs.previous.findings.values(), key=lambda one: one.check):
             if finding.department != code or finding.check in self.checks:
                 continue
-            verdict = judged(finding.check, code) if finding.check in inputs.catalogue.checks else None
+            decided = finding.check in inputs.catalogue.checks and finding.check not in inputs.listed
+            verdict = judged(finding.check, code) if decided else None
             yield prior_finding(
                 finding, verdict, inputs.sources, inputs.catalogue, inputs.previous, self._zone
             )

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from engine.findings import SEVERITIES, Finding, FindingState, Outcome, Previous, Result
+from engine.findings import OUT_OF_FORCE, SEVERITIES, Finding, FindingState, Outcome, Previous, Result
 
 
 def carried(
@@ -22,7 +22,11 @@ def carried(
         if key in open_now:
             continue
         result = results.get((before.check, before.department))
-        looked_at = result is not None and result.result is not Outcome.NOT_ASSESSED
+        looked_at = (
+            result is not None
+            and result.result is not Outcome.NOT_ASSESSED
+            and result.reason not in OUT_OF_FORCE
+        )
         if looked_at:
             gone = {"state": FindingState.CLOSED, "instances": (), "violations": 0, "unknown": 0}
             counts = {"population": result.population, "waived": result.waived} if result else {}

@@ -12,6 +12,9 @@ from engine.findings import Period
 from engine.settings import Settings, instants
 from engine.snapshot import Snapshot
 
+_LAST = "9"
+"""Comes after every instant."""
+
 _WORST = ("not_configured", "failed", "partial", "stale", "complete")
 
 
@@ -156,6 +159,17 @@ def documents(
             "id": catalogue.policy.id,
             "audited": manifest.get("policy_version", catalogue.policy.version),
             "in_force": policy_in_force(company, as_of),
+        },
+        "in_force": {
+            check: [
+                {
+                    "from": "" if first == date.min else day_start(first, zone),
+                    "until": _LAST if last == date.max else day_start(last + timedelta(days=1), zone),
+                }
+                for first, last in standing.periods
+            ]
+            for check, standing in catalogue.standings.items()
+            if standing.limited
         },
         "root": manifest["root"],
         "roles": manifest["roles"],

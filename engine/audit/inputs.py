@@ -6,10 +6,11 @@ from functools import cached_property
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.audit.documents import documents, sources_of
+from engine.audit.documents import documents, period_of, sources_of
 from engine.audit.past import history_document, known_past
-from engine.audit.succession import succeeded
+from engine.audit.succession import inherited, succeeded
 from engine.audit.verdict import Sources
+from engine.calendar import from_instant
 from engine.checks.catalogue import Catalogue
 from engine.errors import UsageError
 from engine.findings import Previous
@@ -49,13 +50,34 @@ class Inputs:
 
     @cached_property
     def previous(self) -> Previous:
-        """The run before in today's departments."""
-        return succeeded(
+        """The run before in today's departments and under today's checks."""
+        policy = self.catalogue.policy.id
+        moved = succeeded(
             self.before,
-            self.catalogue.policy.id,
+            policy,
             self.snapshot.company()["departments"],
             self.snapshot.manifest["as_of"],
         )
+        return inherited(moved, policy, {check: heir for check, heir in self.listed.items() if heir})
+
+    @cached_property
+    def listed(self) -> dict[str, str]:
+        """Checks that are listed and not scored, each with the one that decides in its place; empty: none does."""
+        manifest = self.snapshot.manifest
+        zone = ZoneInfo(manifest["timezone"])
+        first, last = (
+            from_instant(instant).astimezone(zone).date()
+            for instant in (period_of(manifest["as_of"], zone).duty_from, manifest["as_of"])
+        )
+        standings = self.catalogue.standings
+        deciding = {check for check, standing in standings.items() if standing.decides(first, last)}
+        found = {}
+        for check in sorted(standings.keys() - deciding):
+            heirs = list(standings[check].replaced_by)
+            for heir in heirs:
+                heirs += standings[heir].replaced_by
+            found[check] = next((heir for heir in heirs if heir in deciding), "")
+        return found
 
     @cached_property
     def sources(self) -> Sources:

@@ -23,7 +23,7 @@ from engine.audit.documents import period_of, policy_in_force
 from engine.audit.inputs import Inputs
 from engine.audit.issue import Issue, ordered
 from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
-from engine.audit.verdict import Verdict, elsewhere, judge, not_implemented
+from engine.audit.verdict import Verdict, elsewhere, judge, not_implemented, not_in_force
 from engine.audit.waivers import Waivers, attestations
 from engine.audit.writer import RunWriter
 from engine.calendar import WorkCalendar, from_instant
@@ -215,6 +215,9 @@ class _Audit:
 
     def _verdict(self, check: str, code: str, answer: Any, waivers: Waivers) -> Verdict:
         description = self.inputs.catalogue.checks[check]
+        listed = self.inputs.listed
+        if check in listed:
+            return not_in_force(description, code, "replaced" if listed[check] else "not_in_force")
         if description.company_only and code != COMPANY:
             return elsewhere(description, code)
         read = answer if isinstance(answer, str) else read_answer(description, answer)

@@ -1,6 +1,6 @@
-"""The run before in today's departments: who was renamed or merged answers under the new code."""
+"""The run before in today's departments and under today's checks: who was renamed or merged answers under the new code."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -35,6 +35,43 @@ def succeeded(previous: Previous, policy: str, departments: Iterable[dict[str, A
         numbers=_moved(previous.numbers, policy, today),
         history=_history(previous.history, today),
     )
+
+
+def inherited(previous: Previous, policy: str, heirs: Mapping[str, str]) -> Previous:
+    """The run before with every finding of a check that was replaced as one of the check that stands in its place.
+
+    Else what is open would be carried on for ever, because nobody asks the old check any more.
+
+    Args:
+        previous: the run before
+        policy: id of the policy
+        heirs: check -> the one that decides in its place
+    """
+    return replace(
+        previous,
+        findings=_under(previous.findings, policy, heirs),
+        numbers=_under(previous.numbers, policy, heirs),
+    )
+
+
+def _under(findings: dict[str, Finding], policy: str, heirs: Mapping[str, str]) -> dict[str, Finding]:
+    found = {key: finding for key, finding in findings.items() if finding.check not in heirs}
+    for key, finding in sorted(findings.items(), key=lambda one: one[1].number):
+        if finding.check not in heirs:
+            continue
+        check = heirs[finding.check]
+        instances = tuple(
+            row.model_copy(update={"fingerprint": fingerprint(policy, check, row.subject)})
+            for row in finding.instances
+        )
+        heir = fingerprint(policy, check, f"department:{finding.department}")
+        if heir not in found:
+            found[heir] = finding.model_copy(
+                update={"check": check, "fingerprint": heir, "instances": instances}
+            )
+        else:
+            found[key] = finding
+    return found
 
 
 def _moved(findings: dict[str, Finding], policy: str, today: Callable[[str], str]) -> dict[str, Finding]:

@@ -143,6 +143,14 @@ def elsewhere(check: Description, department: str) -> Verdict:
     return Verdict(result, (), (), {})
 
 
+def not_in_force(check: Description, department: str, reason: str) -> Verdict:
+    """The result of a check that does not hold, or in whose place another one stands: listed, not scored."""
+    result = _empty(
+        check.id, check.clause, check.method, check.severity, department, Outcome.NOT_APPLICABLE, reason
+    )
+    return Verdict(result, (), (), {})
+
+
 def _not_looked_at(check: Description, department: str, reason: str) -> Verdict:
     result = _empty(
         check.id, check.clause, check.method, check.severity, department, Outcome.NOT_ASSESSED, reason

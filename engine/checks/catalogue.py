@@ -2,66 +2,21 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
-
-import yaml
-from pydantic import BaseModel, ConfigDict, ValidationError
+from typing import Any
 
 from engine.canonical import canonical, digest
-from engine.checks.description import LANGUAGES, CheckId, ClauseId, Description
+from engine.checks.description import LANGUAGES, Description
+from engine.checks.packs import PACK_FILE, Pack, changed, read_pack, told, widened, with_words
+from engine.checks.policy import Policy, clause_of, order
+from engine.checks.reading import fitted, read_model, read_yaml
+from engine.checks.standing import Standing, standings
 from engine.errors import CatalogueError
-from engine.findings import Method, Severity
 from engine.settings import Setting
 
 _PACKAGE = re.compile(r'^package\s+checks\["([^"]+)"\]\s*$', re.MULTILINE)
-_Model = TypeVar("_Model", bound=BaseModel)
-_YAML = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-
-
-class Clause(BaseModel):
-    """A numbered paragraph of the policy."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: ClauseId
-    title: dict[str, str]
-    duty: bool = True
-
-
-class Chapter(BaseModel):
-    """A chapter of the policy."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    title: dict[str, str]
-
-
-class Planned(BaseModel):
-    """A check that the policy asks for and that nobody has written yet: listed, never assessed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: CheckId
-    method: Method
-    severity: Severity
-    title: dict[str, str]
-
-
-class Policy(BaseModel):
-    """The policy that is audited: its id, version, chapters and clauses."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str
-    version: str
-    title: dict[str, str]
-    chapters: tuple[Chapter, ...]
-    clauses: tuple[Clause, ...]
-    planned: tuple[Planned, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -75,6 +30,9 @@ class Catalogue:
     rule_folders: tuple[Path, ...]
     files: dict[str, str] = field(default_factory=dict)
     """Path within its folder -> SHA-256 of every rule and description."""
+    packs: tuple[Pack, ...] = ()
+    origins: dict[str, str] = field(default_factory=dict)
+    """Setting -> the pack that changed its default."""
 
     @cached_property
     def settings(self) -> dict[str, Setting]:
@@ -94,15 +52,21 @@ class Catalogue:
         name = f"/{clause_of(check)}/{check}.rego"
         return next((sha256 for path, sha256 in self.files.items() if path.endswith(name)), "")
 
+    @cached_property
+    def standings(self) -> dict[str, Standing]:
+        """Check -> on which days it holds."""
+        return standings(self.checks)
+
     def document(self) -> dict[str, Any]:
         """The catalogue as a run keeps it: checks, texts and clauses as run."""
         ids = sorted([*self.checks, *(planned.id for planned in self.policy.planned)], key=order)
         planned = {check.id: check for check in self.policy.planned}
         checks = [
             {
-                **self.checks[id_].model_dump(mode="json"),
+                **self.checks[id_].model_dump(mode="json", by_alias=True),
                 "rule": self.rule_digest(id_),
                 "implemented": True,
+                "replaced_by": list(self.standings[id_].replaced_by),
             }
             if id_ in self.checks
             else {
@@ -128,22 +92,8 @@ class Catalogue:
             ],
             "checks": checks,
             "values": self.words,
+            "packs": told(self.packs, self.checks),
         }
-
-
-def clause_of(check: str) -> str:
-    """The clause that a check belongs to.
-
-    >>> clause_of("6.1.2-c")
-    '6.1.2'
-    """
-    return check.rpartition("-")[0]
-
-
-def order(check: str) -> tuple[tuple[int, ...], str]:
-    """Sorts checks as the policy does: 5.3-a before 10.1-a."""
-    clause, _, letter = check.rpartition("-")
-    return tuple(int(part) for part in clause.split(".")), letter
 
 
 def load_catalogue(policies: Path, packs: Iterable[Path] = ()) -> Catalogue:
@@ -156,12 +106,14 @@ def load_catalogue(policies: Path, packs: Iterable[Path] = ()) -> Catalogue:
     Raises:
         CatalogueError: a file is missing, does not fit its check, or two declare the same thing differently
     """
-    policy = _model(policies / "clauses.yaml", Policy)
+    project = policies / "rego"
+    policy = read_model(policies / "clauses.yaml", Policy)
     general = {
-        name: _setting(policies / "settings.yaml", name, body)
+        name: fitted(policies / "settings.yaml", Setting, body, name)
         for name, body in read_yaml(policies / "settings.yaml").items()
     }
-    folders = (policies / "rego", *packs)
+    folders = (project, *packs)
+    read: list[Pack] = []
     checks: dict[str, Description] = {}
     origin: dict[str, Path] = {}
     files: dict[str, str] = {}
@@ -170,43 +122,36 @@ def load_catalogue(policies: Path, packs: Iterable[Path] = ()) -> Catalogue:
             raise CatalogueError(
                 f"{folder}: no such folder", "name a folder that holds clauses and their checks"
             )
+        here = []
         for path in sorted(folder.rglob("*.yaml")):
+            if folder != project and path == folder / PACK_FILE:
+                continue
             check = _check(path)
             if check.id in checks:
                 raise CatalogueError(
                     f"{path}: check {check.id} is already described in {origin[check.id]}",
-                    "give it an id of its own",
+                    f"give it an id of its own; to stand in its place it says: replaces: {check.id}",
                 )
             checks[check.id] = check
             origin[check.id] = path
-        _every_rule_is_described(folder, checks)
+            here.append(check.id)
+        if folder != project:
+            read.append(replace(read_pack(folder), checks=tuple(sorted(here, key=order))))
+        _every_rule_is_described(folder, origin)
         files.update(
             {
                 f"{number}/{path.relative_to(folder).as_posix()}": digest(path.read_bytes())
                 for path in _shipped(folder)
             }
         )
+    policy = widened(policy, read)
     _fits(policy, checks, general, origin)
-    words = _words(policies / "texts" / "values.yaml")
+    checks, general, changes = changed(checks, general, read)
+    words = with_words(_words(policies / "texts" / "values.yaml"), read)
     ordered = {id_: checks[id_] for id_ in sorted(checks, key=order)}
-    return Catalogue(policy, ordered, general, words, folders, files)
-
-
-def read_yaml(path: Path) -> dict[str, Any]:
-    """A YAML file that holds a map.
-
-    Raises:
-        CatalogueError: it cannot be read, or holds something else
-    """
-    try:
-        body = yaml.load(path.read_bytes(), Loader=_YAML)  # noqa: S506  # it is the safe loader, in C where there is one
-    except (OSError, yaml.YAMLError) as error:
-        raise CatalogueError(f"{path}: {' '.join(str(error).split())}", "mend the file") from error
-    if not isinstance(body, dict):
-        raise CatalogueError(
-            f"{path}: found {type(body).__name__}, needs a map of names and values", "mend the file"
-        )
-    return body
+    catalogue = Catalogue(policy, ordered, general, words, folders, files, tuple(read), changes.origins)
+    _ = catalogue.standings  # refuses what replaces the wrong thing
+    return catalogue
 
 
 def _words(path: Path) -> dict[str, dict[str, str]]:
@@ -228,24 +173,8 @@ def _shipped(folder: Path) -> list[Path]:
     )
 
 
-def _model(path: Path, model: type[_Model]) -> _Model:
-    try:
-        return model.model_validate(read_yaml(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "file"
-        raise CatalogueError(f"{path}: {where}: {first['msg']}", f"found {first['input']!r:.120}") from error
-
-
-def _setting(path: Path, name: str, body: Any) -> Setting:
-    try:
-        return Setting.model_validate(body)
-    except ValidationError as error:
-        raise CatalogueError(f"{path}: {name}: {error.errors()[0]['msg']}", "mend the file") from error
-
-
 def _check(path: Path) -> Description:
-    check = _model(path, Description)
+    check = read_model(path, Description)
     rule = path.with_suffix(".rego")
     if path.stem != check.id or path.parent.name != check.clause:
         raise CatalogueError(f"{path}: describes {check.id}", f"name it {check.clause}/{check.id}.yaml")
@@ -262,15 +191,20 @@ def _check(path: Path) -> Description:
     return check
 
 
-def _every_rule_is_described(folder: Path, checks: dict[str, Description]) -> None:
+def _every_rule_is_described(folder: Path, origin: dict[str, Path]) -> None:
     for path in sorted(folder.rglob("*.rego")):
         if path.name.endswith("_test.rego"):
             continue
         for package in _PACKAGE.findall(path.read_text(encoding="utf-8")):
-            if package not in checks or path.stem != package:
+            if package not in origin:
                 raise CatalogueError(
                     f"{path}: rule of check {package} without its description",
                     f"write {package}.yaml beside it",
+                )
+            if path != origin[package].with_suffix(".rego"):
+                raise CatalogueError(
+                    f"{path}: a second definition of check {package}, which {origin[package]} describes",
+                    "a check has one rule, beside its description",
                 )
 
 
@@ -288,7 +222,7 @@ def _fits(
         if planned.id in checks:
             raise CatalogueError(
                 f"clauses.yaml: {planned.id} is planned, and described in {origin[planned.id]}",
-                "take it out of planned",
+                "take it out of planned; a pack chooses another letter",
             )
         if clause_of(planned.id) not in clauses:
             raise CatalogueError(f"clauses.yaml: {planned.id} belongs to no clause", "add the clause")

@@ -1,5 +1,6 @@
 """A check as its YAML file describes it: everything about it that is not a rule."""
 
+from datetime import date
 from string import Formatter
 from typing import Annotated, Literal, Self
 
@@ -87,6 +88,25 @@ class Texts(Closed):
     evidence: dict[str, Words] = Field(description="key of the evidence -> its label")
 
 
+class InForce(Closed):
+    """Between which days a check holds."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    since: date | None = Field(default=None, alias="from", description="first day; none: from ever")
+    until: date | None = Field(default=None, description="last day; none: for ever")
+    by: Literal["state", "day"] = Field(
+        default="state",
+        description="state: judges what is so as of the snapshot; day: judges each fact by the version of its day",
+    )
+
+    @model_validator(mode="after")
+    def _begins_before_it_ends(self) -> Self:
+        if self.since and self.until and self.until < self.since:
+            raise ValueError(f"until {self.until} is before from {self.since}")
+        return self
+
+
 class Description(Closed):
     """The whole YAML file of a check."""
 
@@ -100,6 +120,13 @@ class Description(Closed):
     responsible: Role
     company_only: bool = Field(default=False, description="runs in _company alone; not applicable elsewhere")
     uses_history: bool = Field(default=False, description="runs in the second pass, over earlier findings")
+    replaces: CheckId | Literal[""] = Field(
+        default="", description="the check in whose place this one stands on the days on which it holds"
+    )
+    reason: dict[str, Words] = Field(
+        default_factory=dict, description="language -> why it replaces the other"
+    )
+    in_force: InForce = InForce()
     facts: Facts
     settings: dict[str, Setting] = Field(default_factory=dict)
     evidence: dict[str, EvidenceKind] = Field(description="key of the evidence -> how it is shown")
@@ -109,6 +136,11 @@ class Description(Closed):
     def _fits_together(self) -> Self:
         if self.id.rpartition("-")[0] != self.clause:
             raise ValueError(f"id {self.id} does not belong to clause {self.clause}")
+        if set(self.reason) != (set(LANGUAGES) if self.replaces else set()):
+            raise ValueError(
+                f"reason: found {', '.join(self.reason) or 'none'}; `replaces` needs one in {' and '.join(LANGUAGES)}, "
+                "and nothing else has one"
+            )
         if set(self.texts) != set(LANGUAGES):
             raise ValueError(f"texts: found {', '.join(self.texts)}, needs {' and '.join(LANGUAGES)}")
         for language, texts in self.texts.items():

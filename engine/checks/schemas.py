@@ -24,6 +24,9 @@ _STATE: dict[str, Any] = {
     "enum": ["complete", "partial", "failed", "stale", "not_configured"],
 }
 
+_BOUND: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-|^9?$"}
+"""An instant, or what comes before or after all of them."""
+
 _INSTANTS_OF_PERIOD = ("from", "to", "previous_from", "duty_from", "duty_to")
 
 
@@ -45,6 +48,7 @@ def schemas(settings: Mapping[str, Setting]) -> dict[str, dict[str, Any]]:
         "horizon": _closed(
             "The instant that long after as_of, for each setting in hours, days or working days", clocks
         ),
+        "in_force": _in_force(),
         "input": shard_schema(),
         "period": _closed(
             "The quarter that is audited; `to` and `duty_to` lie outside",
@@ -103,6 +107,17 @@ def _closed(title: str, properties: Mapping[str, dict[str, Any]]) -> dict[str, A
         "additionalProperties": False,
         "properties": {name: properties[name] for name in sorted(properties)},
         "required": sorted(properties),
+    }
+
+
+def _in_force() -> dict[str, Any]:
+    period = _closed("A period; `until` lies outside", dict.fromkeys(("from", "until"), _BOUND))
+    del period["$schema"]
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": "The periods in which a check holds, of each that does not always hold",
+        "type": "object",
+        "additionalProperties": {"type": "array", "items": period},
     }
 
 

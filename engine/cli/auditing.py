@@ -10,6 +10,7 @@ import click
 from engine.audit import Inputs, audit
 from engine.canonical import canonical
 from engine.checks.catalogue import load_catalogue
+from engine.cli.checking import changes_by_packs
 from engine.cli.collecting import Where, last_day_of_last_quarter, run_collect
 from engine.cli.company import Company, load_company
 from engine.cli.engines import EngineWanted, engine_options, started
@@ -46,10 +47,12 @@ def run_audit(
     catalogue = load_catalogue(policies(), packs)
     changes: dict[str, Any] = dict(company.settings) if company else {}
     origin = company.path.name if company and changes else "default"
-    settings = resolve(catalogue.settings, changes, origin)
+    settings = resolve(catalogue.settings, changes, origin, catalogue.origins)
+    for line in changes_by_packs(catalogue):
+        say(line)
     if origin == "default":
         say(
-            "settings: the defaults of the policy"
+            f"settings: the defaults of the policy{' and its packs' if catalogue.origins else ''}"
             + ("" if company else "; -c company.yaml takes those of a company")
         )
     inputs = Inputs(

@@ -33,7 +33,8 @@ def new_command(id_: str, into: Path, about: str, title: str | None, title_zh: s
     """
     if not _ID.fullmatch(id_):
         raise UsageError(f"{id_}: no id of a check", "write clause, hyphen and a letter, as in 6.1.2-z")
-    catalogue = load_catalogue(policies())
+    project = into.resolve() == (policies() / "rego").resolve()
+    catalogue = load_catalogue(policies(), () if project or not into.is_dir() else (into,))
     clause = id_.rpartition("-")[0]
     known = {one.id for one in catalogue.policy.clauses}
     if clause not in known:
@@ -42,7 +43,6 @@ def new_command(id_: str, into: Path, about: str, title: str | None, title_zh: s
         )
     if id_ in catalogue.checks:
         raise UsageError(f"{id_}: is there already", f"see: clausewise checks show {id_}")
-    project = into.resolve() == (policies() / "rego").resolve()
     planned = next((check for check in catalogue.policy.planned if check.id == id_), None)
     if planned and not project:
         raise UsageError(

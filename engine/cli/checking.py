@@ -1,16 +1,20 @@
 """`clausewise checks`: what checks there are, one in full, and whether its rules are written with care."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import Path
 
 import click
 from rich.console import Console
 from rich.table import Table
 
-from engine.checks.catalogue import Catalogue, load_catalogue, order
+from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import LANGUAGES, Description
 from engine.checks.lint import lint
+from engine.checks.packs import told
+from engine.checks.policy import order
+from engine.checks.standing import Days
 from engine.cli.company import load_company
 from engine.cli.engines import places
 from engine.cli.places import policies
@@ -83,6 +87,48 @@ def rule_file(catalogue: Catalogue, check: Description) -> Path:
     return found[0]
 
 
+def changes_by_packs(catalogue: Catalogue) -> Iterator[str]:
+    """What the packs of a company replace and change, a line each."""
+    for pack in told(catalogue.packs, catalogue.checks):
+        for row in pack["replaces"]:
+            yield f"pack {pack['name']}: {row['by']} replaces {row['check']}: {row['reason']['en']}"
+        for row in pack["settings"]:
+            yield f"pack {pack['name']}: {row['name']} is {row['value']} by default: {row['reason']['en']}"
+        for row in pack["texts"]:
+            yield f"pack {pack['name']}: {row['check']} is worded differently: {row['reason']['en']}"
+
+
+def state(catalogue: Catalogue, check: Description) -> str:
+    """What `list` says of a check that is written: whether others stand in its place, and on which days it holds."""
+    said = ["implemented"]
+    pack = next((pack.name for pack in catalogue.packs if check.id in pack.checks), "")
+    if pack:
+        said.append(f"pack {pack}")
+    if check.replaces:
+        said.append(f"replaces {check.replaces}")
+    standing = catalogue.standings[check.id]
+    if standing.replaced_by:
+        said.append(f"replaced by {', '.join(standing.replaced_by)}")
+    if standing.limited:
+        said.append(_days(standing.periods))
+    return "; ".join(said)
+
+
+def _days(periods: Sequence[Days]) -> str:
+    return (
+        ", ".join(
+            " ".join(
+                (
+                    *([f"from {first}"] if first != date.min else []),
+                    *([f"until {last}"] if last != date.max else []),
+                )
+            )
+            for first, last in periods
+        )
+        or "never in force"
+    )
+
+
 @checks_group.command("list")
 @packs_option
 @language_option
@@ -122,13 +168,15 @@ def list_command(packs: tuple[Path, ...], language: str) -> None:
             check.severity,
             facts,
             str(_tests(rule_file(catalogue, check))),
-            "implemented",
+            state(catalogue, check),
         )
     screen = Console(highlight=False)
     (screen if screen.is_terminal else Console(highlight=False, width=IN_A_PIPE)).print(table)
     click.echo(
         f"{len(catalogue.checks)} implemented, {len(planned)} not implemented; facts in brackets may excuse"
     )
+    for line in changes_by_packs(catalogue):
+        click.echo(line)
 
 
 def _tests(rule: Path) -> int:
@@ -156,8 +204,14 @@ def show_command(
     check = described(catalogue, id_)
     for line in _about(check, language):
         click.echo(line)
+    click.echo(f"\nstate\n  {state(catalogue, check)}")
+    if check.replaces:
+        click.echo(f"  because: {check.reason[language]}")
     settings = resolve(
-        catalogue.settings, dict(company.settings) if company else {}, company.path.name if company else ""
+        catalogue.settings,
+        dict(company.settings) if company else {},
+        company.path.name if company else "",
+        catalogue.origins,
     )
     click.echo("\nsettings")
     for name, setting in sorted(check.settings.items()):

@@ -13,7 +13,7 @@ import click
 from collectors import Moment, Source, live
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Transport
 from engine.calendar import WorkCalendar, to_instant
-from engine.checks.catalogue import read_yaml
+from engine.checks.reading import read_yaml
 from engine.cli.company import Company, load_company
 from engine.cli.declared import SourceEntry
 from engine.cli.options import day

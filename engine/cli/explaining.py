@@ -1,7 +1,7 @@
 """`clausewise explain` and `diff`: from a printed finding back to rule and record; what changed between two runs."""
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,8 @@ def explain_command(
     click.echo(f"fingerprint  {finding['fingerprint']}")
     click.echo(f"clause       {clause['id']} {clause['title'][language]}")
     click.echo(f"check        {check['id']} {texts['title']}: {texts['obligation']}")
+    for line in _standing(check, catalogue.get("packs", ()), language):
+        click.echo(f"standing     {line}")
     for line in _rule(check["id"], about, packs):
         click.echo(f"rule         {line}")
     settings = load(run / "settings.json")
@@ -88,6 +90,13 @@ def _found(run: Path, wanted: str) -> tuple[Row, list[Row]]:
 
 def _begins(fingerprint: str, wanted: str) -> bool:
     return len(wanted) >= _SHORTEST and fingerprint.startswith(wanted)
+
+
+def _standing(check: Row, packs: Sequence[Row], language: str) -> Iterator[str]:
+    """That a check is a pack's, and which one it replaces."""
+    yield from (f"a check of pack {pack['name']}" for pack in packs if check["id"] in pack["checks"])
+    if check.get("replaces"):
+        yield f"replaces {check['replaces']}: {check['reason'][language]}"
 
 
 def _rule(check: str, about: Row, packs: tuple[Path, ...]) -> Iterator[str]:
@@ -194,6 +203,7 @@ def diff_command(earlier: Path, later: Path) -> None:
         *_results(earlier, later),
         *_settings(earlier, later),
         *_checks(earlier, later),
+        *_packs(earlier, later),
         *_digests(before, after),
     ]
     for line in lines or ["nothing changed"]:
@@ -251,6 +261,26 @@ def _checks(earlier: Path, later: Path) -> Iterator[str]:
             yield f"check: {id_}: {'now written' if new[id_]['implemented'] else 'no longer written'}"
         elif changed := sorted(key for key in old[id_] if old[id_][key] != new[id_].get(key)):
             yield f"check: {id_}: described differently: {', '.join(changed)}"
+
+
+def _packs(earlier: Path, later: Path) -> Iterator[str]:
+    """What packs replace and change in one run and not in the other."""
+    old, new = (set(_changes(load(run / "catalogue.json").get("packs", ()))) for run in (earlier, later))
+    for line in sorted(old | new):
+        if (line in old) != (line in new):
+            yield f"{line} ({'new' if line in new else 'no longer'})"
+
+
+def _changes(packs: Sequence[Row]) -> Iterator[str]:
+    for pack in packs:
+        name = pack["name"]
+        yield f"pack: {name}: adds {', '.join((*pack['clauses'], *pack['checks'])) or 'nothing'}"
+        for row in pack["replaces"]:
+            yield f"pack: {name}: {row['by']} replaces {row['check']}: {row['reason']['en']}"
+        for row in pack["settings"]:
+            yield f"pack: {name}: {row['name']} is {row['value']} by default: {row['reason']['en']}"
+        for row in pack["texts"]:
+            yield f"pack: {name}: {row['check']} is worded differently: {row['reason']['en']}"
 
 
 def _digests(before: Row, after: Row) -> Iterator[str]:

@@ -189,7 +189,9 @@ def run_command(
     catalogue = load_catalogue(policies(), every)
     check = described(catalogue, id_)
     origin = company.path.name if company else "default"
-    settings = resolve(catalogue.settings, dict(company.settings) if company else {}, origin)
+    settings = resolve(
+        catalogue.settings, dict(company.settings) if company else {}, origin, catalogue.origins
+    )
     inputs = Inputs(trusted(snapshot), catalogue, settings, origin, Previous(), None)
     found = tried(inputs, check, every)
     if form == "json":

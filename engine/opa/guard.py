@@ -74,6 +74,8 @@ def load_rules(rules: Rules) -> RuleSet:
                 f"{pack}: another folder of rules is called {name} as well", "rename the pack's folder"
             )
     declared = {file.package: file.name for file in project}
+    for group in (project, *packs):
+        _refuse_second(group)
     for group in packs:
         for file in group:
             _refuse_foreign(file, declared)
@@ -148,13 +150,26 @@ def _package(name: str, text: str) -> tuple[str, ...]:
     raise RulesError(f"{name}: is empty", "remove the file, or write the rule")
 
 
+def _refuse_second(group: tuple[RuleFile, ...]) -> None:
+    """Two files of one check would be one rule to an engine, and nobody who reads the one would know of the other."""
+    first: dict[str, str] = {}
+    for file in group:
+        if file.check and file.check in first:
+            raise RulesError(
+                f"{file.name}: a second definition of check {file.check}, which {first[file.check]} defines",
+                "a check has one rule file",
+            )
+        first[file.check] = file.name
+
+
 def _refuse_foreign(file: RuleFile, declared: dict[tuple[str, ...], str]) -> None:
     own = ("checks", file.path.name.removesuffix(".rego"))
     library = ("lib", file.pack)
     if file.package in declared:
         raise RulesError(
             f"{file.name}: declares package {_shown(file.package)}, which {declared[file.package]} declares",
-            "a pack adds checks, it cannot change a rule: give the check an id of its own",
+            "a pack adds rules, it cannot change one: give the check an id of its own, and say in its description "
+            "which check it replaces and why; give a helper a package under " + _shown(library),
         )
     if file.package == own:
         return

@@ -12,6 +12,7 @@
 #   - data.period: schema.period
 #   - data.calendar: schema.calendar
 #   - data.policy: schema.policy
+#   - data.in_force: schema.in_force
 #   - data.roles: schema.roles
 #   - data.sources: schema.sources
 package checks

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal
 
-from engine.findings import SEVERITIES, Outcome, Result
+from engine.findings import OUT_OF_FORCE, SEVERITIES, Outcome, Result
 from reports.catalogue import Catalogue, Check
 from reports.model.evidence import FEW_PEOPLE, percent
 from reports.model.shapes import ChapterRow, CheckRow, ClauseRow, CoverageView, FindingView, Gap, RollUp, Word
@@ -110,14 +110,15 @@ def _chapter_state(
 
 
 def _clause_row(clause: str, duty: bool, rows: Sequence[CheckRow]) -> ClauseRow:  # noqa: FBT001
-    assessed = [row for row in rows if row.word != "not_assessed"]
+    scored = [row for row in rows if row.reason not in OUT_OF_FORCE]
+    assessed = [row for row in scored if row.word != "not_assessed"]
     return ClauseRow(
         clause=clause,
         duty=duty,
         rollup=_rollup(rows),
         conforming=sum(row.word in {"pass", "waived"} for row in rows),
         assessed=len(assessed),
-        total=len(rows),
+        total=len(scored),
         waived=sum(row.waived for row in rows),
         checks=tuple(rows),
     )
@@ -143,8 +144,8 @@ def _rollup(rows: Sequence[CheckRow]) -> RollUp:
 
 
 def coverage(rows: Iterable[CheckRow], people: int | None) -> CoverageView:
-    """How much was looked at; `people` none: of the whole company."""
-    rows = list(rows)
+    """How much was looked at; `people` none: of the whole company. What does not hold is listed, and counted nowhere."""
+    rows = [row for row in rows if row.reason not in OUT_OF_FORCE]
     assessed = [row for row in rows if row.word != "not_assessed"]
     methods = Counter(row.method for row in assessed)
     applicable = [row for row in assessed if row.word != "not_applicable"]

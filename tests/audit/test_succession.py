@@ -1,7 +1,7 @@
 """Findings follow a department that was renamed or merged."""
 
 from engine.audit.issue import fingerprint
-from engine.audit.succession import succeeded
+from engine.audit.succession import inherited, succeeded
 from engine.findings import Finding, FindingState, Instance, Owner, Previous
 
 AS_OF = "2026-09-30T15:59:59Z"
@@ -80,3 +80,26 @@ def test_what_nobody_took_over_stays_where_it_is():
         "OLD": ("1", ["a"]),
         "_company": ("2", ["b"]),
     }
+
+
+def test_a_finding_of_a_check_that_was_replaced_goes_on_under_the_one_in_its_place():
+    before = _finding("LEG", "2026Q2-LEG-001", "a")
+    known = {before.fingerprint: before}
+
+    after = inherited(Previous(findings=known, numbers=known), "policy", {"5.3-a": "5.3-x"})
+
+    [(key, found)] = after.findings.items()
+    assert key == found.fingerprint == fingerprint("policy", "5.3-x", "department:LEG")
+    assert (found.check, found.number, found.correct_by) == ("5.3-x", "2026Q2-LEG-001", "2026-07-08")
+    assert found.instances[0].fingerprint == fingerprint("policy", "5.3-x", "a")
+    assert after.numbers == after.findings
+
+
+def test_where_both_had_a_finding_the_old_one_is_kept_as_it_was():
+    before = _finding("LEG", "2026Q2-LEG-001", "a")
+    heir = before.model_copy(
+        update={"check": "5.3-x", "fingerprint": fingerprint("policy", "5.3-x", "department:LEG")}
+    )
+    known = {one.fingerprint: one for one in (before, heir)}
+
+    assert inherited(Previous(findings=known), "policy", {"5.3-a": "5.3-x"}).findings == known
