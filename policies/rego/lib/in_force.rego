@@ -8,6 +8,7 @@ import future.keywords.not
 default on(_, _, _) := "unknown"
 
 # METADATA
+# scope: document
 # description: Whether the check holds at the instant that a field of a record states; unknown if it states none.
 on(check, record, field) := "yes" if _covered(check, record[field])
 
