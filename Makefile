@@ -46,7 +46,7 @@ servers: $(VENV)/.made
 
 test: check servers ## the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
-	$(OPA) test --ignore '*.yaml' --capabilities policies/capabilities.json policies/rego
+	$(OPA) test --timeout 60s --ignore '*.yaml' --capabilities policies/capabilities.json policies/rego
 
 docs: $(VENV)/.made ## what is generated: docs/checks, the schemas
 	$(BIN)/python tools/generate.py

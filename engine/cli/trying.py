@@ -82,7 +82,7 @@ def test_command(ctx: click.Context, id_: str | None, packs: tuple[Path, ...]) -
 
 def _failures(program: Path, packs: Sequence[Path], id_: str | None) -> Iterator[str]:
     """What OPA says of the tests that fail, a line each."""
-    command = [str(program), "test", "--format", "json", "--ignore", "*.yaml"]
+    command = [str(program), "test", "--format", "json", "--timeout", "60s", "--ignore", "*.yaml"]
     command += ["--capabilities", str(policies() / "capabilities.json")]
     if id_:
         command += ["--run", rf'^data\.checks\["{re.escape(id_)}_test"\]']

@@ -72,7 +72,7 @@ def test_a_misspelt_field_is_found_by_the_schemas(opa, tmp_path):
 
 
 def test_tests_pass(opa, capsys):
-    done = run(opa, "test", "--capabilities", CAPABILITIES, "--ignore", "*.yaml", REGO)
+    done = run(opa, "test", "--timeout", "60s", "--capabilities", CAPABILITIES, "--ignore", "*.yaml", REGO)
     with capsys.disabled():
         sys.stderr.write(f"\nopa test: {done.said.strip().splitlines()[-1]}\n")
 
