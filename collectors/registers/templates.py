@@ -31,6 +31,7 @@ _NAMED = {
     "data_set": "聊天記錄",
     "group": "採購群組",
     "host": "srv-01",
+    "login_event": "L-2026-001",
     "person": "E0001",
     "storage_location": "備份庫",
     "vuln_scan": "S-2026-09",

@@ -18,6 +18,7 @@ from engine.facts.fact import COMPANY, Fact, Value, may_be_none, references
 from engine.facts.fields import Reason, Tri
 from engine.facts.groups import Group, Membership, Scope
 from engine.facts.history import Notice, PriorFinding, Rectification
+from engine.facts.incidents import Incident, SecurityEvent, ViolationReport
 from engine.facts.people import Absence, Delegation, Department, Employment, Head, Person, Post
 from engine.facts.publishing import Announcement, Approval, Decision
 from engine.facts.refs import KEY
@@ -44,6 +45,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Group,
         Host,
         IdentityLink,
+        Incident,
         IntegrityCheck,
         LendingSignal,
         LoginEvent,
@@ -56,10 +58,12 @@ FACT_TYPES: dict[str, type[Fact]] = {
         RegisterEntry,
         RestorePoint,
         RestoreTest,
+        SecurityEvent,
         Session,
         SoftwareInstall,
         StorageLocation,
         TrainingSession,
+        ViolationReport,
         VulnFinding,
         VulnScan,
         Waiver,
@@ -78,9 +82,11 @@ COMPANY_WIDE: dict[str, type[Fact]] = {
 __all__ = [
     "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED",
     "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",
-    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest",
-    "Fact", "Group", "Head", "Host", "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent",
-    "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
-    "RestorePoint", "RestoreTest", "Scope", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
-    "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
+    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment",
+    "ExceptionRequest", "Fact", "Group", "Head", "Host", "IdentityLink", "Incident", "IntegrityCheck",
+    "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice", "Person", "PolicyVersion", "Post",
+    "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry", "RestorePoint",
+    "RestoreTest", "Scope", "SecurityEvent", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
+    "TrainingSession", "Tri", "Value", "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none",
+    "references",
 ]  # fmt: skip

@@ -25,7 +25,7 @@ class Fact(Value):
 
     A field that is not given is named in `unknown` with the reason, or is one that may be none. A subclass states
     where its records live: `home` lists, in order, what names the department whose shard holds it. `department_code`
-    is a field that holds the code itself, `@account` means the shard of the fact that this field refers to. What
+    is a field that holds the code itself, or codes, of which the first counts; `@account` means the shard of the fact that this field refers to. What
     none of them settles goes to `_company`. `company_wide` facts live in `facts/company.json` alone, and `home`
     then names the department that they concern.
     """

@@ -36,13 +36,14 @@ class Partition:
         code = COMPANY
         for step in FACT_TYPES[entity].home:
             value = record.get(step.removeprefix("@"))
-            if not isinstance(value, str):
-                continue
-            code = (
-                self._settle(value, (*on_the_way, uid))
-                if step.startswith("@")
-                else self._organisation.present(value)
-            )
+            if isinstance(value, list | tuple):
+                code = min({self._organisation.present(each) for each in value} - {COMPANY}, default=COMPANY)
+            elif isinstance(value, str):
+                code = (
+                    self._settle(value, (*on_the_way, uid))
+                    if step.startswith("@")
+                    else self._organisation.present(value)
+                )
             if code != COMPANY:
                 break
         self._home[uid] = code

@@ -6,6 +6,7 @@ gets a register by one entry.
 """
 
 from collectors.registers.kinds.governance import GOVERNANCE
+from collectors.registers.kinds.incidents import INCIDENTS
 from collectors.registers.kinds.people import PEOPLE
 from collectors.registers.kinds.platform import PLATFORM
 from collectors.registers.kinds.publishing import PUBLISHING
@@ -22,6 +23,7 @@ _FAMILIES = (
     SECURITY,
     GOVERNANCE,
     PEOPLE,
+    INCIDENTS,
 )
 
 REGISTERS: dict[str, Register] = {register.name: register for family in _FAMILIES for register in family}
