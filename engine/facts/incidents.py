@@ -21,7 +21,9 @@ class Incident(Fact):
     natural_keys: ClassVar[tuple[str, ...]] = ("number",)
 
     number: Id = needed("number in the register")
-    departments: tuple[Id, ...] = needed("codes of the departments that it concerns; empty: none in particular")
+    departments: tuple[Id, ...] = needed(
+        "codes of the departments that it concerns; empty: none in particular"
+    )
     category: Literal[
         "compliance",
         "harm",
@@ -48,7 +50,9 @@ class Incident(Fact):
     concerns: tuple[AccountOrPersonRef, ...] | None = known(
         "accounts and people that it is about; empty: none is named"
     )
-    events: tuple[IncidentEventRef, ...] | None = known("what was seen that it answers for; empty: nothing is named")
+    events: tuple[IncidentEventRef, ...] | None = known(
+        "what was seen that it answers for; empty: nothing is named"
+    )
 
 
 class SecurityEvent(Fact):

@@ -5,7 +5,12 @@ import future.keywords.not
 import data.checks["3.1-a"] as check
 
 test_an_open_incident_is_a_violation_whatever_its_age if {
-	answer := _answer({})
+	document := _document({})
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.company as document.data.company
 
 	answer.population == 1
 	answer.violations == {{"subject": "reg/incident/1", "evidence": {
@@ -20,7 +25,12 @@ test_an_open_incident_is_a_violation_whatever_its_age if {
 }
 
 test_one_that_was_closed_too_late_is_a_violation if {
-	answer := _answer(_closed("2026-09-04T02:00:01Z"))
+	document := _document(_closed("2026-09-04T02:00:01Z"))
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.company as document.data.company
 
 	answer.population == 1
 	[violation.evidence.case | some violation in answer.violations] == ["closed_late"]
@@ -56,7 +66,12 @@ test_these_are_violations[name] if {
 		"without a clause": {"clause": null},
 		"of a department that was renamed": {"departments": ["MKT", "OLD"]},
 	}
-	answer := _answer(changes)
+	document := _document(changes)
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.company as document.data.company
 
 	answer.population == 1
 	count(answer.violations) == 1
@@ -71,7 +86,12 @@ test_these_are_none[name] if {
 			{"discovered_at": "2026-09-20T02:00:00Z"},
 		),
 	}
-	answer := _answer(changes)
+	document := _document(changes)
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.company as document.data.company
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -91,7 +111,12 @@ test_these_are_outside[name] if {
 		"of a department that is gone": {"departments": ["GONE"]},
 		"of no department": {"departments": []},
 	}
-	answer := _answer(changes)
+	document := _document(changes)
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.company as document.data.company
 
 	answer.population == 0
 	answer.violations | answer.unknown == set()
@@ -149,7 +174,12 @@ test_what_is_not_known_is_unknown[name] if {
 		},
 		"nothing says why": {"changes": {"confirmed": null}, "reason": "not_collected"},
 	}
-	answer := _answer(case.changes)
+	document := _document(case.changes)
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.company as document.data.company
 
 	answer.population == 1
 	answer.violations == set()
@@ -167,16 +197,18 @@ violating := {name: _document(changes) |
 	}
 }
 
-_answer(changes) := answer if {
-	document := _document(changes)
-	answer := check with input as document.input
-		with data.as_of as document.data.as_of
-		with data.period as document.data.period
-		with data.settings as document.data.settings
-		with data.company as document.data.company
-}
+# the document with values put at paths of the record; null takes away
+_document(changes) := json.patch(_base, [step |
+	some path, value in changes
+	place := concat("/", ["data/company/incidents/0", path])
+	some step in [
+		{"op": "add", "path": place, "value": value},
+		{"op": "remove", "path": {true: place, false: "nothing"}[is_null(value)]},
+	]
+	step.path != "nothing"
+])
 
-_document(changes) := {
+_base := {
 	"input": {"department": "SAL", "people": [], "context": {"people": []}},
 	"data": {
 		"as_of": _as_of,
@@ -184,13 +216,7 @@ _document(changes) := {
 		"settings": _settings,
 		"company": {
 			"departments": _departments,
-			"incidents": [json.patch(_incident, [step |
-				some path, value in changes
-				step := {
-					true: {"op": "remove", "path": path},
-					false: {"op": "add", "path": path, "value": value},
-				}[is_null(value)]
-			])],
+			"incidents": [_incident],
 		},
 	},
 }
@@ -222,7 +248,10 @@ _incident := {
 
 _departments := [
 	{"uid": "hr/department/FIN", "code": "FIN", "renamed_from": [], "unknown": {}},
-	{"uid": "hr/department/GONE", "code": "GONE", "renamed_from": [], "valid_until": "2026-05-01T00:00:00Z", "unknown": {}},
+	{
+		"uid": "hr/department/GONE", "code": "GONE", "renamed_from": [], "valid_until": "2026-05-01T00:00:00Z",
+		"unknown": {},
+	},
 	{
 		"uid": "hr/department/MKT", "code": "MKT", "renamed_from": [], "merged_into": "SAL",
 		"valid_until": "2026-08-01T00:00:00Z", "unknown": {},

@@ -116,9 +116,9 @@ _withdrawn_in_time(report) := "no" if {
 }
 
 # working days from the day on which it came in; undefined where the calendar does not reach
-_days(report, field) := data.calendar.days[_day(report[field])].ordinal - data.calendar.days[_day(report.received_local)].ordinal
+_days(report, field) := _ordinal(report[field]) - _ordinal(report.received_local)
 
-_day(moment) := split(moment, "T")[0]
+_ordinal(moment) := data.calendar.days[split(moment, "T")[0]].ordinal
 
 default _shown_days(_) := "none"
 

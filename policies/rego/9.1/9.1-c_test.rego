@@ -5,7 +5,15 @@ import future.keywords.not
 import data.checks["9.1-c"] as check
 
 test_an_untouched_report_is_a_violation if {
-	answer := _answer({})
+	document := _document({})
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.cutoff as document.data.cutoff
+		with data.calendar as document.data.calendar
+		with data.root as document.data.root
+		with data.company as document.data.company
 
 	answer.population == 1
 	answer.violations == {{
@@ -22,55 +30,66 @@ test_an_untouched_report_is_a_violation if {
 	answer.unknown == set()
 }
 
+_wrong := {
+	"acted on the sixth working day": {"changes": _acted("2026-08-11"), "case": "acted_late", "days": 6},
+	"by nobody, a program answered": {
+		"changes": object.union(_acted("2026-08-03"), {"first_action_by": null}),
+		"case": "automatic_reply",
+		"days": 0,
+	},
+	"by whom it is about": {
+		"changes": object.union(_acted("2026-08-04"), {"first_action_by": "hr/person/accused"}),
+		"case": "own_case",
+		"days": 1,
+	},
+	"acted after the snapshot": {"changes": _acted("2026-10-01"), "case": "untouched", "days": "none"},
+	"acted late, nobody knows who": {
+		"changes": object.union(_acted("2026-08-11"), {
+			"first_action_by": null,
+			"unknown/first_action_by": "stale",
+		}),
+		"case": "acted_late",
+		"days": 6,
+	},
+	"the term ended a second ago": {
+		"changes": _received("2026-09-22T15:59:59Z", "2026-09-22T23:59:59"),
+		"case": "untouched",
+		"days": "none",
+	},
+	"of the quarter before, untouched": {
+		"changes": _received("2026-06-02T02:00:00Z", "2026-06-02T10:00:00"),
+		"case": "untouched",
+		"days": "none",
+	},
+	"of the quarter before, first touched in this one": {
+		"changes": object.union(_received("2026-06-02T02:00:00Z", "2026-06-02T10:00:00"), _acted("2026-08-03")),
+		"case": "acted_late",
+		"days": 44,
+	},
+	"of the quarter before, answered by a program then": {
+		"changes": object.union_n([
+			_received("2026-06-02T02:00:00Z", "2026-06-02T10:00:00"),
+			_acted("2026-06-03"),
+			{"first_action_by": null},
+		]),
+		"case": "automatic_reply",
+		"days": 1,
+	},
+	"taken back too late": {"changes": _withdrawn("2026-08-11"), "case": "untouched", "days": "none"},
+	"taken back after the snapshot": {"changes": _withdrawn("2026-10-01"), "case": "untouched", "days": "none"},
+}
+
 test_what_is_wrong[name] if {
-	some name, case in {
-		"acted on the sixth working day": {"changes": _acted("2026-08-11"), "case": "acted_late", "days": 6},
-		"by nobody, a program answered": {
-			"changes": object.union(_acted("2026-08-03"), {"first_action_by": null}),
-			"case": "automatic_reply",
-			"days": 0,
-		},
-		"by whom it is about": {
-			"changes": object.union(_acted("2026-08-04"), {"first_action_by": "hr/person/accused"}),
-			"case": "own_case",
-			"days": 1,
-		},
-		"acted after the snapshot": {"changes": _acted("2026-10-01"), "case": "untouched", "days": "none"},
-		"acted late, nobody knows who": {
-			"changes": object.union(_acted("2026-08-11"), {
-				"first_action_by": null,
-				"unknown/first_action_by": "stale",
-			}),
-			"case": "acted_late",
-			"days": 6,
-		},
-		"the term ended a second ago": {
-			"changes": _received("2026-09-22T15:59:59Z", "2026-09-22T23:59:59"),
-			"case": "untouched",
-			"days": "none",
-		},
-		"of the quarter before, untouched": {
-			"changes": _received("2026-06-02T02:00:00Z", "2026-06-02T10:00:00"),
-			"case": "untouched",
-			"days": "none",
-		},
-		"of the quarter before, first touched in this one": {
-			"changes": object.union(_received("2026-06-02T02:00:00Z", "2026-06-02T10:00:00"), _acted("2026-08-03")),
-			"case": "acted_late",
-			"days": 44,
-		},
-		"of the quarter before, answered by a program then": {
-			"changes": object.union(
-				_received("2026-06-02T02:00:00Z", "2026-06-02T10:00:00"),
-				object.union(_acted("2026-06-03"), {"first_action_by": null}),
-			),
-			"case": "automatic_reply",
-			"days": 1,
-		},
-		"taken back too late": {"changes": _withdrawn("2026-08-11"), "case": "untouched", "days": "none"},
-		"taken back after the snapshot": {"changes": _withdrawn("2026-10-01"), "case": "untouched", "days": "none"},
-	}
-	answer := _answer(case.changes)
+	some name, case in _wrong
+	document := _document(case.changes)
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.cutoff as document.data.cutoff
+		with data.calendar as document.data.calendar
+		with data.root as document.data.root
+		with data.company as document.data.company
 
 	answer.population == 1
 	[violation.evidence.case | some violation in answer.violations] == [case.case]
@@ -85,7 +104,15 @@ test_who_acts[name] if {
 		"about the handler's head": {"changes": {"about": ["hr/person/hr-head"]}, "owner": "hr/person/top"},
 		"about two heads": {"changes": {"about": ["hr/person/hr-head", "hr/person/top"]}, "owner": "none"},
 	}
-	answer := _answer(case.changes)
+	document := _document(case.changes)
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.cutoff as document.data.cutoff
+		with data.calendar as document.data.calendar
+		with data.root as document.data.root
+		with data.company as document.data.company
 
 	[object.get(violation, "owner", "none") | some violation in answer.violations] == [case.owner]
 }
@@ -98,7 +125,15 @@ test_these_are_none[name] if {
 		"the term is not over": _received("2026-09-22T16:00:00Z", "2026-09-23T00:00:00"),
 		"nobody is named": object.union(_acted("2026-08-04"), {"about": []}),
 	}
-	answer := _answer(object.union(_in_the_week_before(name), changes))
+	document := _document(object.union(_in_the_week_before(name), changes))
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.cutoff as document.data.cutoff
+		with data.calendar as document.data.calendar
+		with data.root as document.data.root
+		with data.company as document.data.company
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -118,64 +153,82 @@ test_these_are_outside[name] if {
 			_acted("2026-06-30"),
 		),
 	}
-	answer := _answer(changes)
+	document := _document(changes)
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.cutoff as document.data.cutoff
+		with data.calendar as document.data.calendar
+		with data.root as document.data.root
+		with data.company as document.data.company
 
 	answer.population == 0
 	answer.violations | answer.unknown == set()
 }
 
+_open := {
+	"when it came in": {
+		"changes": {"received_at": null, "unknown/received_at": "stale"},
+		"reason": "stale",
+	},
+	"day on which it came in": {
+		"changes": object.union(_acted("2026-08-04"), {"received_local": null, "unknown/received_local": "stale"}),
+		"reason": "stale",
+	},
+	"when something was done": {"changes": {"unknown/first_action_at": "redacted"}, "reason": "redacted"},
+	"day of the first action": {
+		"changes": object.union(_acted("2026-08-04"), {
+			"first_action_local": null,
+			"unknown/first_action_local": "stale",
+		}),
+		"reason": "stale",
+	},
+	"who did it": {
+		"changes": object.union(_acted("2026-08-04"), {"first_action_by": null, "unknown/first_action_by": "stale"}),
+		"reason": "stale",
+	},
+	"who is in no file": {
+		"changes": object.union(_acted("2026-08-04"), {"first_action_by": "hr/person/nobody"}),
+		"reason": "not_collected",
+	},
+	"about whom it is": {
+		"changes": object.union(_acted("2026-08-04"), {"about": null, "unknown/about": "stale"}),
+		"reason": "stale",
+	},
+	"about somebody in no file": {
+		"changes": object.union(_acted("2026-08-04"), {"about": ["hr/person/nobody"]}),
+		"reason": "not_collected",
+	},
+	"whether it was taken back": {"changes": {"unknown/withdrawn_at": "stale"}, "reason": "stale"},
+	"day on which it was taken back": {
+		"changes": object.union(_withdrawn("2026-08-04"), {
+			"withdrawn_local": null,
+			"unknown/withdrawn_local": "stale",
+		}),
+		"reason": "stale",
+	},
+	"a day that no calendar has": {
+		"changes": object.union(_acted("2026-08-04"), {"first_action_local": "1999-08-04T10:00:00"}),
+		"reason": "not_collected",
+	},
+	"done before it came in": {
+		"changes": object.union(_acted("2026-08-03"), {"first_action_at": "2026-08-03T01:59:59Z"}),
+		"reason": "ambiguous",
+	},
+}
+
 test_what_is_not_known_is_unknown[name] if {
-	some name, case in {
-		"when it came in": {
-			"changes": {"received_at": null, "unknown/received_at": "stale"},
-			"reason": "stale",
-		},
-		"day on which it came in": {
-			"changes": object.union(_acted("2026-08-04"), {"received_local": null, "unknown/received_local": "stale"}),
-			"reason": "stale",
-		},
-		"when something was done": {"changes": {"unknown/first_action_at": "redacted"}, "reason": "redacted"},
-		"day of the first action": {
-			"changes": object.union(_acted("2026-08-04"), {
-				"first_action_local": null,
-				"unknown/first_action_local": "stale",
-			}),
-			"reason": "stale",
-		},
-		"who did it": {
-			"changes": object.union(_acted("2026-08-04"), {"first_action_by": null, "unknown/first_action_by": "stale"}),
-			"reason": "stale",
-		},
-		"who is in no file": {
-			"changes": object.union(_acted("2026-08-04"), {"first_action_by": "hr/person/nobody"}),
-			"reason": "not_collected",
-		},
-		"about whom it is": {
-			"changes": object.union(_acted("2026-08-04"), {"about": null, "unknown/about": "stale"}),
-			"reason": "stale",
-		},
-		"about somebody in no file": {
-			"changes": object.union(_acted("2026-08-04"), {"about": ["hr/person/nobody"]}),
-			"reason": "not_collected",
-		},
-		"whether it was taken back": {"changes": {"unknown/withdrawn_at": "stale"}, "reason": "stale"},
-		"day on which it was taken back": {
-			"changes": object.union(_withdrawn("2026-08-04"), {
-				"withdrawn_local": null,
-				"unknown/withdrawn_local": "stale",
-			}),
-			"reason": "stale",
-		},
-		"a day that no calendar has": {
-			"changes": object.union(_acted("2026-08-04"), {"first_action_local": "1999-08-04T10:00:00"}),
-			"reason": "not_collected",
-		},
-		"done before it came in": {
-			"changes": object.union(_acted("2026-08-03"), {"first_action_at": "2026-08-03T01:59:59Z"}),
-			"reason": "ambiguous",
-		},
-	}
-	answer := _answer(case.changes)
+	some name, case in _open
+	document := _document(case.changes)
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.cutoff as document.data.cutoff
+		with data.calendar as document.data.calendar
+		with data.root as document.data.root
+		with data.company as document.data.company
 
 	answer.population == 1
 	answer.violations == set()
@@ -194,29 +247,21 @@ violating := {name: _document(changes) |
 	}
 }
 
-_answer(changes) := answer if {
-	document := _document(changes)
-	answer := check with input as document.input
-		with data.as_of as document.data.as_of
-		with data.period as document.data.period
-		with data.settings as document.data.settings
-		with data.cutoff as document.data.cutoff
-		with data.calendar as document.data.calendar
-		with data.root as document.data.root
-		with data.company as document.data.company
-}
+# the document with values put at paths of the record; null takes away
+_document(changes) := json.patch(_base, [step |
+	some path, value in changes
+	place := concat("/", ["input/violation_reports/0", path])
+	some step in [
+		{"op": "add", "path": place, "value": value},
+		{"op": "remove", "path": {true: place, false: "nothing"}[is_null(value)]},
+	]
+	step.path != "nothing"
+])
 
-_document(changes) := {
+_base := {
 	"input": {
 		"department": "SAL",
-		"violation_reports": [json.patch(_report, [step |
-			some path, value in changes
-			some step in [
-				{"op": "add", "path": path, "value": value},
-				{"op": "remove", "path": {true: path, false: "nothing"}[is_null(value)]},
-			]
-			step.path != "nothing"
-		])],
+		"violation_reports": [_report],
 		"people": [_person("accused", "SAL"), _person("sal-head", "SAL")],
 		"context": {"people": [_person("handler", "HR"), _person("hr-head", "HR"), _person("top", "GD")]},
 	},
