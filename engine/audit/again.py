@@ -99,15 +99,21 @@ class SecondPass:
 
     def subjects(self, code: str) -> Iterator[Subject]:
         """How the facts made for a department are called, and that they come from the run before."""
-        previous = self._inputs.previous
         for row in self._facts.get(code, ()):
-            yield Subject(
-                uid=row["uid"],
-                name=row["number"],
-                department=code,
-                source_id="history",
-                source_record_id=row["number"],
-                observed_at=previous.as_of,
-                collected_at=previous.as_of,
-                raw_sha256=previous.digest,
-            )
+            yield self._subject(row["uid"], row["number"], code)
+        for row in self._inputs.history["losses"]:
+            if row["department"] == code:
+                yield self._subject(row["case"], row["number"], code)
+
+    def _subject(self, uid: str, number: str, code: str) -> Subject:
+        previous = self._inputs.previous
+        return Subject(
+            uid=uid,
+            name=number,
+            department=code,
+            source_id="history",
+            source_record_id=number,
+            observed_at=previous.as_of,
+            collected_at=previous.as_of,
+            raw_sha256=previous.digest,
+        )

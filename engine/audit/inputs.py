@@ -85,10 +85,15 @@ class Inputs:
         found = sources_of(self.snapshot, timedelta(days=self.settings.values["source_window_days"]))
         return known_past(found) if self.first_run or self.before.as_of else found
 
+    @cached_property
+    def history(self) -> dict[str, Any]:
+        """What rules are told of earlier runs."""
+        zone = ZoneInfo(self.snapshot.manifest["timezone"])
+        return history_document(self.snapshot, self.previous, zone, first_run=self.first_run)
+
     def documents(self) -> dict[str, Any]:
         """What rules read beside a shard."""
-        zone = ZoneInfo(self.snapshot.manifest["timezone"])
         return {
             **documents(self.snapshot, self.catalogue, self.settings, self.sources),
-            "history": history_document(self.previous, zone, first_run=self.first_run),
+            "history": self.history,
         }

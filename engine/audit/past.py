@@ -6,12 +6,14 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from engine.audit.cases import cases_of, events_of, losses_of
 from engine.audit.verdict import PLACING, Sources, Verdict
 from engine.calendar import day_end, day_start
 from engine.checks.catalogue import Catalogue
 from engine.facts import FACT_TYPES, PriorFinding
 from engine.facts.fact import reasons
 from engine.findings import Finding, Outcome, Previous
+from engine.snapshot import Snapshot
 
 QUARTERS = 2
 """Earlier runs of which departments had to be told, clause 9.2."""
@@ -28,13 +30,22 @@ def known_past(sources: Sources) -> Sources:
     return replace(sources, states=states)
 
 
-def history_document(previous: Previous, zone: ZoneInfo, *, first_run: bool) -> dict[str, Any]:
+def history_document(
+    snapshot: Snapshot, previous: Previous, zone: ZoneInfo, *, first_run: bool
+) -> dict[str, Any]:
     """`data.history`: whether the past is known, and the runs of the last two quarters."""
     state = "complete" if previous.as_of else "first_run" if first_run else "missing"
     runs = [
         _run(row, previous.history["departments"], zone) for row in previous.history["company"][-QUARTERS:]
     ]
-    return {"state": state, "runs": runs, "digest": previous.digest}
+    return {
+        "state": state,
+        "runs": runs,
+        "cases": cases_of(snapshot, previous.history.get("cases", [])),
+        "events": events_of(snapshot),
+        "losses": losses_of(snapshot, previous.history.get("losses", [])),
+        "digest": previous.digest,
+    }
 
 
 def _run(row: dict[str, Any], departments: dict[str, list[dict[str, Any]]], zone: ZoneInfo) -> dict[str, Any]:

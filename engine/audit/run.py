@@ -247,7 +247,7 @@ class _Audit:
     def _note_subjects(self, code: str) -> None:
         """Writes the names of what this department holds itself, so that few wait for the end."""
         made = {one.uid: one for one in self.second.subjects(code) if one.uid in self.elsewhere}
-        found = find_subjects(self.inputs.snapshot, self.elsewhere, [code]) | made
+        found = made | find_subjects(self.inputs.snapshot, self.elsewhere, [code])
         for uid in sorted(found):
             self.writer.line("subjects", found[uid])
         self.elsewhere -= found.keys()
@@ -287,7 +287,8 @@ class _Audit:
         self.writer.document("catalogue", document)
         self.writer.document("settings", inputs.settings.model_dump(mode="json"))
         self.writer.document("coverage", coverage.model_dump(mode="json", exclude_none=True))
-        self.writer.document("history", history)
+        known = {name: self.inputs.history[name] for name in ("cases", "losses")}
+        self.writer.document("history", {**history, **known})
         digests = Digests(
             snapshot=self.manifest["digest"],
             rules=inputs.catalogue.rules_digest,

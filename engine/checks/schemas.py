@@ -141,12 +141,28 @@ def _history() -> dict[str, Any]:
             "notice_on_starts_at": _INSTANT,
         },
     )
-    del run["$schema"]
+    case = _closed(
+        "A confirmed case and one of the people at fault",
+        {"case": _TEXT, "person": _TEXT, "clause": _TEXT, "confirmed_at": _INSTANT},
+    )
+    loss = _closed(
+        "An incident with a loss whose liability nobody had assessed",
+        {"case": _TEXT, "number": _TEXT, "department": _TEXT},
+    )
+    for part in (run, case, loss):
+        del part["$schema"]
     run["required"] = ["as_of", "departments", "label"]
     state = {"type": "string", "enum": ["complete", "first_run", "missing"]}
     return _closed(
         "What is known of earlier runs: the two last ones, and the departments that had findings",
-        {"state": state, "runs": {"type": "array", "items": run}, "digest": _TEXT},
+        {
+            "state": state,
+            "runs": {"type": "array", "items": run},
+            "cases": {"type": "array", "items": case},
+            "events": _TEXTS,
+            "losses": {"type": "array", "items": loss},
+            "digest": _TEXT,
+        },
     )
 
 

@@ -14,6 +14,7 @@ from engine.facts.backups import (
     RestoreTest,
     StorageLocation,
 )
+from engine.facts.dispositions import Disposition
 from engine.facts.fact import COMPANY, Fact, Value, may_be_none, references
 from engine.facts.fields import Reason, Tri
 from engine.facts.groups import Group, Membership, Scope
@@ -41,6 +42,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         DataSet,
         Delegation,
         Department,
+        Disposition,
         ExceptionRequest,
         Group,
         Host,
@@ -82,7 +84,7 @@ COMPANY_WIDE: dict[str, type[Fact]] = {
 __all__ = [
     "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED",
     "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",
-    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment",
+    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Disposition", "Employment",
     "ExceptionRequest", "Fact", "Group", "Head", "Host", "IdentityLink", "Incident", "IntegrityCheck",
     "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice", "Person", "PolicyVersion", "Post",
     "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry", "RestorePoint",

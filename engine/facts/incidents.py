@@ -4,7 +4,14 @@ from typing import ClassVar, Literal
 
 from engine.facts.fact import Fact
 from engine.facts.fields import Id, Instant, LocalTime, Text, Tri, known, needed, optional, tri
-from engine.facts.refs import AccountOrPersonRef, AccountRef, HostRef, IncidentEventRef, PersonRef
+from engine.facts.refs import (
+    AccountOrPersonRef,
+    AccountRef,
+    HostRef,
+    IncidentEventRef,
+    IncidentRef,
+    PersonRef,
+)
 
 
 class Incident(Fact):
@@ -39,6 +46,15 @@ class Incident(Fact):
     ] = tri("what kind; leak, loss, tampering and theft are of data")
     clause: Id | None = optional("clause of the policy that was broken; none: not stated")
     confirmed: Tri = tri("whether it was found to be true; no: suspected, or a false alarm")
+    confirmed_at: Instant | None = optional("when it was; none: it was not")
+    persons: tuple[PersonRef, ...] | None = optional("people at fault; none: nobody is named")
+    gravity: Literal["minor", "severe", "unknown"] = tri("how grave somebody judged it to be")
+    loss: Tri = tri("whether somebody suffered a loss")
+    loss_recorded_at: Instant | None = optional(
+        "when a loss that showed later was recorded; none: with the incident"
+    )
+    legal_risk: Tri = tri("whether a claim or a penalty may follow")
+    liability_assessed: Tri = tri("whether somebody assessed who is liable; that nobody is counts")
     status: Literal["open", "closed", "reopened", "rejected", "unknown"] = tri(
         "where it stands; rejected: a false alarm"
     )
@@ -95,3 +111,8 @@ class ViolationReport(Fact):
     handler: PersonRef | None = optional("who is to handle it; none: nobody")
     withdrawn_at: Instant | None = optional("when it was taken back; none: it was not")
     withdrawn_local: LocalTime | None = optional("the same by the company's clock")
+    clause: Id | None = optional("clause of the policy that was broken; none: not stated")
+    confirmed: Tri = tri("whether it was found to be true")
+    confirmed_at: Instant | None = optional("when it was; none: it was not")
+    gravity: Literal["minor", "severe", "unknown"] = tri("how grave somebody judged it to be")
+    case_of: IncidentRef | None = optional("incident as which it is dealt with; none: it stands for itself")

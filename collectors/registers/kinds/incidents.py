@@ -1,6 +1,6 @@
 """Registers of what went wrong: incidents, security events, reports of violations."""
 
-from collectors.registers.kinds.shape import DEPARTMENT, Column, Register
+from collectors.registers.kinds.shape import DEPARTMENT, Column, Register, on
 
 INCIDENTS: tuple[Register, ...] = (
     Register(
@@ -11,6 +11,13 @@ INCIDENTS: tuple[Register, ...] = (
             Column("category", "類別", "category"),
             Column("clause", "違反條款", "clause"),
             Column("confirmed", "已確認", "confirmed"),
+            on("confirmed_at", "確認時間", "confirmed at"),
+            Column("persons", "責任人工號", "persons"),
+            Column("gravity", "情節", "gravity"),
+            Column("loss", "有損失", "loss"),
+            on("loss_recorded_at", "損失登記時間", "loss recorded at"),
+            Column("legal_risk", "有法律風險", "legal risk"),
+            Column("liability_assessed", "已評估責任", "liability assessed"),
             Column("status", "狀態", "status"),
             Column("discovered_at", "發現時間", "discovered at"),
             Column("reported_at", "報告時間", "reported at"),
@@ -48,6 +55,26 @@ INCIDENTS: tuple[Register, ...] = (
             Column("first_action_by", "首次處理人工號", "first action by"),
             Column("handler", "承辦人工號", "handler"),
             Column("withdrawn_at", "撤回時間", "withdrawn at"),
+            Column("clause", "違反條款", "clause"),
+            Column("confirmed", "已確認", "confirmed"),
+            on("confirmed_at", "確認時間", "confirmed at"),
+            Column("gravity", "情節", "gravity"),
+            Column("case_of", "併入事件編號", "dealt with as incident"),
+        ),
+    ),
+    Register(
+        "dispositions", "違規處理登記表", "Dispositions", "disposition", ("number",),
+        (
+            Column("number", "處理編號", "number"),
+            Column("case", "事件或舉報編號", "case"),
+            Column("finding", "問題編號", "finding"),
+            Column("person", "當事人工號", "person"),
+            Column("kind", "處理方式", "kind"),
+            on("decided_at", "決定時間", "decided at"),
+            Column("decided_by", "決定人工號", "decided by"),
+            Column("decision_ref", "決定存放位置", "decision"),
+            on("executed_at", "執行時間", "executed at"),
+            Column("appeal_state", "申訴結果", "appeal"),
         ),
     ),
 )  # fmt: skip
