@@ -25,6 +25,7 @@ from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Wa
 from engine.facts.security import TrainingSession, VulnFinding, VulnScan
 from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
+from engine.facts.staff import Assignment, Handover, HandoverItem, HrNotice, Transfer
 
 FACT_TYPES: dict[str, type[Fact]] = {
     model.entity: model
@@ -34,6 +35,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Announcement,
         Application,
         Approval,
+        Assignment,
         Attestation,
         BackupPlan,
         BackupRun,
@@ -42,7 +44,9 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Department,
         ExceptionRequest,
         Group,
+        Handover,
         Host,
+        HrNotice,
         IdentityLink,
         IntegrityCheck,
         LendingSignal,
@@ -60,6 +64,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         SoftwareInstall,
         StorageLocation,
         TrainingSession,
+        Transfer,
         VulnFinding,
         VulnScan,
         Waiver,
@@ -77,10 +82,12 @@ COMPANY_WIDE: dict[str, type[Fact]] = {
 
 __all__ = [
     "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED",
-    "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",
-    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest",
-    "Fact", "Group", "Head", "Host", "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent",
-    "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
-    "RestorePoint", "RestoreTest", "Scope", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
-    "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
+    "Absence", "Account", "Announcement", "Application", "Approval", "Assignment", "Attestation", "BackupPlan",
+    "BackupRun", "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment",
+    "ExceptionRequest", "Fact", "Group", "Handover", "HandoverItem", "Head", "Host", "HrNotice",
+    "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice",
+    "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification",
+    "RegisterEntry", "RestorePoint", "RestoreTest", "Scope", "Session", "SoftwareInstall", "SourceReport",
+    "StorageLocation", "TrainingSession", "Transfer", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver",
+    "may_be_none", "references",
 ]  # fmt: skip
