@@ -18,8 +18,15 @@ from reports.clean import shortened
 from reports.model.evidence import FEW_PEOPLE, finding_view
 from reports.model.front import front
 from reports.model.names import Names
-from reports.model.rollup import chapters, check_row, coverage, gaps
-from reports.model.shapes import AppliedView, DataErrorView, Department, FindingView, UndecidedView
+from reports.model.rollup import chapters, check_row, coverage, gaps, tally
+from reports.model.shapes import (
+    AppliedView,
+    DataErrorView,
+    Department,
+    FindingView,
+    UndecidedView,
+    WaiverNote,
+)
 from reports.model.trend import trend
 from reports.moments import days_after
 from reports.run_folder import RunFolder
@@ -42,7 +49,11 @@ class DepartmentBuilder:
         self._checks = checks
         self._ranks = {check: rank for rank, check in enumerate(checks)}
         self._sources = {source.id: source.title or source.id for source in found.coverage.sources}
-        self._waiver_numbers = {waiver.uid: waiver.number or waiver.uid for waiver in found.waivers}
+        self._waivers = {waiver.uid: waiver for waiver in found.waivers}
+        self._applied: dict[str, list[Applied]] = {}
+        for waiver in sorted(found.waivers, key=lambda waiver: (waiver.number, waiver.uid)):
+            if waiver.applied:
+                self._applied.setdefault(waiver.check, []).append(waiver)
         self._results = _grouped(found.results)
         self._findings = _grouped(found.findings)
         self._undecided = _grouped(found.undecided)
@@ -56,7 +67,11 @@ class DepartmentBuilder:
         by_check = {view.check: view for view in findings}
         rows = {
             result.check: check_row(
-                result, self._checks[result.check], self._sources, by_check.get(result.check)
+                result,
+                self._checks[result.check],
+                self._sources,
+                by_check.get(result.check),
+                self._in_force(result.check, row.code),
             )
             for result in self._results.get(row.code, ())
         }
@@ -98,6 +113,7 @@ class DepartmentBuilder:
             instances=sum(view.violations for view in findings),
             waived_instances=sum(result.waived for result in rows.values()),
             chapters=chapters(self._found.catalogue, rows, findings),
+            tally=tally(rows.values()),
             coverage=covered,
             trend=past,
             gaps=missing,
@@ -154,6 +170,21 @@ class DepartmentBuilder:
             )
         )
 
+    def _in_force(self, check: str, department: str) -> list[WaiverNote]:
+        """The waivers that were applied to a check here, or in the whole company."""
+        clock = self._names.clock
+        return [
+            WaiverNote(
+                number=waiver.number or waiver.uid,
+                subject=self._names.of(waiver.subject) if waiver.subject else "",
+                reason=waiver.reason,
+                approved_by=self._names.of(waiver.approved_by) if waiver.approved_by else "",
+                valid_until=clock.day(waiver.valid_until),
+            )
+            for waiver in self._applied.get(check, ())
+            if waiver.department in {"", department}
+        ]
+
     def _views(self, row: DepartmentRow) -> tuple[FindingView, ...]:
         ordered = sorted(self._findings.get(row.code, ()), key=self._order)
         views = []
@@ -164,7 +195,7 @@ class DepartmentBuilder:
                     finding,
                     check=self._checks[finding.check],
                     names=self._names,
-                    waivers=self._waiver_numbers,
+                    waivers=self._waivers,
                     first_number=number,
                     as_of=self._found.run.as_of,
                     rates=row.people >= FEW_PEOPLE,
