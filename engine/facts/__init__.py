@@ -22,6 +22,7 @@ from engine.facts.people import Absence, Delegation, Department, Employment, Hea
 from engine.facts.publishing import Announcement, Approval, Decision
 from engine.facts.refs import KEY
 from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Waiver
+from engine.facts.samples import GroupCount, Sample, SampleItem, Share
 from engine.facts.security import TrainingSession, VulnFinding, VulnScan
 from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
@@ -56,6 +57,8 @@ FACT_TYPES: dict[str, type[Fact]] = {
         RegisterEntry,
         RestorePoint,
         RestoreTest,
+        Sample,
+        SampleItem,
         Session,
         SoftwareInstall,
         StorageLocation,
@@ -76,11 +79,12 @@ COMPANY_WIDE: dict[str, type[Fact]] = {
 """Those that lie in `facts/company.json` alone."""
 
 __all__ = [
-    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED",
-    "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",
-    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest",
-    "Fact", "Group", "Head", "Host", "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent",
-    "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
-    "RestorePoint", "RestoreTest", "Scope", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
-    "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
+    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED", "Absence", "Account", "Announcement",
+    "Application", "Approval", "Attestation", "BackupPlan", "BackupRun", "Collected", "Completeness", "DataSet",
+    "Decision", "Delegation", "Department", "Employment", "ExceptionRequest", "Fact", "Group", "GroupCount", "Head",
+    "Host", "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice",
+    "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification",
+    "RegisterEntry", "RestorePoint", "RestoreTest", "Sample", "SampleItem", "Scope", "Session", "Share",
+    "SoftwareInstall", "SourceReport", "StorageLocation", "TrainingSession", "Tri", "Value", "VulnFinding",
+    "VulnScan", "Waiver", "may_be_none", "references",
 ]  # fmt: skip
