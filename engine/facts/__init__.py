@@ -40,6 +40,9 @@ from engine.facts.software import (
     SoftwareInstall,
     SoftwareUpdate,
 )
+from engine.facts.samples import GroupCount, Sample, SampleItem, Share
+from engine.facts.security import TrainingSession, VulnFinding, VulnScan
+from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
 from engine.facts.staff import Assignment, Handover, HandoverItem, HrNotice, Transfer
 
@@ -82,6 +85,8 @@ FACT_TYPES: dict[str, type[Fact]] = {
         SecurityEvent,
         SecurityAssessment,
         ServiceEndpoint,
+        Sample,
+        SampleItem,
         Session,
         SoftwareInstall,
         SoftwareUpdate,
@@ -129,4 +134,12 @@ __all__ = [
     "SecurityAssessment", "ServiceEndpoint", "Session", "SoftwareInstall", "SoftwareUpdate", "SourceReport",
     "StorageLocation", "TlsCheck", "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver",
     "may_be_none", "references",
+    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED", "Absence", "Account", "Announcement",
+    "Application", "Approval", "Attestation", "BackupPlan", "BackupRun", "Collected", "Completeness", "DataSet",
+    "Decision", "Delegation", "Department", "Employment", "ExceptionRequest", "Fact", "Group", "GroupCount", "Head",
+    "Host", "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice",
+    "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification",
+    "RegisterEntry", "RestorePoint", "RestoreTest", "Sample", "SampleItem", "Scope", "Session", "Share",
+    "SoftwareInstall", "SourceReport", "StorageLocation", "TrainingSession", "Tri", "Value", "VulnFinding",
+    "VulnScan", "Waiver", "may_be_none", "references",
 ]  # fmt: skip

@@ -8,6 +8,7 @@ from engine.relations.keys import resolve_keys
 from engine.relations.organisation import Organisation, list_cycles, settle_heads
 from engine.relations.partition import Partition
 from engine.relations.releases import settle_releases
+from engine.relations.samples import summarise_samples
 from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
@@ -50,4 +51,6 @@ def relate(space: Workspace, as_of: str) -> Company:
     merge_host_register(space)
     settle_releases(space)
     fill_backups(space)
-    return Company(space, organisation, Partition(space, organisation))
+    partition = Partition(space, organisation)
+    summarise_samples(space, partition.home, as_of)
+    return Company(space, organisation, partition)
