@@ -209,18 +209,27 @@ def _complete(register: Register, present: set[str], entry: Entry, zone: tzinfo)
 
 
 def _complete_part(register: Register, present: set[str], entry: Entry) -> None:
-    """The decisions of an approval, oldest first, and when it was decided."""
-    names = {kind.name for kind in kinds_of(register) if kind.in_part}
-    if not names & present:
+    """The items of the list, and in each of them what was left open."""
+    kinds = [kind for kind in kinds_of(register) if kind.in_part]
+    follows = {"decided_at"} & set(register.model.model_fields)
+    if not {kind.name for kind in kinds} & present:
         del entry.fields[register.part]
-        entry.unknown.update({register.part: "not_collected", "decided_at": "not_collected"})
+        entry.unknown.update(dict.fromkeys((register.part, *follows), "not_collected"))
         return
-    decisions = [{"role": "unknown", "decision": "unknown", **part} for part in entry.fields[register.part]]
-    for decision in decisions:
-        for name in ("role", "decision"):
-            decision[name] = decision[name] or "unknown"
+    left_open = {kind.name: "unknown" for kind in kinds if "unknown" in kind.choices}
+    left_open |= {kind.name: "" for kind in kinds if kind.shape is Shape.TEXT}
+    items = [
+        {**left_open, **{name: value for name, value in part.items() if value is not None}}
+        for part in entry.fields[register.part]
+    ]
+    entry.fields[register.part] = items
+    if follows:
+        _decided(entry, items)
+
+
+def _decided(entry: Entry, decisions: list[dict[str, Any]]) -> None:
+    """The decisions of an approval, oldest first, and when it was decided."""
     decisions.sort(key=lambda decision: (decision.get("at") or "", decision.get("by") or ""))
-    entry.fields[register.part] = decisions
     made = [decision for decision in decisions if decision["decision"] != "pending"]
     if any(decision["decision"] == "unknown" or not decision.get("at") for decision in made):
         entry.unknown["decided_at"] = "not_collected"

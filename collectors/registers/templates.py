@@ -34,6 +34,7 @@ _NAMED = {
     "login_event": "L-2026-001",
     "person": "E0001",
     "storage_location": "備份庫",
+    "transfer": "DD-2026-001",
     "vuln_scan": "S-2026-09",
 }
 """How one of an entity may be named."""
@@ -46,6 +47,7 @@ _WRITTEN = {
     "flags_version": "2026-01",
     "name": "聊天記錄",
     "product": "element",
+    "project": "P-2026-07",
     "purpose": "採購部與供應商溝通",
     "scope_projects": "P-2026-07",
     "scope_text": "採購部全體",

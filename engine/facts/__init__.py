@@ -26,6 +26,7 @@ from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Wa
 from engine.facts.security import TrainingSession, VulnFinding, VulnScan
 from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
+from engine.facts.staff import Assignment, Handover, HandoverItem, HrNotice, Transfer
 
 FACT_TYPES: dict[str, type[Fact]] = {
     model.entity: model
@@ -35,6 +36,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Announcement,
         Application,
         Approval,
+        Assignment,
         Attestation,
         BackupPlan,
         BackupRun,
@@ -43,7 +45,9 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Department,
         ExceptionRequest,
         Group,
+        Handover,
         Host,
+        HrNotice,
         IdentityLink,
         Incident,
         IntegrityCheck,
@@ -64,6 +68,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         StorageLocation,
         TrainingSession,
         ViolationReport,
+        Transfer,
         VulnFinding,
         VulnScan,
         Waiver,
@@ -89,4 +94,12 @@ __all__ = [
     "RestoreTest", "Scope", "SecurityEvent", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
     "TrainingSession", "Tri", "Value", "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none",
     "references",
+    "Absence", "Account", "Announcement", "Application", "Approval", "Assignment", "Attestation", "BackupPlan",
+    "BackupRun", "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment",
+    "ExceptionRequest", "Fact", "Group", "Handover", "HandoverItem", "Head", "Host", "HrNotice",
+    "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice",
+    "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification",
+    "RegisterEntry", "RestorePoint", "RestoreTest", "Scope", "Session", "SoftwareInstall", "SourceReport",
+    "StorageLocation", "TrainingSession", "Transfer", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver",
+    "may_be_none", "references",
 ]  # fmt: skip

@@ -1,0 +1,73 @@
+# METADATA
+# title: Transfers
+# description: Whether somebody really moved, and what was the department or position before.
+# schemas:
+#   - input: schema.input
+#   - data.company: schema.company
+package lib.transfers
+
+import future.keywords.not
+
+import data.lib.answers
+import data.lib.departments
+import data.lib.organisation
+
+# METADATA
+# description: Every transfer that the shard knows of.
+rows := array.concat(input.transfers, input.context.transfers)
+
+# METADATA
+# description: The transfers of the person, and those of which it is not known whose they are.
+of(person) := [transfer |
+	some transfer in rows
+	object.get(transfer, "person", person) == person
+]
+
+# METADATA
+# description: >-
+#   Whether the person moved: not so if the department was renamed or merged, and the person only came along.
+moved(transfer) := answers.opposite(answers.all_of([_came_along(transfer), _same_position(transfer)]))
+
+default _came_along(_) := "unknown"
+
+_came_along(transfer) := "no" if transfer.from_department == transfer.to_department
+
+_came_along(transfer) := "no" if {
+	some field in ["from_department", "to_department"]
+	answers.shown(transfer, field) == "none"
+}
+
+_came_along(transfer) := "no" if {
+	transfer.from_department != transfer.to_department
+	not transfer.to_department in organisation.became(transfer.from_department)
+}
+
+_came_along(transfer) := "yes" if {
+	transfer.from_department != transfer.to_department
+	transfer.to_department in organisation.became(transfer.from_department)
+	_renamed(transfer)
+}
+
+_came_along(transfer) := answers.opposite(departments.in_force(
+	organisation.by_code[transfer.from_department],
+	transfer.effective_ends_at,
+)) if {
+	transfer.from_department != transfer.to_department
+	transfer.to_department in organisation.became(transfer.from_department)
+	not _renamed(transfer)
+}
+
+_renamed(transfer) if {
+	organisation.by_code[transfer.from_department].code == organisation.by_code[transfer.to_department].code
+}
+
+default _same_position(_) := "unknown"
+
+_same_position(transfer) := "yes" if transfer.from_position == transfer.to_position
+
+_same_position(transfer) := "no" if transfer.from_position != transfer.to_position
+
+_same_position(transfer) := "yes" if {
+	some field in ["from_position", "to_position"]
+	answers.shown(transfer, field) == "none"
+}
