@@ -65,7 +65,7 @@ unknown contains {"subject": transfer.uid, "reason": reason} if {
 	some transfer in _moves
 	_unannounced(transfer) == "unknown"
 	fields := [
-		"effective_ends_at", "effective_on", "person",
+		"effective_ends_at", "person",
 		"from_department", "to_department", "from_position", "to_position",
 	]
 	reason := _reason(transfer, fields, _doubts(transfer))

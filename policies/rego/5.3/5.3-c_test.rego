@@ -85,6 +85,14 @@ test_these_are_in_time[name] if {
 			"uid": "n3",
 			"sent_at": "2026-08-20T00:00:00Z",
 		})},
+		"beside a transfer that was none": {
+			"hr_notices/1/effective_on": "2026-07-31",
+			"transfers/-": object.union(_later, {
+				"from_department": "LAW",
+				"effective_on": "2026-08-05",
+				"effective_ends_at": "2026-08-05T16:00:00Z",
+			}),
+		},
 		"the notice before was about the employment before": {
 			"people/0/employments": _twice("2026-04-10"),
 			"hr_notices/0/effective_on": "2026-07-31",
@@ -310,6 +318,48 @@ test_what_is_not_known_is_unknown[name] if {
 				"transfers/0/unknown/from_department": "stale",
 			},
 			"reg/transfer/t1", "stale",
+		],
+		"to which department": [
+			{
+				"hr_notices": [_leaver_notice],
+				"transfers/0/to_department": null,
+				"transfers/0/unknown/to_department": "stale",
+			},
+			"reg/transfer/t1", "stale",
+		],
+		"to which position, when the department was merged": [
+			{
+				"hr_notices": [_leaver_notice],
+				"transfers/0/from_department": "MKT",
+				"transfers/0/to_department": "SAL",
+				"transfers/0/unknown/to_position": "stale",
+				"transfers/0/from_position": "會計",
+			},
+			"reg/transfer/t1", "stale",
+		],
+		"which day a notice was about, of two transfers": [
+			{
+				"transfers/-": _later,
+				"hr_notices/1/effective_on": null,
+				"hr_notices/1/unknown/effective_on": "stale",
+			},
+			"reg/transfer/t1", "stale",
+		],
+		"which transfer a notice was about": [
+			{
+				"transfers/-": _later,
+				"hr_notices/1/effective_on": "2026-09-30",
+				"hr_notices/1/unknown/transfer": "stale",
+			},
+			"reg/transfer/t1", "stale",
+		],
+		"left, and no last day is given": [
+			{
+				"people/0/last_day_ends_at": null,
+				"people/0/last_working_day": null,
+				"people/0/employments": [],
+			},
+			"hr/person/chen", "not_collected",
 		],
 		"whether the position changed when the department was merged": [
 			{

@@ -27,7 +27,7 @@ violations contains {"subject": person.uid, "evidence": {
 	found := [leaving | some leaving in leavings.in_period(person); _handed_over(person, leaving) == "no"]
 	leaving := found[count(found) - 1]
 	failing := [post |
-		some post in handovers.posts(person, leaving)
+		some post in handovers.posts(person)
 		handovers.served(person, leaving, post) == "no"
 	]
 	rows := [row | some post in failing; some row in handovers.rows(person, leaving, post)]
@@ -41,7 +41,7 @@ unknown contains {"subject": person.uid, "reason": reason} if {
 	_unserved(person) == "unknown"
 	reason := unknowns.reason(array.concat([person], handovers.of(person)), [
 		"last_day_ends_at", "status", "employment_type",
-		"person", "required", "completed_at", "items", "confirmed_by", "last_working_day",
+		"person", "required", "completed_at", "items", "confirmed_by", "last_working_day", "department_code",
 	])
 }
 
@@ -56,7 +56,7 @@ _nothing_to_hand_over(person) := answers.all_of(array.concat(
 	[answers.opposite(leavings.unrecorded(person))],
 	[handovers.exempt(person, leaving, post) |
 		some leaving in leavings.in_period(person)
-		some post in handovers.posts(person, leaving)
+		some post in handovers.posts(person)
 	],
 ))
 
@@ -69,7 +69,7 @@ _unserved(person) := answers.all_of([
 ])
 
 _handed_over(person, leaving) := answers.all_of([handovers.served(person, leaving, post) |
-	some post in handovers.posts(person, leaving)
+	some post in handovers.posts(person)
 ])
 
 _latest(instants) := "none" if count(instants) == 0

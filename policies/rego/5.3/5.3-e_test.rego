@@ -41,7 +41,14 @@ test_these_are_violations[name] if {
 			{"people/0/employments": _twice, "handovers/0/last_working_day": "2026-04-10"},
 			["no_handover"], 0,
 		],
-		"the second post": [{"people/0/posts": _second, "handovers/-": _of_second({"completed_at": null})}, ["incomplete"], 0],
+		"the second post": [
+			{"people/0/posts": _second, "handovers/-": _of_second({"completed_at": null})},
+			["incomplete"], 0,
+		],
+		"of the second post not a word": [
+			{"people/0/posts": _second, "handovers/0/department_code": "FIN"},
+			["no_handover"], 0,
+		],
 		"the main post": [
 			{"people/0/posts": _second, "handovers": [_of_second({})]},
 			["no_handover"], 0,
@@ -110,8 +117,13 @@ test_these_are_fine[name] if {
 			"people/0/department_code": "LEG",
 			"people/0/posts": _second,
 			"handovers/0/department_code": "LAW",
+			"handovers/-": _of_second({}),
 		},
-		"a department of which nobody has heard": {"people/0/posts": _second, "handovers/0/department_code": "X"},
+		"a department of which nobody has heard": {
+			"people/0/posts": _second,
+			"handovers/0/department_code": "X",
+			"handovers/-": _of_second({}),
+		},
 	}
 	answer := _answer(changes)
 
@@ -161,6 +173,7 @@ test_what_is_not_known_is_unknown[name] if {
 		"when it was complete": {"handovers/0/completed_at": null, "handovers/0/unknown/completed_at": "stale"},
 		"items": {"handovers/0/items": null, "handovers/0/unknown/items": "stale"},
 		"who confirmed it": {"handovers/0/confirmed_by": null, "handovers/0/unknown/confirmed_by": "stale"},
+		"for which post": {"handovers/0/unknown/department_code": "stale"},
 		"of which employment": {
 			"people/0/employments": _twice,
 			"handovers/0/last_working_day": null,
@@ -194,7 +207,11 @@ violating := {name: {"input": parts.input, "data": {
 		"not complete": {"handovers/0/items/1/done": "no"},
 		"by the leaver": {"handovers/0/confirmed_by": "hr/person/chen"},
 		"no need, not confirmed": {"handovers/0/required": "no", "handovers/0/confirmed_by": "hr/person/chen"},
-		"the second post": {"people/0/posts": _second, "handovers/-": _of_second({"completed_at": "2026-08-20T00:00:00Z"})},
+		"the second post": {
+			"people/0/posts": _second,
+			"handovers/0/department_code": "FIN",
+			"handovers/-": _of_second({"completed_at": "2026-08-20T00:00:00Z"}),
+		},
 	}
 	parts := _parts(changes)
 }

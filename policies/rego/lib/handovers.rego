@@ -21,33 +21,54 @@ of(person) := [row |
 ]
 
 # METADATA
-# description: The main post, and each second one that a handover of this leaving is about.
-posts(person, leaving) := {"main"} | {_post(row, person) |
-	some row in of(person)
-	not _about(row, person, leaving) == "no"
+# description: The posts of the person, the main one and the departments of others; each is handed over.
+posts(person) := {"main"} | {post.department_code |
+	some post in person.posts
+	not _same(person.department_code, post.department_code)
 }
 
 # METADATA
-# description: The handovers of one of these posts; one that names a strange department is about the main post.
-rows(person, leaving, post) := [row |
+# description: The handovers of one of these posts; those for all posts count where none names the post.
+rows(person, leaving, post) := named if {
+	named := _named(person, leaving, post)
+	count(named) > 0
+}
+
+rows(person, leaving, post) := general if {
+	count(_named(person, leaving, post)) == 0
+	general := [row |
+		some row in of(person)
+		not _about(row, person, leaving) == "no"
+		not row.department_code
+	]
+}
+
+_named(person, leaving, post) := [row |
 	some row in of(person)
 	not _about(row, person, leaving) == "no"
 	_post(row, person) == post
 ]
 
-_post(row, person) := "main" if not _second(row, person)
-
-_post(row, person) := row.department_code if _second(row, person)
-
-_second(row, person) if {
-	some post in person.posts
-	_same(post.department_code, row.department_code)
-	not _same(person.department_code, row.department_code)
+# one that names a strange department is about the main post
+_post(row, person) := "main" if {
+	row.department_code
+	count(_second(row, person)) == 0
 }
+
+_post(row, person) := min(_second(row, person)) if count(_second(row, person)) > 0
+
+_second(row, person) := {post | some post in (posts(person) - {"main"}); _same(post, row.department_code)}
 
 _same(one, other) if other in organisation.became(one)
 
 _same(one, other) if one in organisation.became(other)
+
+# whether it is known that it is about all posts, if it names none
+default _for_post(_) := "unknown"
+
+_for_post(row) := "yes" if row.department_code
+
+_for_post(row) := "yes" if answers.shown(row, "department_code") == "none"
 
 # METADATA
 # description: Whether the work of the post was handed over, or there was none.
@@ -65,6 +86,7 @@ exempt(person, leaving, post) := answers.any_of([_exempt(row, person, leaving) |
 _good(row, person, leaving) := answers.all_of([
 	_of_person(row, person),
 	_about(row, person, leaving),
+	_for_post(row),
 	_in_time(row, leaving),
 	_complete(row),
 	_confirmed(row, person),
@@ -73,6 +95,7 @@ _good(row, person, leaving) := answers.all_of([
 _exempt(row, person, leaving) := answers.all_of([
 	_of_person(row, person),
 	_about(row, person, leaving),
+	_for_post(row),
 	answers.opposite(object.get(row, "required", "unknown")),
 	_confirmed(row, person),
 ])
