@@ -103,6 +103,7 @@ test_these_are_fine[name] if {
 			"handovers/0/completed_at": null,
 			"handovers/-": object.union(_handover, {"uid": "h2"}),
 		},
+		"for which post, of one": {"handovers/0/unknown/department_code": "stale"},
 		"one for both posts": {"people/0/posts": _second},
 		"one for each post": {
 			"people/0/posts": _second,
@@ -173,7 +174,7 @@ test_what_is_not_known_is_unknown[name] if {
 		"when it was complete": {"handovers/0/completed_at": null, "handovers/0/unknown/completed_at": "stale"},
 		"items": {"handovers/0/items": null, "handovers/0/unknown/items": "stale"},
 		"who confirmed it": {"handovers/0/confirmed_by": null, "handovers/0/unknown/confirmed_by": "stale"},
-		"for which post": {"handovers/0/unknown/department_code": "stale"},
+		"for which post": {"people/0/posts": _second, "handovers/0/unknown/department_code": "stale"},
 		"of which employment": {
 			"people/0/employments": _twice,
 			"handovers/0/last_working_day": null,

@@ -63,12 +63,14 @@ _same(one, other) if other in organisation.became(one)
 
 _same(one, other) if one in organisation.became(other)
 
-# whether it is known that it is about all posts, if it names none
-default _for_post(_) := "unknown"
+# whether it is known that it is about all posts, if it names none; who has one only has no other
+default _for_post(_, _) := "unknown"
 
-_for_post(row) := "yes" if row.department_code
+_for_post(row, _) := "yes" if row.department_code
 
-_for_post(row) := "yes" if answers.shown(row, "department_code") == "none"
+_for_post(row, _) := "yes" if answers.shown(row, "department_code") == "none"
+
+_for_post(_, person) := "yes" if count(posts(person)) == 1
 
 # METADATA
 # description: Whether the work of the post was handed over, or there was none.
@@ -86,7 +88,7 @@ exempt(person, leaving, post) := answers.any_of([_exempt(row, person, leaving) |
 _good(row, person, leaving) := answers.all_of([
 	_of_person(row, person),
 	_about(row, person, leaving),
-	_for_post(row),
+	_for_post(row, person),
 	_in_time(row, leaving),
 	_complete(row),
 	_confirmed(row, person),
@@ -95,7 +97,7 @@ _good(row, person, leaving) := answers.all_of([
 _exempt(row, person, leaving) := answers.all_of([
 	_of_person(row, person),
 	_about(row, person, leaving),
-	_for_post(row),
+	_for_post(row, person),
 	answers.opposite(object.get(row, "required", "unknown")),
 	_confirmed(row, person),
 ])
