@@ -4,6 +4,7 @@
 """
 
 from reports.folder import FORMATS, write
+from reports.formats import DEFAULT
 from reports.words import LANGUAGES
 
-__all__ = ["FORMATS", "LANGUAGES", "write"]
+__all__ = ["DEFAULT", "FORMATS", "LANGUAGES", "write"]

@@ -1,22 +1,21 @@
 """A run in, a folder of reports out."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
-import rfc8785
-
 from engine.errors import UsageError
+from reports.formats import DEFAULT, WRITERS, Given
 from reports.html import Pages
-from reports.model import Model, build
+from reports.model import build
 from reports.run_folder import read
-from reports.words import frame
+from reports.words import LANGUAGES, Words, frame
 
-FORMATS: tuple[str, ...] = ("html", "json")
+FORMATS: tuple[str, ...] = tuple(WRITERS)
 """`json` is the model alone, which every other format lies beside."""
 
 
 def write(
-    run_dir: Path, into: Path, languages: Sequence[str] = ("zh-Hant", "en"), formats: Sequence[str] = FORMATS
+    run_dir: Path, into: Path, languages: Sequence[str] = LANGUAGES, wanted: Sequence[str] = DEFAULT
 ) -> list[Path]:
     """Writes the reports of a run and hands back the files, sorted, relative to `into`.
 
@@ -34,31 +33,21 @@ def write(
         )
     for language in chosen:
         frame(language)
-    for name in formats:
+    for name in wanted:
         if name not in FORMATS:
             raise UsageError(f"format {name!r}: not known", help=f"choose from {', '.join(FORMATS)}")
     found = read(run_dir)
     model = build(found)
+    given = Given(
+        model=model,
+        pages=Pages(model, found.catalogue, chosen, action_lists="xlsx" in wanted),
+        words={language: Words(language, found.catalogue, model.run.year) for language in chosen},
+    )
     written = []
-    for path, content in _files(model, Pages(model, found.catalogue, chosen), chosen, formats):
-        target = into / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
-        written.append(path)
+    for name in dict.fromkeys(("json", *wanted)):
+        for path, content in WRITERS[name](given):
+            target = into / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+            written.append(path)
     return sorted(written)
-
-
-def _files(
-    model: Model, pages: Pages, languages: Sequence[str], formats: Sequence[str]
-) -> Iterator[tuple[Path, bytes]]:
-    yield Path("model.json"), rfc8785.dumps(model.model_dump(mode="json", by_alias=True))
-    if "html" not in formats:
-        return
-    yield Path("index.html"), pages.index().encode()
-    for language in languages:
-        yield Path(f"overview.{language}.html"), pages.overview(language).encode()
-        for department in model.departments:
-            yield (
-                Path("departments") / f"{department.file}.{language}.html",
-                pages.department(department, language).encode(),
-            )

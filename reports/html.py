@@ -1,6 +1,6 @@
 """Pages: the model in HTML that needs nothing but itself. No script, no request, nothing unescaped."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -18,9 +18,12 @@ SYMBOLS = {"critical": "■", "high": "◆", "medium": "▲", "low": "●"}
 class Pages:
     """Renders the pages of one model."""
 
-    def __init__(self, model: Model, catalogue: Catalogue, languages: tuple[str, ...]) -> None:
+    def __init__(
+        self, model: Model, catalogue: Catalogue, languages: tuple[str, ...], *, action_lists: bool = False
+    ) -> None:
         self._model = model
         self._languages = languages
+        self._action_lists = action_lists
         self._words = {language: Words(language, catalogue, model.run.year) for language in languages}
         self._environment = _environment()
 
@@ -34,7 +37,15 @@ class Pages:
 
     def index(self) -> str:
         """Where everything is: departments, checks and findings, in all languages of the folder."""
-        return self._render("index.html.j2", self._languages[0], {"all_words": list(self._words.values())})
+        return self._render(
+            "index.html.j2",
+            self._languages[0],
+            {"all_words": list(self._words.values()), "action_lists": self._action_lists},
+        )
+
+    def mail(self, lines: Sequence[str], language: str) -> str:
+        """The body of a mail: its lines, and nothing that a mail program would have to fetch."""
+        return self._render("mail.html.j2", language, {"lines": lines})
 
     def _render(self, template: str, language: str, values: Mapping[str, object]) -> str:
         return self._environment.get_template(template).render(

@@ -35,6 +35,13 @@ class Clock:
         """`2026-09-30`; what is not an instant is handed back as it is."""
         return f"{self._local(instant):%Y-%m-%d}" if _INSTANT.fullmatch(instant) else instant
 
+    def ends_at(self, day: str) -> str:
+        """The instant at which a civil day is over, 24:00 of it; empty for an empty day."""
+        if not day:
+            return ""
+        end = datetime.combine(date.fromisoformat(day) + timedelta(days=1), time(), self._zone)
+        return f"{end.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}"
+
     def has_ended(self, day: str, as_of: str) -> bool:
         """Whether the day was over at the instant, its last second included; an empty day never ends."""
         if not day:
@@ -49,6 +56,11 @@ class Clock:
 def days_after(day: str, days: int) -> str:
     """The civil day so many days later."""
     return (date.fromisoformat(day) + timedelta(days=days)).isoformat()
+
+
+def seconds(instant: str) -> int:
+    """Seconds of an instant since 1970, as formats for machines count them."""
+    return int(_parsed(instant).timestamp())
 
 
 def _parsed(instant: str) -> datetime:

@@ -11,7 +11,7 @@ import yaml
 
 from engine.errors import UsageError
 from reports.catalogue import Catalogue, Pack, Texts
-from reports.model.shapes import InstanceView, Say, Shown
+from reports.model.shapes import CheckRow, FindingView, InstanceView, OwnerView, Say, Shown
 
 LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
 """Languages that reports are written in; the first is the language of the source."""
@@ -178,6 +178,47 @@ class Words:
             for shown in instance.evidence
             if shown.key not in said
         ]
+
+    def condition(self, finding: FindingView) -> str:
+        """What is wrong in the department, for files that hold nothing but text."""
+        return self.finding(
+            finding.check,
+            {
+                "violations": finding.violations,
+                "population": finding.population,
+                "unknown": finding.unknown,
+                "waived": finding.waived,
+            },
+        )
+
+    def told(self, check: str, instance: InstanceView) -> str:
+        """All that is known about an instance: the sentence, and the evidence that it leaves out."""
+        more = self.t("semicolon").join(
+            f"{label}{self.t('colon')}{value}" for label, value in self.more(check, instance)
+        )
+        return (
+            f"{self.instance(check, instance)}{self.t('space')}{more}"
+            if more
+            else self.instance(check, instance)
+        )
+
+    def owner(self, owner: OwnerView) -> str:
+        """Who answers for a finding: role, name and department."""
+        said = self.one_of("role", owner.role)
+        if owner.name:
+            said += f"{self.t('colon')}{owner.name}"
+        return f"{said} · {owner.department_name}" if owner.department_name else said
+
+    def to_do(self, check: str) -> str:
+        """The steps of the remedy in one line: what stops the harm first, then what removes its cause."""
+        texts = self.check(check)
+        steps = (*texts.contain, *texts.correct)
+        return " ".join(f"({number}) {step.do}" for number, step in enumerate(steps, start=1))
+
+    def why(self, row: CheckRow) -> str:
+        """Why a check was not assessed, and which sources it lacks."""
+        said = self.one_of("reason", row.reason)
+        return f"{said}{self.t('colon')}{self.listed(row.missing)}" if row.missing else said
 
     def shown(self, shown: Shown) -> str:
         """A part of the evidence."""

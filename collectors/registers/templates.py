@@ -5,7 +5,7 @@ The example row begins with `例：`, by which the reader knows it and leaves it
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 
 import xlsxwriter
@@ -74,6 +74,22 @@ def csv_template(register: Register) -> bytes:
     kinds = kinds_of(register)
     writer.writerow([heading(kind) for kind in kinds])
     writer.writerow(_example(kinds))
+    return text.getvalue().encode("utf-8-sig")
+
+
+def filled_csv(
+    register: Register, fields: Sequence[str], rows: Iterable[Sequence[str]], *, as_of: str, author: str
+) -> bytes:
+    """A register with rows, as its reader takes it; fields that are not named stay empty."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow((ABOUT[0][0], as_of))
+    writer.writerow((ABOUT[1][0], author))
+    kinds = kinds_of(register)
+    writer.writerow([heading(kind) for kind in kinds])
+    for row in rows:
+        cells = dict(zip(fields, row, strict=True))
+        writer.writerow([cells.get(kind.name, "") for kind in kinds])
     return text.getvalue().encode("utf-8-sig")
 
 

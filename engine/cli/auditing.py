@@ -22,7 +22,7 @@ from engine.findings import SEVERITIES, Run
 from engine.history import read_previous
 from engine.settings import resolve
 from engine.snapshot.folder import MANIFEST, digest_of, files_below, fresh_folder, write_private
-from reports import FORMATS, LANGUAGES, write
+from reports import DEFAULT, FORMATS, LANGUAGES, write
 
 FAIL_ON = {"not-assessed": 10, "low": 11, "medium": 12, "high": 13, "critical": 14}
 """Exit codes by the highest open severity, for those who ask for them."""
@@ -75,7 +75,7 @@ def run_audit(
 def run_report(run: Path, into: Path, languages: Sequence[str], formats: Sequence[str]) -> None:
     """Writes the reports of a run into a folder."""
     with fresh_folder(into) as work:
-        write(run, work, languages or LANGUAGES, formats or FORMATS)
+        write(run, work, languages or LANGUAGES, formats or DEFAULT)
         files = files_below(work)
         write_private(
             work / MANIFEST,
@@ -248,7 +248,11 @@ def inspect_command(
     "--language", "languages", type=click.Choice(LANGUAGES), multiple=True, help="Repeatable [default: all]."
 )
 @click.option(
-    "--format", "formats", type=click.Choice(FORMATS), multiple=True, help="Repeatable [default: all]."
+    "--format",
+    "formats",
+    type=click.Choice(FORMATS),
+    multiple=True,
+    help=f"Repeatable; model.json is always there [default: {', '.join(DEFAULT)}].",
 )
 def report_command(run: Path, into: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
     """Write the reports of a run; nothing but the run is read.

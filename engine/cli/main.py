@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from engine.cli.answering import actions_group
 from engine.cli.auditing import audit_command, inspect_command, report_command
 from engine.cli.authoring import new_command
 from engine.cli.checking import checks_group
@@ -77,6 +78,7 @@ for part in (new_command, run_command, test_command):
     checks_group.add_command(part)
 
 for command in (
+    actions_group,
     audit_command,
     checks_group,
     collect_command,

@@ -10,7 +10,7 @@ from reports.model.department import NAME, DepartmentBuilder, error_view
 from reports.model.files import file_names
 from reports.model.front import URGENT, by_severity, tone, verdict
 from reports.model.names import Names
-from reports.model.rollup import coverage
+from reports.model.rollup import coverage, tally
 from reports.model.shapes import (
     CheckRow,
     CheckView,
@@ -158,6 +158,7 @@ def _company(
                 key=lambda error: (error.kind, error.department, error.subject, error.detail),
             )
         ),
+        tally=tally(rows),
         coverage=covered,
         trend=past,
         moved_in=sum(row.trend.moved_in for row in roll),
@@ -311,6 +312,8 @@ def _run_view(found: RunFolder, clock: Clock) -> RunView:
         timezone=run.timezone,
         as_of=clock.moment(run.as_of),
         as_of_day=clock.day(run.as_of),
+        as_of_at=run.as_of,
+        from_at=run.period.from_at,
         period=run.period.label,
         year=run.period.year,
         quarter=run.period.quarter,

@@ -18,7 +18,7 @@ from reports.clean import shortened
 from reports.model.evidence import FEW_PEOPLE, finding_view
 from reports.model.front import front
 from reports.model.names import Names
-from reports.model.rollup import chapters, check_row, coverage, gaps
+from reports.model.rollup import chapters, check_row, coverage, gaps, tally
 from reports.model.shapes import AppliedView, DataErrorView, Department, FindingView, UndecidedView
 from reports.model.trend import trend
 from reports.moments import days_after
@@ -42,7 +42,7 @@ class DepartmentBuilder:
         self._checks = checks
         self._ranks = {check: rank for rank, check in enumerate(checks)}
         self._sources = {source.id: source.title or source.id for source in found.coverage.sources}
-        self._waiver_numbers = {waiver.uid: waiver.number or waiver.uid for waiver in found.waivers}
+        self._waivers = {waiver.uid: waiver for waiver in found.waivers}
         self._results = _grouped(found.results)
         self._findings = _grouped(found.findings)
         self._undecided = _grouped(found.undecided)
@@ -98,6 +98,7 @@ class DepartmentBuilder:
             instances=sum(view.violations for view in findings),
             waived_instances=sum(result.waived for result in rows.values()),
             chapters=chapters(self._found.catalogue, rows, findings),
+            tally=tally(rows.values()),
             coverage=covered,
             trend=past,
             gaps=missing,
@@ -164,7 +165,7 @@ class DepartmentBuilder:
                     finding,
                     check=self._checks[finding.check],
                     names=self._names,
-                    waivers=self._waiver_numbers,
+                    waivers=self._waivers,
                     first_number=number,
                     as_of=self._found.run.as_of,
                     rates=row.people >= FEW_PEOPLE,

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from engine.findings import SEVERITIES, Finding, FindingState, Instance
+from engine.findings import SEVERITIES, Applied, Finding, FindingState, Instance
 from reports.catalogue import Check
 from reports.model.names import Names
 from reports.model.shapes import FindingView, InstanceView, OwnerView
@@ -23,7 +23,7 @@ def finding_view(  # what a finding is joined with
     *,
     check: Check,
     names: Names,
-    waivers: Mapping[str, str],
+    waivers: Mapping[str, Applied],
     first_number: int,
     as_of: str,
     rates: bool,
@@ -58,6 +58,8 @@ def finding_view(  # what a finding is joined with
         notice_on=finding.notice_on,
         contain_by=finding.contain_by,
         correct_by=finding.correct_by,
+        contain_by_ends_at=names.clock.ends_at(finding.contain_by),
+        correct_by_ends_at=names.clock.ends_at(finding.correct_by),
         population=finding.population,
         violations=finding.violations,
         unknown=finding.unknown,
@@ -96,9 +98,10 @@ def _ordered(instances: Sequence[Instance]) -> list[Instance]:
 
 
 def _instance_view(
-    instance: Instance, number: str, check: Check, names: Names, waivers: Mapping[str, str], owner: str
+    instance: Instance, number: str, check: Check, names: Names, waivers: Mapping[str, Applied], owner: str
 ) -> InstanceView:
     subject = names.subjects.get(instance.subject)
+    waiver = waivers.get(instance.waiver)
     return InstanceView(
         number=number,
         fingerprint=instance.fingerprint,
@@ -108,13 +111,18 @@ def _instance_view(
         record=subject.source_record_id if subject else "",
         observed=names.clock.moment(subject.observed_at) if subject else "",
         collected=names.clock.moment(subject.collected_at) if subject else "",
+        observed_at=subject.observed_at if subject else "",
+        collected_at=subject.collected_at if subject else "",
         evidence=tuple(
             shown(key, value, check.evidence.get(key, "text"), names)
             for key, value in sorted(instance.evidence.items())
         ),
         severity=instance.severity,
         state=instance.state,
-        waiver=waivers.get(instance.waiver, instance.waiver),
+        waiver=(waiver.number if waiver else "") or instance.waiver,
+        waiver_reason=waiver.reason if waiver else "",
+        waiver_by=names.of(waiver.approved_by) if waiver and waiver.approved_by else "",
+        waiver_until=names.clock.day(waiver.valid_until) if waiver else "",
         owner=names.of(instance.owner) if instance.owner not in {"", owner} else "",
         due=names.clock.moment(instance.due),
     )

@@ -2,12 +2,22 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Literal
+from typing import Literal, get_args
 
 from engine.findings import OUT_OF_FORCE, SEVERITIES, Outcome, Result
 from reports.catalogue import Catalogue, Check
 from reports.model.evidence import FEW_PEOPLE, percent
-from reports.model.shapes import ChapterRow, CheckRow, ClauseRow, CoverageView, FindingView, Gap, RollUp, Word
+from reports.model.shapes import (
+    ChapterRow,
+    CheckRow,
+    ClauseRow,
+    CoverageView,
+    FindingView,
+    Gap,
+    RollUp,
+    Tally,
+    Word,
+)
 
 ENOUGH = 80
 """Per cent of checks assessed under which a rate of compliance would flatter."""
@@ -166,6 +176,21 @@ def coverage(rows: Iterable[CheckRow], people: int | None) -> CoverageView:
         applicable=len(applicable),
         rate="" if hidden else percent(passed, len(applicable)),
         rate_hidden=hidden,
+    )
+
+
+def tally(rows: Iterable[CheckRow]) -> Tally:
+    """How many results say what."""
+    rows = list(rows)
+    words = Counter(row.word for row in rows)
+    failed = words["fail"] + words["partly"]
+    broken = sum(row.word == "not_assessed" and row.reason == "rule_error" for row in rows)
+    return Tally(
+        total=len(rows),
+        words={word: words[word] for word in get_args(Word)},
+        failed=failed,
+        rule_errors=broken,
+        left_out=len(rows) - words["pass"] - failed - broken,
     )
 
 

@@ -56,10 +56,15 @@ class InstanceView(Shape):
     record: str = Field(description="the source's own id of the record")
     observed: str = Field(description="local time; empty: the source gives none")
     collected: str = Field(description="local time")
+    observed_at: str = Field(description="instant; empty: the source gives none")
+    collected_at: str = Field(description="instant; empty: nothing is known of the subject")
     evidence: tuple[Shown, ...]
     severity: Severity
     state: FindingState
     waiver: str = Field(description="number of the waiver in force; empty: open")
+    waiver_reason: str
+    waiver_by: str = Field(description="who approved it")
+    waiver_until: str = Field(description="its last day")
     owner: str = Field(description="name of whom the rule names, if not the finding's owner")
     due: str = Field(description="local time; empty: the finding's dates")
 
@@ -95,6 +100,8 @@ class FindingView(Shape):
     notice_on: str
     contain_by: str
     correct_by: str
+    contain_by_ends_at: str = Field(description="instant at which that day is over; empty: no such day")
+    correct_by_ends_at: str
     population: int
     violations: int
     unknown: int
@@ -169,6 +176,16 @@ class CoverageView(Shape):
         description="passed of the applicable ones that were assessed, per cent; empty: suppressed"
     )
     rate_hidden: Literal["", "coverage", "small", "none"] = Field(description="why there is no rate")
+
+
+class Tally(Shape):
+    """Results by what they say; no two of these are ever added up under the name of one of them."""
+
+    total: int
+    words: dict[Word, int]
+    failed: int = Field(description="wholly or in part")
+    rule_errors: int = Field(description="of those not assessed: the rule of the check failed")
+    left_out: int = Field(description="neither passed nor failed, rules that failed aside")
 
 
 class Point(Shape):
@@ -303,6 +320,7 @@ class Department(Shape):
     instances: int = Field(description="open instances")
     waived_instances: int
     chapters: tuple[ChapterRow, ...]
+    tally: Tally
     coverage: CoverageView
     trend: Trend
     gaps: tuple[Gap, ...]
@@ -375,6 +393,7 @@ class Company(Shape):
     without_data: tuple[SourceView, ...] = Field(description="sources that did not deliver everything")
     with_data: tuple[SourceView, ...]
     data_errors: tuple[DataErrorView, ...]
+    tally: Tally = Field(description="checks x departments")
     coverage: CoverageView
     trend: Trend
     moved_in: int = Field(description="over all departments; equal to those moved out")
@@ -417,6 +436,8 @@ class RunView(Shape):
     timezone: str
     as_of: str = Field(description="local time")
     as_of_day: str
+    as_of_at: str = Field(description="instant")
+    from_at: str = Field(description="first instant of the period")
     period: str
     year: int
     quarter: int

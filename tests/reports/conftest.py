@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
+import reports
 from engine.facts import SourceReport
 from engine.findings import (
     Applied,
@@ -555,6 +556,50 @@ def crowded(instances: int = 700, checks: int = 700) -> Company:
     return company
 
 
+def _soiled(company: Any, text: str) -> Any:
+    company.departments = [row.model_copy(update={"name": row.name + text}) for row in company.departments]
+    company.subjects = {
+        uid: row.model_copy(update={"name": row.name + text, "source_record_id": row.source_record_id + text})
+        for uid, row in company.subjects.items()
+    }
+    company.waivers = [
+        row.model_copy(update={"reason": row.reason + text, "number": row.number + text})
+        for row in company.waivers
+    ]
+    company.sources = [
+        row.model_copy(update={"title": row.title + text, "problems": (f"x{text}",)})
+        for row in company.sources
+    ]
+    company.data_errors = [
+        DataError(kind="two_heads" + text, subject="s" + text, detail="d" + text, department="LEGAL")
+    ]
+    company.findings = [_soiled_finding(finding, text) for finding in company.findings]
+    company.engine = EngineUsed(name="embedded", version="1" + text, note="n" + text)
+    company.origin["leaver_grace_days"] = "company.yaml" + text
+    company.checks = [_soiled_check(check, text) for check in company.checks]
+    return company
+
+
+def _soiled_finding(finding: Finding, text: str) -> Finding:
+    instances = tuple(
+        instance.model_copy(
+            update={
+                "evidence": {**instance.evidence, "state": "odd" + text, "more": [{"a" + text: "b" + text}]},
+                "owner": "o" + text,
+            }
+        )
+        for instance in finding.instances
+    )
+    return finding.model_copy(update={"instances": instances, "number": finding.number + text})
+
+
+def _soiled_check(check: dict[str, Any], text: str) -> dict[str, Any]:
+    texts = {
+        language: {**words, "title": words["title"] + text} for language, words in check["texts"].items()
+    }
+    return {**check, "texts": texts}
+
+
 def _source(uid: str, title: str, completeness: Any, *problems: str) -> SourceReport:
     return SourceReport(
         id=uid,
@@ -591,3 +636,17 @@ def companies() -> dict[str, Callable[..., Company]]:
 def run(tmp_path: Path) -> Path:
     """The run folder of the believable company."""
     return believable().write(tmp_path / "run")
+
+
+@pytest.fixture
+def soiled() -> Callable[[Company, str], Company]:
+    """Puts a text into every place of a company that comes from outside."""
+    return _soiled
+
+
+@pytest.fixture(scope="session")
+def every_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The believable company in all formats, English first; made once and never changed."""
+    folder = tmp_path_factory.mktemp("formats")
+    reports.write(believable().write(folder / "run"), folder / "pack", ["en", "zh-Hant"], reports.FORMATS)
+    return folder / "pack"

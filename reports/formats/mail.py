@@ -1,0 +1,114 @@
+"""EML: a draft of the mail to each head of department, with report and action list. Nothing is sent."""
+
+import hashlib
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
+from pathlib import Path
+
+from engine.findings import SEVERITIES
+from reports.clean import shortened
+from reports.formats.given import Given
+from reports.formats.plain import line
+from reports.formats.workbook import workbook
+from reports.model import Department
+from reports.model.rollup import JOBS
+from reports.model.shapes import Action, RunView
+from reports.moments import seconds
+from reports.words import Words
+
+_XLSX = "vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+_SUBJECT = 200
+"""Characters that mail programs show of a subject, and more."""
+
+
+def mails(given: Given) -> Iterator[tuple[Path, bytes]]:
+    """A draft for each department and language; whoever sends it adds the address."""
+    for language, words in given.words.items():
+        for department in given.model.departments:
+            message = _message(given, department, words)
+            yield Path("mails") / f"{department.file}.{language}.eml", message.as_bytes()
+
+
+def _message(given: Given, department: Department, words: Words) -> EmailMessage:
+    run = given.model.run
+    digest = hashlib.sha256(f"{run.id}\x1f{department.code}\x1f{words.language}".encode()).hexdigest()
+    message = EmailMessage(policy=SMTP)
+    message["Subject"] = _subject(department, run, words)
+    message["Date"] = format_datetime(datetime.fromtimestamp(seconds(run.as_of_at), UTC))
+    message["Message-ID"] = f"<{digest}@clausewise.invalid>"
+    message["X-Unsent"] = "1"  # mail programs that know it open the file as a draft
+    message["Content-Language"] = words.language
+    said = list(_lines(department, words))
+    message.set_content("\n".join(said) + "\n", cte="base64")
+    message.add_alternative(given.pages.mail(said, words.language), subtype="html", cte="base64")
+    name = f"{department.file}.{words.language}"
+    page = given.pages.department(department, words.language)
+    message.add_attachment(page, subtype="html", cte="base64", filename=f"{name}.html")
+    listed = workbook(department, run, words)
+    message.add_attachment(listed, maintype="application", subtype=_XLSX, filename=f"{name}.xlsx")
+    _bound(message, digest)
+    return message
+
+
+def _bound(message: EmailMessage, digest: str) -> None:
+    """Boundaries from the digest, where they would be drawn at random."""
+    parts = [part for part in message.walk() if part.is_multipart()]
+    for number, part in enumerate(parts):
+        part.set_boundary(f"=_{digest[:32]}_{number}")
+
+
+def _subject(department: Department, run: RunView, words: Words) -> str:
+    """Department, quarter, counts and the first date; nobody's name."""
+    name = department.name_short or words.t("company")
+    period = words.t("period", year=run.year, quarter=run.quarter)
+    counts = words.listed(
+        tuple(
+            f"{words.t(f'severity.{severity}')} {department.front.severities[severity]}"
+            for severity in SEVERITIES
+            if department.front.severities[severity]
+        )
+    )
+    dates = [action.contain_by or action.correct_by for action in department.front.actions if action.number]
+    said = f"{words.t('department.title')} · {name} · {period}"
+    if counts:
+        said += f" · {counts}"
+    if dates:
+        said += f" · {words.t('mail.first', day=min(dates))}"
+    return shortened(line(said), _SUBJECT)
+
+
+def _lines(department: Department, words: Words) -> Iterator[str]:
+    """What the mail says, a paragraph an item."""
+    front = department.front
+    yield words.t("mail.to_head_of_it" if department.code.startswith("_") else "mail.to_head")
+    yield words.t("space").join(words.say(sentence) for sentence in front.verdict)
+    if front.actions:
+        yield words.t("front.actions", n=len(front.actions))
+        for number, action in enumerate(front.actions, start=1):
+            yield f"{number}. {_action(action, words)}"
+    else:
+        yield words.t("front.no_actions")
+    yield words.say(front.closing)
+    yield words.t("mail.attached")
+    yield words.t("dispute.how")
+
+
+def _action(action: Action, words: Words) -> str:
+    if action.kind == "data":
+        said = words.t("action.data", n=action.violations, reason=words.one_of("reason", action.reason))
+        return f"{said} · {words.one_of('job', JOBS.get(action.reason, 'it'))}"
+    texts = words.check(action.check)
+    step = next(iter((*texts.contain, *texts.correct)), None)
+    parts = [
+        (words.t("action.overdue") if action.kind == "overdue" else "") + (step.do if step else texts.title),
+        f"{action.check} {texts.title}",
+        words.t("action.instances", n=action.violations),
+    ]
+    if action.contain_by:
+        parts.append(f"{words.t('contain_by')} {action.contain_by}")
+    parts.append(f"{words.t('correct_by')} {action.correct_by}")
+    return " · ".join(line(part) for part in parts)

@@ -1,0 +1,25 @@
+"""HTML: the pages that people read, and the model that every page is made from."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import rfc8785
+
+from reports.formats.given import Given
+
+
+def model(given: Given) -> Iterator[tuple[Path, bytes]]:
+    """Every number of every page."""
+    yield Path("model.json"), rfc8785.dumps(given.model.model_dump(mode="json", by_alias=True))
+
+
+def pages(given: Given) -> Iterator[tuple[Path, bytes]]:
+    """The index, and overview and departments in each language."""
+    yield Path("index.html"), given.pages.index().encode()
+    for language in given.words:
+        yield Path(f"overview.{language}.html"), given.pages.overview(language).encode()
+        for department in given.model.departments:
+            yield (
+                Path("departments") / f"{department.file}.{language}.html",
+                given.pages.department(department, language).encode(),
+            )
