@@ -262,4 +262,5 @@ def report_command(run: Path, into: Path, languages: tuple[str, ...], formats: t
       clausewise report demo/run --into reports --language en
     """
     run_report(run, into, languages, formats)
-    click.echo(str(into / "index.html"))
+    index = into / "index.html"
+    click.echo(str(index if index.exists() else into))

@@ -72,12 +72,11 @@ def _subject(department: Department, run: RunView, words: Words) -> str:
             if department.front.severities[severity]
         )
     )
-    dates = [action.contain_by or action.correct_by for action in department.front.actions if action.number]
     said = f"{words.t('department.title')} · {name} · {period}"
     if counts:
         said += f" · {counts}"
-    if dates:
-        said += f" · {words.t('mail.first', day=min(dates))}"
+    if department.front.first_due:
+        said += f" · {words.t('mail.first', day=department.front.first_due)}"
     return shortened(line(said), _SUBJECT)
 
 

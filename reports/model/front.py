@@ -52,6 +52,10 @@ def front(  # noqa: PLR0913  # page one draws on all parts of the report
         overdue=sum(finding.is_overdue for finding in findings),
         open=len(findings),
         actions=actions,
+        first_due=min(
+            (action.contain_by or action.correct_by for action in actions if action.kind != "data"),
+            default="",
+        ),
         more=len(findings) - sum(action.kind != "data" for action in actions),
         closing=Say(key="front.sign_and_assign" if findings else "front.sign_only"),
         good=_good(closed, rows),

@@ -294,6 +294,7 @@ class Front(Shape):
     overdue: int
     open: int
     actions: tuple[Action, ...]
+    first_due: str = Field(description="earliest day of the actions; empty: none has one")
     more: int = Field(description="open findings that are not among the actions")
     closing: Say
     good: tuple[Good, ...]

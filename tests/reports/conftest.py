@@ -645,6 +645,12 @@ def soiled() -> Callable[[Company, str], Company]:
 
 
 @pytest.fixture(scope="session")
+def soiled_company() -> Callable[[str], Company]:
+    """The believable company with a text in every such place."""
+    return lambda text: _soiled(believable(), text)
+
+
+@pytest.fixture(scope="session")
 def every_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The believable company in all formats, English first; made once and never changed."""
     folder = tmp_path_factory.mktemp("formats")

@@ -282,6 +282,6 @@ def test_a_mail_is_a_draft_with_report_and_list_and_names_nobody_in_its_subject(
     plain, markup = (mail.get_body((kind,)) for kind in ("plain", "html"))
     assert plain is not None
     assert markup is not None
-    for paragraph in plain.get_content().split("\n"):
+    for paragraph in plain.get_content().splitlines():
         assert paragraph in markup.get_content().replace("&#39;", "'")
     assert not [name for name in ("李小明", "陳靜", "周海") if name in plain.get_content()]
