@@ -215,6 +215,10 @@ class Words:
         steps = (*texts.contain, *texts.correct)
         return " ".join(f"({number}) {step.do}" for number, step in enumerate(steps, start=1))
 
+    def excused(self, row: CheckRow) -> str:
+        """The waivers that the waived instances of a check are under."""
+        return self.t("semicolon").join(f"{one.number} {one.reason}".strip() for one in row.waivers)
+
     def why(self, row: CheckRow) -> str:
         """Why a check was not assessed, and which sources it lacks."""
         said = self.one_of("reason", row.reason)

@@ -83,14 +83,11 @@ def _control(row: CheckRow, finding: FindingView | None, words: Words, start: st
         "results": list(_results(row, finding, words, start)),
     }
     if row.word == "waived":
-        waivers = finding.instances if finding else ()
         control["waiver_data"] = {
             "skipped_due_to_waiver": True,
             "run": True,
-            "justification": "; ".join(
-                dict.fromkeys(line(f"{one.waiver} {one.waiver_reason}") for one in waivers)
-            ),
-            "expiration_date": min((one.waiver_until for one in waivers if one.waiver_until), default=None),
+            "justification": words.excused(row),
+            "expiration_date": row.waivers[0].valid_until if len(row.waivers) == 1 else None,
         }
     return control
 

@@ -74,6 +74,7 @@ def _case(
             if finding is not None and finding.is_open:
                 inside.text = xml(f"{finding.number}{words.t('colon')}{words.t('card.unverified')}")
         case _:
+            said += f"{words.t('colon')}{words.excused(row)}" if row.waivers else ""
             inside = ET.SubElement(case, "skipped", {"message": xml(line(said))})
             inside.text = xml("\n".join(_instances(finding, words)))
 

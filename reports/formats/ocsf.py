@@ -138,7 +138,8 @@ def _of_check(
 ) -> dict[str, Any]:
     """What the check says about the department; a finding that was closed or could not be looked at is told here."""
     state = finding.state if finding else None
-    activity = _CLOSE if state is FindingState.CLOSED else _UPDATE if finding else _CREATE
+    closed = state is FindingState.CLOSED and row.word != "waived"
+    activity = _CLOSE if closed else _UPDATE if finding else _CREATE
     event = _event(run, department, row.check, words, activity)
     unique = uid(run.id, row.check, department.code)
     event["metadata"]["uid"] = unique
@@ -153,7 +154,7 @@ def _of_check(
         "partly": _NEW,
     }.get(row.word, (_OTHER, _COMPLIANCE[row.word][1]))
     fails = row.word in {"fail", "partly", "waived"} or (finding is not None and finding.is_open)
-    detail = words.why(row) if row.word == "not_assessed" else ""
+    detail = words.why(row) if row.word == "not_assessed" else words.excused(row)
     if finding is not None and state is FindingState.UNVERIFIED:
         detail = f"{finding.number}{words.t('colon')}{words.t('card.unverified')}"
     return {

@@ -77,7 +77,14 @@ def _result(parts: Parts, department: Department) -> Part:
         "findings": [
             parts.finding(department, row, found.get(row.check)) for row in listed if row.word not in _SILENT
         ],
-        "risks": [parts.risk(department, finding) for finding in findings(department)],
+        "risks": [
+            *(parts.risk(department, finding) for finding in findings(department)),
+            *(
+                parts.accepted(department, row)
+                for row in listed
+                if row.word == "waived" and row.check not in found
+            ),
+        ],
         "observations": observations,
     }
     if items:

@@ -76,7 +76,8 @@ class Parts:
                 **{"waiver-until": instance.waiver_until},
             ),
             "methods": _METHODS[finding.method],
-            "types": ["finding"],
+            # carried on from the run before: nobody could look again
+            "types": ["historic" if finding.state is FindingState.UNVERIFIED else "finding"],
             "subjects": [
                 {
                     "subject-uuid": self.uid("subject", finding.department, instance.subject),
@@ -126,6 +127,19 @@ class Parts:
             risk["remediations"] = [self._remediation(department, finding)]
         return risk | ({"related-observations": seen} if seen else {})
 
+    def accepted(self, department: Department, row: CheckRow) -> Part:
+        """A check of which all that fails is waived, where no finding tells it."""
+        texts = self.words.check(row.check)
+        return {
+            "uuid": self.uid(row.check, department.code, "risk"),
+            "title": line(f"{row.check} {texts.title}"),
+            "description": line(
+                f"{self.words.t('word.waived')}{self.words.t('colon')}{self.words.excused(row)}"
+            ),
+            "statement": texts.effect or texts.title,
+            "status": "deviation-approved",
+        }
+
     def finding(self, department: Department, row: CheckRow, finding: FindingView | None) -> Part:
         """What a check says about a department: satisfied only if it passed."""
         satisfied = row.word == "pass"
@@ -149,6 +163,7 @@ class Parts:
         if finding is not None:
             seen = [{"observation-uuid": self.seen(finding, one)} for one in finding.instances]
             made |= {"related-observations": seen} if seen else {}
+        if finding is not None or row.word == "waived":
             made["related-risks"] = [{"risk-uuid": self.uid(row.check, department.code, "risk")}]
         return made
 

@@ -90,12 +90,12 @@ def _results(
     for row in rows(department):
         finding = found.get(row.check)
         common = {"ruleId": row.check, "ruleIndex": places[row.check]}
-        if row.word in _KINDS or finding is None:
+        if row.word in _KINDS or finding is None or (row.word == "waived" and not finding.instances):
             yield {**common, **_whole(department, row, words, run)}
         if finding is not None:
             for instance in finding.instances:
                 yield {**common, **_failure(department, finding, instance, words, run)}
-            if not finding.instances:
+            if not finding.instances and row.word != "waived":
                 yield {**common, **_bare(department, finding, words, run)}
 
 
@@ -114,7 +114,9 @@ def _whole(department: Department, row: CheckRow, words: Words, run: str) -> dic
         "properties": _numbers(department, row),
     }
     if row.word == "waived":
-        result["suppressions"] = [{"kind": "external", "status": "accepted"}]
+        result["suppressions"] = [_suppression(one.number, one.reason) for one in row.waivers] or [
+            _suppression(words.t("word.waived"), "")
+        ]
     return result
 
 
@@ -136,19 +138,21 @@ def _failure(
             "containBy": finding.contain_by,
             "correctBy": finding.correct_by,
             "overdue": finding.is_overdue,
+            "unverified": finding.state is FindingState.UNVERIFIED,
         },
     }
     if instance.waiver:
         result["suppressions"] = [
             {
-                "kind": "external",
-                "status": "accepted",
-                "guid": uid(run, "waiver", instance.waiver, department.code, instance.fingerprint),
-                "justification": line(f"{instance.waiver} {instance.waiver_reason}"),
+                **_suppression(instance.waiver, instance.waiver_reason),
                 "properties": {"approvedBy": instance.waiver_by, "validUntil": instance.waiver_until},
             }
         ]
     return result
+
+
+def _suppression(number: str, reason: str) -> dict[str, Any]:
+    return {"kind": "external", "status": "accepted", "justification": line(f"{number} {reason}")}
 
 
 def _bare(department: Department, finding: FindingView, words: Words, run: str) -> dict[str, Any]:

@@ -193,12 +193,21 @@ class _Book:
             w.t("card.number"), w.t("check"), w.t("evidence.what"), w.t("evidence.waiver"),
             w.t("waiver.reason"), w.t("waiver.approved_by"), w.t("waiver.until"),
         )  # fmt: skip
+        told = set()
         for finding in findings(department):
             for one in finding.instances:
                 if one.waiver:
+                    told.add((finding.check, one.waiver))
                     yield (
                         finding.number, finding.check, w.told(finding.check, one), one.waiver,
                         one.waiver_reason, one.waiver_by, one.waiver_until,
+                    )  # fmt: skip
+        for row in rows(department):
+            for waiver in row.waivers:
+                if (row.check, waiver.number) not in told:
+                    yield (
+                        "", row.check, waiver.subject or w.t("waiver.all"), waiver.number, waiver.reason,
+                        waiver.approved_by, waiver.valid_until,
                     )  # fmt: skip
 
     def _gaps(self, department: Department) -> Iterator[tuple[str, ...]]:

@@ -19,7 +19,14 @@ from reports.model.evidence import FEW_PEOPLE, finding_view
 from reports.model.front import front
 from reports.model.names import Names
 from reports.model.rollup import chapters, check_row, coverage, gaps, tally
-from reports.model.shapes import AppliedView, DataErrorView, Department, FindingView, UndecidedView
+from reports.model.shapes import (
+    AppliedView,
+    DataErrorView,
+    Department,
+    FindingView,
+    UndecidedView,
+    WaiverNote,
+)
 from reports.model.trend import trend
 from reports.moments import days_after
 from reports.run_folder import RunFolder
@@ -43,6 +50,10 @@ class DepartmentBuilder:
         self._ranks = {check: rank for rank, check in enumerate(checks)}
         self._sources = {source.id: source.title or source.id for source in found.coverage.sources}
         self._waivers = {waiver.uid: waiver for waiver in found.waivers}
+        self._applied: dict[str, list[Applied]] = {}
+        for waiver in sorted(found.waivers, key=lambda waiver: (waiver.number, waiver.uid)):
+            if waiver.applied:
+                self._applied.setdefault(waiver.check, []).append(waiver)
         self._results = _grouped(found.results)
         self._findings = _grouped(found.findings)
         self._undecided = _grouped(found.undecided)
@@ -56,7 +67,11 @@ class DepartmentBuilder:
         by_check = {view.check: view for view in findings}
         rows = {
             result.check: check_row(
-                result, self._checks[result.check], self._sources, by_check.get(result.check)
+                result,
+                self._checks[result.check],
+                self._sources,
+                by_check.get(result.check),
+                self._in_force(result.check, row.code),
             )
             for result in self._results.get(row.code, ())
         }
@@ -154,6 +169,21 @@ class DepartmentBuilder:
                 key=lambda view: (not view.expires_soon, not view.applied, view.valid_until, view.number),
             )
         )
+
+    def _in_force(self, check: str, department: str) -> list[WaiverNote]:
+        """The waivers that were applied to a check here, or in the whole company."""
+        clock = self._names.clock
+        return [
+            WaiverNote(
+                number=waiver.number or waiver.uid,
+                subject=self._names.of(waiver.subject) if waiver.subject else "",
+                reason=waiver.reason,
+                approved_by=self._names.of(waiver.approved_by) if waiver.approved_by else "",
+                valid_until=clock.day(waiver.valid_until),
+            )
+            for waiver in self._applied.get(check, ())
+            if waiver.department in {"", department}
+        ]
 
     def _views(self, row: DepartmentRow) -> tuple[FindingView, ...]:
         ordered = sorted(self._findings.get(row.code, ()), key=self._order)

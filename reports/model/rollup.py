@@ -16,6 +16,7 @@ from reports.model.shapes import (
     Gap,
     RollUp,
     Tally,
+    WaiverNote,
     Word,
 )
 
@@ -42,7 +43,11 @@ JOBS: dict[str, str] = {
 
 
 def check_row(
-    result: Result, check: Check, sources: Mapping[str, str], finding: FindingView | None
+    result: Result,
+    check: Check,
+    sources: Mapping[str, str],
+    finding: FindingView | None,
+    waivers: Sequence[WaiverNote],
 ) -> CheckRow:
     """A result in a reader's words."""
     return CheckRow(
@@ -61,6 +66,7 @@ def check_row(
         reasons=dict(sorted(result.reasons.items())),
         missing=tuple(sorted(sources.get(source, source) for source in result.missing)),
         finding=finding.anchor if finding else "",
+        waivers=tuple(waivers) if result.waived else (),
     )
 
 

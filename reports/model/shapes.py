@@ -112,6 +112,16 @@ class FindingView(Shape):
     in_annex: int = Field(description="how many more only the annex shows")
 
 
+class WaiverNote(Shape):
+    """A waiver in force, as far as it bears on a check of a department."""
+
+    number: str
+    subject: str = Field(description="name; empty: all of them")
+    reason: str
+    approved_by: str
+    valid_until: str
+
+
 class CheckRow(Shape):
     """What one check says about the department."""
 
@@ -130,6 +140,9 @@ class CheckRow(Shape):
     reasons: dict[str, int]
     missing: tuple[str, ...] = Field(description="titles of the sources that it lacks")
     finding: str = Field(description="anchor of its finding; empty: none")
+    waivers: tuple[WaiverNote, ...] = Field(
+        description="those that its waived instances are under; a run keeps no instances of a check that fails nowhere else"
+    )
 
 
 class ClauseRow(Shape):

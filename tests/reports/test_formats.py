@@ -4,6 +4,7 @@ import csv
 import io
 import json
 from collections import Counter
+from collections.abc import Callable
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -11,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import openpyxl
 import pytest
 from junitparser import Error, Failure, JUnitXml, Skipped
 from ocsf_json_schema import OcsfJsonSchemaEmbedded, get_ocsf_schema
 from oscal_bindings.v1.parser import parse_oscal, serialize_oscal
 from prometheus_client.parser import text_string_to_metric_families
+
+import reports
 
 SCHEMAS = Path(__file__).parent / "schemas"
 
@@ -285,3 +289,29 @@ def test_a_mail_is_a_draft_with_report_and_list_and_names_nobody_in_its_subject(
     for paragraph in plain.get_content().splitlines():
         assert paragraph in markup.get_content().replace("&#39;", "'")
     assert not [name for name in ("李小明", "陳靜", "周海") if name in plain.get_content()]
+
+
+def test_a_check_that_is_waived_as_a_whole_is_told_though_the_run_keeps_no_instance_of_it(
+    companies: dict[str, Callable[..., Any]], tmp_path: Path
+) -> None:
+    company = companies["believable"]()
+    company.findings = [finding for finding in company.findings if finding.check != "5.1-a"]
+    reports.write(company.write(tmp_path / "run"), tmp_path / "pack", ["en"], reports.FORMATS)
+    pack = tmp_path / "pack"
+
+    results = _json(pack / "clausewise.sarif")["runs"][0]["results"]
+    (waived,) = [result for result in results if result["ruleId"] == "5.1-a" and "suppressions" in result]
+    assert (waived["kind"], waived["properties"]["department"]) == ("fail", "SALES")
+    assert waived["suppressions"][0]["justification"] == "W-2026-001 前台輪班共用，已加鎖"
+    (event,) = [event for event in _lines(pack / "ocsf.jsonl") if event["status_id"] == 3]
+    assert (event["compliance"]["status"], event["compliance"]["control"]) == ("Fail", "5.1-a")
+    assert "W-2026-001" in event["status_detail"]
+    parse_oscal((pack / "oscal" / "assessment-results.json").read_bytes())
+    risks = [risk for result in _oscal(pack) for risk in result.get("risks", [])]
+    assert [risk["title"][:5] for risk in risks if risk["status"] == "deviation-approved"] == ["5.1-a"]
+    controls = _json(pack / "hdf" / "SALES.json")["profiles"][0]["controls"]
+    (control,) = [control for control in controls if "waiver_data" in control]
+    assert control["waiver_data"]["expiration_date"] == "2026-10-20"
+    sheet = openpyxl.load_workbook(pack / "departments" / "SALES.en.xlsx")["Exceptions"]
+    assert [row[3].value for row in sheet.iter_rows(min_row=2)] == ["W-2026-001"]
+    assert 'message="Approved exception: W-2026-001' in (pack / "junit.xml").read_text("utf-8")
