@@ -1,23 +1,18 @@
 """Action lists that came back: what was answered, and every place where a list is no longer what was sent out."""
 
-import io
 import re
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from typing import Any
+from datetime import date
 
-import openpyxl
 from openpyxl.utils import get_column_letter
 
 from engine.errors import SnapshotError
 from reports.actions import ANSWERS, DONE, FIXED, RECEIVED, STATUSES, ActionRow, action_rows
-from reports.clean import clean
 from reports.formats.plain import defused
 from reports.formats.workbook import ABOUT, FORMAT, HEADINGS, MARK
 from reports.model import Model
+from reports.sheets import Line, sheets, squeezed
 from reports.words import LANGUAGES, Words
 
 _HEADINGS_ROW = HEADINGS + 1
@@ -27,32 +22,6 @@ _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
 _NUMBER = 64
 """Characters that a staff number may have."""
-
-_LARGEST = 2_000_000_000
-"""Bytes of a workbook when it is unpacked, beyond which it is not a list of ours."""
-
-_NO_WORKBOOK = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    OSError,
-    SyntaxError,  # what the XML parser raises
-    TypeError,
-    AttributeError,
-    IndexError,
-)
-"""All that the reader of workbooks raises over a file that is damaged, or none."""
-
-
-@dataclass(frozen=True)
-class _Line:
-    """A row of a sheet that says anything."""
-
-    number: int
-    texts: tuple[str, ...]
-    formulas: frozenset[int]
-    """Columns, counted from one."""
 
 
 @dataclass(frozen=True)
@@ -144,8 +113,13 @@ class _File:
 
     def read(self, body: bytes) -> None:
         """Its answers, and what was changed in it."""
-        sheets = self._opened(body)
-        department, words = self._about(sheets.pop(ABOUT))
+        found_sheets = sheets(self._name, body, _HIDDEN)
+        if ABOUT not in found_sheets:
+            raise SnapshotError(
+                f"{self._name}: no action list of ours: its hidden sheet {ABOUT} is missing",
+                "fill in the list as it was sent",
+            )
+        department, words = self._about(found_sheets.pop(ABOUT))
         found = next((one for one in self._model.departments if one.code == department), None)
         if found is None:
             raise SnapshotError(
@@ -154,7 +128,7 @@ class _File:
             )
         wanted = {row.fingerprint: row for row in action_rows(found, words)}
         met: dict[str, str] = {}
-        lists = {title: lines for title, lines in sheets.items() if _is_list(lines)}
+        lists = {title: lines for title, lines in found_sheets.items() if _is_list(lines)}
         for title, lines in lists.items():
             for line in lines:
                 if line.number == _HEADINGS_ROW:
@@ -166,23 +140,7 @@ class _File:
                 said = f"{action.cells[0]} {action.cells[1]}".strip()
                 self._wrong(next(iter(lists), ""), f"the row of {said} is missing")
 
-    def _opened(self, body: bytes) -> dict[str, list[_Line]]:
-        what = f"{self._name}: no action list of ours"
-        try:
-            with zipfile.ZipFile(io.BytesIO(body)) as archive:
-                if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                    raise SnapshotError(f"{what}: unpacked it is larger than any", "send the list as it was")
-            book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
-            sheets = {sheet.title: list(_lines(sheet)) for sheet in book.worksheets}
-        except _NO_WORKBOOK as error:
-            raise SnapshotError(f"{what}: not an XLSX workbook", "save it again as .xlsx") from error
-        if ABOUT not in sheets:
-            raise SnapshotError(
-                f"{what}: its hidden sheet {ABOUT} is missing", "fill in the list as it was sent"
-            )
-        return sheets
-
-    def _about(self, lines: Sequence[_Line]) -> tuple[str, Words]:
+    def _about(self, lines: Sequence[Line]) -> tuple[str, Words]:
         stated = {line.texts[0]: line.texts[1] for line in lines}
         if stated.get("format") != FORMAT:
             raise SnapshotError(
@@ -203,7 +161,7 @@ class _File:
             )
         return stated.get("department", ""), self._languages[language]
 
-    def _headings(self, sheet: str, line: _Line, words: Words) -> None:
+    def _headings(self, sheet: str, line: Line, words: Words) -> None:
         for column, key in enumerate((*FIXED, *ANSWERS), start=1):
             if line.texts[column - 1] != words.t(key):
                 self._wrong(sheet, f"the heading was changed, it was {words.t(key)!r}", line.number, column)
@@ -211,7 +169,7 @@ class _File:
     def _row(
         self,
         sheet: str,
-        line: _Line,
+        line: Line,
         words: Words,
         department: str,
         wanted: Mapping[str, ActionRow],
@@ -231,13 +189,13 @@ class _File:
         for column, (was, found) in enumerate(
             zip(action.cells, line.texts[: len(FIXED)], strict=True), start=1
         ):
-            if found != _squeezed(was):
+            if found != squeezed(was):
                 self._wrong(
                     sheet, f"edited, it was {_short(was)}, found {_short(found)}", line.number, column
                 )
         self._back.answers.append(self._answer(sheet, line, words, department, action))
 
-    def _answer(self, sheet: str, line: _Line, words: Words, department: str, action: ActionRow) -> Answer:
+    def _answer(self, sheet: str, line: Line, words: Words, department: str, action: ActionRow) -> Answer:
         column = {key: len(FIXED) + place for place, key in enumerate(ANSWERS, start=1)}
         said = {key: line.texts[place - 1] for key, place in column.items()}
         for key, place in column.items():
@@ -298,18 +256,7 @@ class _File:
         self._back.problems.append(f"{place}: {what}")
 
 
-def _lines(sheet: Any) -> Iterator[_Line]:
-    """The rows of a sheet that say anything, however far down they stand."""
-    for number, cells in enumerate(sheet.iter_rows(max_col=_HIDDEN), start=1):
-        texts = [_text(cell) for cell in cells]
-        if any(texts):
-            formulas = frozenset(
-                column for column, cell in enumerate(cells, start=1) if cell.data_type == "f"
-            )
-            yield _Line(number, (*texts, *[""] * (_HIDDEN - len(texts))), formulas)
-
-
-def _is_list(lines: Sequence[_Line]) -> bool:
+def _is_list(lines: Sequence[Line]) -> bool:
     """Whether a sheet has the column that only action lists have."""
     return any(line.number == _HEADINGS_ROW and line.texts[_HIDDEN - 1] == MARK for line in lines)
 
@@ -333,26 +280,6 @@ def _doubled(back: Returned) -> None:
 
 def _said(answer: Answer) -> tuple[str, ...]:
     return (answer.status, answer.done_on, answer.done_by, answer.remark, answer.evidence)
-
-
-def _text(cell: Any) -> str:
-    """What a cell says, whatever the program that saved it made of it."""
-    value = cell.value
-    match value:
-        case None:
-            return ""
-        case datetime():
-            return f"{value:%Y-%m-%d}"
-        case date():
-            return value.isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-    return _squeezed(str(clean(str(value))))
-
-
-def _squeezed(text: str) -> str:
-    """Blanks as one: spreadsheet programs do not agree about them."""
-    return " ".join(text.split())
 
 
 def _short(text: str) -> str:

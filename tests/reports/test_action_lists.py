@@ -287,7 +287,7 @@ def test_what_is_no_workbook_is_refused(lists: Lists, body: bytes) -> None:
 def test_a_workbook_that_unpacks_to_more_than_any_list_is_not_unpacked(
     lists: Lists, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("reports.answers._LARGEST", 1000)
+    monkeypatch.setattr("reports.sheets._LARGEST", 1000)
 
     with pytest.raises(SnapshotError, match="larger than any"):
         lists.back(lists.of("SALES"))
