@@ -215,6 +215,11 @@ class Words:
         steps = (*texts.contain, *texts.correct)
         return " ".join(f"({number}) {step.do}" for number, step in enumerate(steps, start=1))
 
+    def outcome(self, row: CheckRow) -> str:
+        """What a check says, with the reason where it says nothing or does not apply."""
+        said = self.one_of("word", row.word)
+        return f"{said}{self.t('colon')}{self.why(row)}" if row.reason else said
+
     def excused(self, row: CheckRow) -> str:
         """The waivers that the waived instances of a check are under."""
         return self.t("semicolon").join(f"{one.number} {one.reason}".strip() for one in row.waivers)

@@ -95,7 +95,7 @@ def _control(row: CheckRow, finding: FindingView | None, words: Words, start: st
 def _results(
     row: CheckRow, finding: FindingView | None, words: Words, start: str
 ) -> Iterator[dict[str, Any]]:
-    said = words.one_of("word", row.word)
+    said = words.outcome(row)
     whole = {"code_desc": words.title(row.check), "start_time": start}
     match row.word:
         case "pass":
@@ -106,9 +106,9 @@ def _results(
             if finding is None or not finding.instances:
                 yield {**whole, "status": "failed", "message": said}
         case "not_assessed" if row.reason == "rule_error":
-            yield {**whole, "status": "error", "message": f"{said}{words.t('colon')}{words.why(row)}"}
+            yield {**whole, "status": "error", "message": said}
         case "not_assessed":
-            yield {**whole, "status": "skipped", "skip_message": f"{said}{words.t('colon')}{words.why(row)}"}
+            yield {**whole, "status": "skipped", "skip_message": said}
         case _:
             yield {**whole, "status": "skipped", "skip_message": said}
             for instance in finding.instances if finding else ():

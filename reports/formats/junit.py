@@ -56,7 +56,7 @@ def _case(
             "time": "0",
         },
     )
-    said = words.one_of("word", row.word)
+    said = words.outcome(row)
     match row.word:
         case "pass":
             return
@@ -66,9 +66,7 @@ def _case(
             inside.text = xml("\n".join(_instances(finding, words)))
         case "not_assessed":
             tag = "error" if row.reason == "rule_error" else "skipped"
-            inside = ET.SubElement(
-                case, tag, {"message": xml(line(f"{said}{words.t('colon')}{words.why(row)}"))}
-            )
+            inside = ET.SubElement(case, tag, {"message": xml(line(said))})
             if tag == "error":
                 inside.set("type", row.reason)
             if finding is not None and finding.is_open:

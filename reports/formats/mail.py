@@ -76,7 +76,8 @@ def _subject(department: Department, run: RunView, words: Words) -> str:
     if counts:
         said += f" · {counts}"
     if department.front.first_due:
-        said += f" · {words.t('mail.first', day=department.front.first_due)}"
+        first = words.t("mail.first", day=department.front.first_due)
+        said += f" · {first}"
     return shortened(line(said), _SUBJECT)
 
 

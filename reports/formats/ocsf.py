@@ -154,7 +154,7 @@ def _of_check(
         "partly": _NEW,
     }.get(row.word, (_OTHER, _COMPLIANCE[row.word][1]))
     fails = row.word in {"fail", "partly", "waived"} or (finding is not None and finding.is_open)
-    detail = words.why(row) if row.word == "not_assessed" else words.excused(row)
+    detail = words.why(row) if row.reason else words.excused(row)
     if finding is not None and state is FindingState.UNVERIFIED:
         detail = f"{finding.number}{words.t('colon')}{words.t('card.unverified')}"
     return {

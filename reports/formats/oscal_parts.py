@@ -90,13 +90,10 @@ class Parts:
 
     def remark(self, department: Department, row: CheckRow) -> Part:
         """That nothing can be said about a check: no finding, neither satisfied nor not."""
-        said = self.words.one_of("word", row.word)
-        if row.word == "not_assessed":
-            said += f"{self.words.t('colon')}{self.words.why(row)}"
         return {
             "uuid": self.uid(row.check, department.code, "remark"),
             "title": line(f"{row.check} {self.words.title(row.check)}"),
-            "description": said,
+            "description": self.words.outcome(row),
             "props": properties(control=control(row.check), result=row.word, reason=row.reason),
             "methods": ["UNKNOWN"] if row.word == "not_assessed" else _METHODS[row.method],
             "types": ["control-objective"],

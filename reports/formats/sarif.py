@@ -102,9 +102,7 @@ def _results(
 def _whole(department: Department, row: CheckRow, words: Words, run: str) -> dict[str, Any]:
     """What a check says about the department as a whole; a failure only where no finding tells it."""
     kind = _KINDS.get(row.word, "fail")
-    said = f"{words.title(row.check)}{words.t('colon')}{words.one_of('word', row.word)}"
-    if row.word == "not_assessed":
-        said += f" ({words.why(row)})"
+    said = f"{words.title(row.check)}{words.t('colon')}{words.outcome(row)}"
     result = {
         "kind": kind,
         "level": _LEVELS[row.severity] if kind == "fail" else "none",

@@ -42,7 +42,7 @@ def _results(model: Model, w: Words) -> Iterator[Row]:
                 department.code, department.name or w.t("company"), row.clause, row.check, w.title(row.check),
                 w.one_of("word", row.word), w.one_of("method", row.method), w.one_of("severity", row.severity),
                 row.population, row.conforming, row.violations, row.unknown, row.waived,
-                w.why(row) if row.word == "not_assessed" else "",
+                w.why(row) if row.reason else "",
             )  # fmt: skip
 
 

@@ -52,7 +52,7 @@ def workbook(department: Department, run: RunView, words: Words) -> bytes:
     with xlsxwriter.Workbook(body, options) as book:
         book.set_properties(
             {
-                "title": cell_text(f"{words.t('list.title')} {department.report}"),
+                "title": cell_text(" ".join((words.t("list.title"), department.report))),
                 "created": datetime.fromtimestamp(seconds(run.as_of_at), UTC),
             }
         )
@@ -114,7 +114,7 @@ class _Book:
         name = department.name_short or words.t("company")
         period = words.t("period", year=run.year, quarter=run.quarter)
         sheet.write_string(
-            0, 0, cell_text(f"{words.t('list.title')} · {name} · {period} · {department.report}"), self._title
+            0, 0, cell_text(" · ".join((words.t("list.title"), name, period, department.report))), self._title
         )
         sheet.write_string(1, 0, words.t("list.how"), self._plain)
         headings = (*FIXED, *ANSWERS)
