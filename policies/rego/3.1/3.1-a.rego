@@ -36,7 +36,8 @@ unknown contains {"subject": incident.uid, "reason": reason} if {
 }
 
 _judged := [incident |
-	some incident in incidents.here
+	some incident in data.company.incidents
+	incidents.is_here(incident)
 	not _due(incident) == "no"
 ]
 

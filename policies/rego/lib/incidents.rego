@@ -15,11 +15,8 @@ import data.lib.time as clock
 import data.lib.unknowns
 
 # METADATA
-# description: The incidents that are judged in this shard, the first by code of the departments that they concern.
-here := [incident |
-	some incident in data.company.incidents
-	_home(incident.departments) == input.department
-]
+# description: Whether it is judged in this shard, that of the first by code of the departments that it concerns.
+is_here(incident) if _home(incident.departments) == input.department
 
 # the codes are those of today; what concerns no department that there is, is the company's
 _home(codes) := min(_present(codes)) if count(_present(codes)) > 0
