@@ -32,13 +32,18 @@ _NAMED = {
     "group": "採購群組",
     "host": "srv-01",
     "person": "E0001",
+    "service_endpoint": "chat.corp.example:443",
+    "software_install": "SH-00012/Slack",
     "storage_location": "備份庫",
     "vuln_scan": "S-2026-09",
 }
 """How one of an entity may be named."""
 
 _WRITTEN = {
+    "address": "chat.corp.example:443",
     "also_for": "ADM",
+    "branch": "1.11",
+    "candidate_version": "1.11.113",
     "check": "5.3-a",
     "component": "openssl",
     "fixed_version": "3.0.15",

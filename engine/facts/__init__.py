@@ -22,8 +22,22 @@ from engine.facts.people import Absence, Delegation, Department, Employment, Hea
 from engine.facts.publishing import Announcement, Approval, Decision
 from engine.facts.refs import KEY
 from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Waiver
-from engine.facts.security import TrainingSession, VulnFinding, VulnScan
-from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
+from engine.facts.security import (
+    SecurityAssessment,
+    ServiceEndpoint,
+    TlsCheck,
+    TrainingSession,
+    VulnFinding,
+    VulnScan,
+)
+from engine.facts.software import (
+    Application,
+    ExceptionRequest,
+    Host,
+    Release,
+    SoftwareInstall,
+    SoftwareUpdate,
+)
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
 
 FACT_TYPES: dict[str, type[Fact]] = {
@@ -54,11 +68,16 @@ FACT_TYPES: dict[str, type[Fact]] = {
         PriorFinding,
         Rectification,
         RegisterEntry,
+        Release,
         RestorePoint,
         RestoreTest,
+        SecurityAssessment,
+        ServiceEndpoint,
         Session,
         SoftwareInstall,
+        SoftwareUpdate,
         StorageLocation,
+        TlsCheck,
         TrainingSession,
         VulnFinding,
         VulnScan,
@@ -80,7 +99,9 @@ __all__ = [
     "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",
     "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest",
     "Fact", "Group", "Head", "Host", "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent",
-    "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
-    "RestorePoint", "RestoreTest", "Scope", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
-    "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
+    "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord",
+    "Reason", "Rectification", "RegisterEntry", "Release", "RestorePoint", "RestoreTest", "Scope",
+    "SecurityAssessment", "ServiceEndpoint", "Session", "SoftwareInstall", "SoftwareUpdate", "SourceReport",
+    "StorageLocation", "TlsCheck", "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver",
+    "may_be_none", "references",
 ]  # fmt: skip
