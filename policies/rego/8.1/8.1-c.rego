@@ -65,7 +65,7 @@ _faults(application) := {
 		some host in _hosts(application)
 	]),
 	"assessment": answers.all_of([
-		assessments.used_since_before(application, data.cutoff.assessment_days),
+		assessments.due(application),
 		answers.opposite(assessments.assessed(application)),
 	]),
 }
@@ -88,7 +88,7 @@ _hosts(application) := [host |
 ]
 
 _unscanned(application, host) := answers.all_of([
-	assessments.used_since_before(application, data.cutoff.scan_max_age_days),
+	assessments.scan_due(application),
 	scans.serving(host),
 	scans.own(host),
 	answers.opposite(scans.scanned(host)),

@@ -41,12 +41,21 @@ begun(application) := "no" if {
 
 # METADATA
 # scope: document
-# description: Whether the tool has been in use since before the instant.
-default used_since_before(_, _) := "unknown"
+# description: Whether the tool has been in use for so long that its servers must have been scanned.
+default scan_due(_) := "unknown"
 
-used_since_before(application, instant) := "yes" if _since(application) < instant
+scan_due(application) := "yes" if _since(application) < data.cutoff.scan_max_age_days
 
-used_since_before(application, instant) := "no" if _since(application) >= instant
+scan_due(application) := "no" if _since(application) >= data.cutoff.scan_max_age_days
+
+# METADATA
+# scope: document
+# description: Whether the tool has been in use for so long that its security must have been assessed.
+default due(_) := "unknown"
+
+due(application) := "yes" if _since(application) < data.cutoff.assessment_days
+
+due(application) := "no" if _since(application) >= data.cutoff.assessment_days
 
 _since(application) := application.deployed_at
 
