@@ -41,6 +41,8 @@ from engine.facts.software import (
     SoftwareInstall,
     SoftwareUpdate,
 )
+from engine.facts.security import TrainingSession, VulnFinding, VulnScan
+from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
 from engine.facts.staff import Assignment, Handover, HandoverItem, HrNotice, Transfer
 
@@ -193,6 +195,13 @@ __all__ = [
     "IdentityLink", "Incident", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership",
     "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason",
     "Rectification", "RegisterEntry", "RestorePoint", "RestoreTest", "Scope", "SecurityEvent", "Session",
+    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED", "Absence", "Account", "Announcement",
+    "Application", "Approval", "Assignment", "Attestation", "BackupPlan", "BackupRun", "Collected", "Completeness",
+    "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest", "Fact", "Group",
+    "GroupCount", "Handover", "HandoverItem", "Head", "Host", "HrNotice", "IdentityLink", "Incident",
+    "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice", "Person",
+    "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
+    "RestorePoint", "RestoreTest", "Sample", "SampleItem", "Scope", "SecurityEvent", "Session", "Share",
     "SoftwareInstall", "SourceReport", "StorageLocation", "TrainingSession", "Transfer", "Tri", "Value",
     "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
     "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",

@@ -25,6 +25,7 @@ violations contains {"subject": item.uid, "evidence": {
 }
 
 # METADATA
+# scope: document
 # description: Those of which it cannot be said, and what was not drawn.
 unknown contains {"subject": item.uid, "reason": samples.why(item, _labels)} if {
 	some item in samples.items

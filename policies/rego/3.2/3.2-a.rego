@@ -1,6 +1,6 @@
 # METADATA
 # title: Tools are mainly for work
-# description: A department of whose messages within working hours certainly more than the share set are off work is a violation.
+# description: Of the messages within working hours certainly more than the share set are off work.
 package checks["3.2-a"]
 
 import future.keywords.not
@@ -28,6 +28,7 @@ violations contains {"subject": sample.uid, "evidence": {
 }
 
 # METADATA
+# scope: document
 # description: Those of which it cannot be said.
 unknown contains {"subject": sample.uid, "reason": samples.reason(sample)} if {
 	some sample in _judged

@@ -5,7 +5,7 @@ import future.keywords.not
 import data.checks["3.2-a"] as check
 
 test_a_share_that_is_certainly_too_large_is_a_violation if {
-	answer := _asked(_bad)
+	answer := _asked(_shard)
 
 	answer.population == 1
 	answer.violations == {{"subject": "reg/sample/FIN", "evidence": {
@@ -98,8 +98,16 @@ test_these_are_outside[name] if {
 
 test_what_is_not_known_is_unknown[name] if {
 	some name, case in {
-		"no sample": {"changes": {"samples/0/period": "2026Q2"}, "subject": "hr/department/FIN", "reason": "sample_not_drawn"},
-		"too few": {"changes": {"samples/0/drawn": 24}, "subject": "reg/sample/FIN", "reason": "sample_not_drawn"},
+		"no sample": {
+			"changes": {"samples/0/period": "2026Q2"},
+			"subject": "hr/department/FIN",
+			"reason": "sample_not_drawn",
+		},
+		"too few": {
+			"changes": {"samples/0/drawn": 24},
+			"subject": "reg/sample/FIN",
+			"reason": "sample_not_drawn",
+		},
 		"not all messages": {
 			"changes": {"samples/0/frame_complete": "no"},
 			"subject": "reg/sample/FIN",
@@ -126,18 +134,16 @@ test_what_is_not_known_is_unknown[name] if {
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {"input": shard, "data": _data} |
 	some name, shard in {
-		"a large sample": _bad,
+		"a large sample": _shard,
 		"all that there was": _changed({"samples/0/in_hours": 19, "samples/0/frame_size": 25}),
 	}
 }
 
-_bad := _shard
-
-_share(of, hits, lower) := {
+_share(of, hits, least) := {
 	"of": of,
 	"hits": hits,
 	"labelled": 25,
-	"lower_ppm": lower,
+	"lower_ppm": least,
 	"upper_ppm": 592606,
 	"interval": "wilson",
 	"bounds": "23.4-59.3 %",

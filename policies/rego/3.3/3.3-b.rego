@@ -1,6 +1,6 @@
 # METADATA
 # title: No sensitive data before outsiders' eyes
-# description: A drawn message that an outsider could read and in which a reviewer confirmed sensitive data is a violation.
+# description: A drawn message that an outsider could read and that holds sensitive data is a violation.
 package checks["3.3-b"]
 
 import future.keywords.not
@@ -26,6 +26,7 @@ violations contains {"subject": item.uid, "evidence": {
 }
 
 # METADATA
+# scope: document
 # description: Those of which it cannot be said, and what was not drawn.
 unknown contains {"subject": item.uid, "reason": reason} if {
 	some item in _judged

@@ -1,6 +1,6 @@
 # METADATA
 # title: Civil and respectful conduct
-# description: A drawn message that a reviewer confirmed as abusive is a violation, unless it is unlawful or harmful besides.
+# description: A drawn message that a reviewer confirmed as abusive, and nothing worse, is a violation.
 package checks["3.4-a"]
 
 import future.keywords.not
@@ -25,6 +25,7 @@ violations contains {"subject": item.uid, "evidence": {
 }
 
 # METADATA
+# scope: document
 # description: Those of which it cannot be said, and what was not drawn.
 unknown contains {"subject": item.uid, "reason": samples.why(item, ["abusive", "unlawful", "harmful"])} if {
 	some item in _judged

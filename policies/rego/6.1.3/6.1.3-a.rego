@@ -35,6 +35,7 @@ violations contains object.union(groups.to_act(groups.by_uid[row.group]), {"subj
 }
 
 # METADATA
+# scope: document
 # description: Groups of which it cannot be said, and what was not drawn or counted.
 unknown contains one if some one in _open
 

@@ -62,7 +62,8 @@ test_the_company_chooses_what_counts[name] if {
 		"both": {"labels": ["off_topic", "abusive"], "row": {}, "found": 1, "hits": {1}},
 		"both, and none": {"labels": ["off_topic", "abusive"], "row": {"either": 0}, "found": 0, "hits": set()},
 	}
-	answer := _set(_changed({"samples/0/by_group": [object.union(_row, object.union({"off_topic": 1, "abusive": 1, "either": 1}, case.row))]}), {"group_conduct_labels": case.labels})
+	row := object.union_n([_row, {"off_topic": 1, "abusive": 1, "either": 1}, case.row])
+	answer := _set(_changed({"samples/0/by_group": [row]}), {"group_conduct_labels": case.labels})
 
 	count(answer.violations) == case.found
 	{violation.evidence.hits_total | some violation in answer.violations} == case.hits
@@ -146,9 +147,9 @@ test_a_sample_without_messages_of_the_groups_is_fine if {
 test_what_is_certain_stays_a_violation if {
 	answer := _asked(_changed(object.union(_hit, {"samples/0/shares": null, "samples/0/unknown/shares": "stale"})))
 
-	{[violation.evidence[key] | some key in ["bounds", "hits_total", "interval", "labelled_total"]] |
+	{object.filter(violation.evidence, ["bounds", "hits_total", "interval", "labelled_total"]) |
 		some violation in answer.violations
-	} == {["unknown", "unknown", "unknown", "unknown"]}
+	} == {{"bounds": "unknown", "hits_total": "unknown", "interval": "unknown", "labelled_total": "unknown"}}
 }
 
 # what the law of missing facts is tried on: each document gives a violation

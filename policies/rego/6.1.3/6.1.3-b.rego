@@ -25,15 +25,15 @@ violations contains {"subject": department.uid, "evidence": {
 	"drawn": _shown("drawn"),
 	"limit_used": data.settings.reply_working_days,
 }} if {
-	some department in _judged
 	_verdict == "yes"
+	some department in _judged
 }
 
 # METADATA
 # description: The department, if it cannot be said.
 unknown contains {"subject": department.uid, "reason": _reason} if {
-	some department in _judged
 	_verdict == "unknown"
+	some department in _judged
 }
 
 _judged := [department |

@@ -33,7 +33,8 @@ test_so_many_are_let_pass[name] if {
 		"one of each": {"counts": {"late": 1, "undecided": 1, "unlabelled_requests": 1}, "max": 2, "result": "unknown"},
 		"late, and one without a label": {"counts": {"late": 1, "unlabelled_requests": 9}, "max": 0, "result": "violation"},
 	}
-	answer := _set(_changed({sprintf("samples/0/%s", [field]): number | some field, number in case.counts}), {"late_replies_max": case.max})
+	changes := {sprintf("samples/0/%s", [field]): number | some field, number in case.counts}
+	answer := _set(_changed(changes), {"late_replies_max": case.max})
 
 	_result(answer) == case.result
 	answer.population == 1

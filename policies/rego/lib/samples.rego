@@ -29,7 +29,7 @@ undrawn := [department |
 ]
 
 # METADATA
-# description: What no label can settle, as the unknowns of a check, a department without a sample or a sample that is not whole.
+# description: What no label can settle, a department without a sample or a sample that is not whole.
 gaps := {{"subject": department.uid, "reason": "sample_not_drawn"} | some department in undrawn} | {shortfall |
 	some sample in of_period
 	not whole(sample) == "yes"

@@ -6,22 +6,42 @@ import data.lib.samples
 
 test_a_sample_is_whole_or_why_not[name] if {
 	some name, case in {
-		"as many as asked for": {"sample": {}, "whole": "yes"},
-		"one fewer than asked for": {"sample": {"drawn": 24, "listed": 24}, "whole": "no", "reason": "sample_not_drawn"},
-		"more than asked for": {"sample": {"drawn": 26, "listed": 26}, "whole": "yes"},
-		"all that there was": {"sample": {"frame_size": 9, "drawn": 9, "listed": 9}, "whole": "yes"},
+		"as many as asked for": {"sample": {}, "whole": "yes", "reason": "sample_not_drawn"},
+		"one fewer than asked for": {
+			"sample": {"drawn": 24, "listed": 24},
+			"whole": "no",
+			"reason": "sample_not_drawn",
+		},
+		"more than asked for": {
+			"sample": {"drawn": 26, "listed": 26},
+			"whole": "yes",
+			"reason": "sample_not_drawn",
+		},
+		"all that there was": {
+			"sample": {"frame_size": 9, "drawn": 9, "listed": 9},
+			"whole": "yes",
+			"reason": "sample_not_drawn",
+		},
 		"one fewer than there was": {
 			"sample": {"frame_size": 9, "drawn": 8, "listed": 8},
 			"whole": "no",
 			"reason": "sample_not_drawn",
 		},
-		"nothing written": {"sample": {"frame_size": 0, "drawn": 0, "listed": 0}, "whole": "yes"},
+		"nothing written": {
+			"sample": {"frame_size": 0, "drawn": 0, "listed": 0},
+			"whole": "yes",
+			"reason": "sample_not_drawn",
+		},
 		"nothing that can be read": {
 			"sample": {"frame_size": 0, "drawn": 0, "listed": 0, "frame_unreadable": 1},
 			"whole": "no",
 			"reason": "not_permitted",
 		},
-		"some of it cannot be read": {"sample": {"frame_unreadable": 40}, "whole": "yes"},
+		"some of it cannot be read": {
+			"sample": {"frame_unreadable": 40},
+			"whole": "yes",
+			"reason": "sample_not_drawn",
+		},
 		"a row is gone": {"sample": {"listed": 24}, "whole": "no", "reason": "sample_not_drawn"},
 		"messages are missing": {"sample": {"frame_complete": "no"}, "whole": "no", "reason": "source_partial"},
 		"size not known": {
@@ -42,7 +62,7 @@ test_a_sample_is_whole_or_why_not[name] if {
 	}
 	sample := _sample(case.sample)
 	samples.whole(sample) == case.whole with data.settings.sample_size as 25
-	samples.reason(sample) == object.get(case, "reason", "sample_not_drawn") with data.settings.sample_size as 25
+	samples.reason(sample) == case.reason with data.settings.sample_size as 25
 }
 
 test_a_department_without_a_sample_is_a_gap[name] if {
