@@ -4,6 +4,6 @@
 """
 
 from reports.folder import FORMATS, write
-from reports.words import LANGUAGES
+from reports.words import LANGUAGES, OFFERED
 
-__all__ = ["FORMATS", "LANGUAGES", "write"]
+__all__ = ["FORMATS", "LANGUAGES", "OFFERED", "write"]
