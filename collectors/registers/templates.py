@@ -35,6 +35,7 @@ _NAMED = {
     "person": "E0001",
     "storage_location": "備份庫",
     "transfer": "DD-2026-001",
+    "training_course": "K-01",
     "vuln_scan": "S-2026-09",
 }
 """How one of an entity may be named."""

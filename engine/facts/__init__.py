@@ -14,6 +14,7 @@ from engine.facts.backups import (
     RestoreTest,
     StorageLocation,
 )
+from engine.facts.disposals import DeletionRecord, Hold
 from engine.facts.fact import COMPANY, Fact, Value, may_be_none, references
 from engine.facts.fields import Reason, Tri
 from engine.facts.groups import Group, Membership, Scope
@@ -27,6 +28,8 @@ from engine.facts.security import TrainingSession, VulnFinding, VulnScan
 from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
 from engine.facts.staff import Assignment, Handover, HandoverItem, HrNotice, Transfer
+from engine.facts.supervision import Supervision
+from engine.facts.training import TrainingCourse, TrainingRecord
 
 FACT_TYPES: dict[str, type[Fact]] = {
     model.entity: model
@@ -42,10 +45,12 @@ FACT_TYPES: dict[str, type[Fact]] = {
         BackupRun,
         DataSet,
         Delegation,
+        DeletionRecord,
         Department,
         ExceptionRequest,
         Group,
         Handover,
+        Hold,
         Host,
         HrNotice,
         IdentityLink,
@@ -66,6 +71,9 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Session,
         SoftwareInstall,
         StorageLocation,
+        Supervision,
+        TrainingCourse,
+        TrainingRecord,
         TrainingSession,
         ViolationReport,
         Transfer,
@@ -94,4 +102,18 @@ __all__ = [
     "Rectification", "RegisterEntry", "RestorePoint", "RestoreTest", "Scope", "SecurityEvent", "Session",
     "SoftwareInstall", "SourceReport", "StorageLocation", "TrainingSession", "Transfer", "Tri", "Value",
     "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
+    "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",
+    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment",
+    "ExceptionRequest", "Fact", "Group", "Head", "Host", "IdentityLink", "Incident", "IntegrityCheck",
+    "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice", "Person", "PolicyVersion", "Post",
+    "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry", "RestorePoint",
+    "RestoreTest", "Scope", "SecurityEvent", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
+    "TrainingSession", "Tri", "Value", "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none",
+    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "DeletionRecord", "Department",
+    "Employment", "ExceptionRequest", "Fact", "Group", "Head", "Hold", "Host", "IdentityLink",
+    "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Person", "PolicyVersion",
+    "Post", "Provenance", "RawRecord", "Reason", "RegisterEntry", "RestorePoint", "RestoreTest", "Scope",
+    "Session", "SoftwareInstall", "SourceReport", "StorageLocation", "Supervision", "TrainingCourse",
+    "TrainingRecord", "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver", "may_be_none",
+    "references",
 ]  # fmt: skip
