@@ -38,6 +38,7 @@ _NAMED = {
     "sample": "2026Q3-FIN",
     "storage_location": "備份庫",
     "transfer": "DD-2026-001",
+    "training_course": "K-01",
     "vuln_scan": "S-2026-09",
 }
 """How one of an entity may be named."""

@@ -132,6 +132,21 @@ WORDS: dict[str, str] = {
     "withdrawn": "撤回",
     "written_reminder": "書面提醒",
     "yes": "是",
+    "accounts": "賬號",
+    "conduct": "交流行為",
+    "crypto_erase": "加密擦除",
+    "degauss": "消磁",
+    "flash": "閃存",
+    "groups": "群組管理",
+    "hdd": "硬盤",
+    "logical_delete": "邏輯刪除",
+    "overwrite": "覆寫",
+    "paper": "紙本",
+    "phone": "手機",
+    "physical": "物理銷毀",
+    "publishing": "信息發布",
+    "ssd": "固態硬盤",
+    "storage_backup": "存儲與備份",
 }
 """Word of the fact model -> Chinese; a test holds that every choice of every register has one."""
 

@@ -15,6 +15,7 @@ from engine.facts.backups import (
     StorageLocation,
 )
 from engine.facts.dispositions import Disposition
+from engine.facts.disposals import DeletionRecord, Hold
 from engine.facts.fact import COMPANY, Fact, Value, may_be_none, references
 from engine.facts.fields import Reason, Tri
 from engine.facts.groups import Group, Membership, Scope
@@ -45,6 +46,8 @@ from engine.facts.security import TrainingSession, VulnFinding, VulnScan
 from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
 from engine.facts.staff import Assignment, Handover, HandoverItem, HrNotice, Transfer
+from engine.facts.supervision import Supervision
+from engine.facts.training import TrainingCourse, TrainingRecord
 
 FACT_TYPES: dict[str, type[Fact]] = {
     model.entity: model
@@ -60,11 +63,13 @@ FACT_TYPES: dict[str, type[Fact]] = {
         BackupRun,
         DataSet,
         Delegation,
+        DeletionRecord,
         Department,
         Disposition,
         ExceptionRequest,
         Group,
         Handover,
+        Hold,
         Host,
         HrNotice,
         IdentityLink,
@@ -93,6 +98,9 @@ FACT_TYPES: dict[str, type[Fact]] = {
         SoftwareUpdate,
         StorageLocation,
         TlsCheck,
+        Supervision,
+        TrainingCourse,
+        TrainingRecord,
         TrainingSession,
         Transfer,
         ViolationReport,
@@ -212,4 +220,17 @@ __all__ = [
     "SecurityAssessment", "ServiceEndpoint", "Session", "SoftwareInstall", "SoftwareUpdate", "SourceReport",
     "StorageLocation", "TlsCheck", "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver",
     "may_be_none", "references",
+    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment",
+    "ExceptionRequest", "Fact", "Group", "Head", "Host", "IdentityLink", "Incident", "IntegrityCheck",
+    "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice", "Person", "PolicyVersion", "Post",
+    "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry", "RestorePoint",
+    "RestoreTest", "Scope", "SecurityEvent", "Session", "SoftwareInstall", "SourceReport", "StorageLocation",
+    "TrainingSession", "Tri", "Value", "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none",
+    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "DeletionRecord", "Department",
+    "Employment", "ExceptionRequest", "Fact", "Group", "Head", "Hold", "Host", "IdentityLink",
+    "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Person", "PolicyVersion",
+    "Post", "Provenance", "RawRecord", "Reason", "RegisterEntry", "RestorePoint", "RestoreTest", "Scope",
+    "Session", "SoftwareInstall", "SourceReport", "StorageLocation", "Supervision", "TrainingCourse",
+    "TrainingRecord", "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver", "may_be_none",
+    "references",
 ]  # fmt: skip

@@ -77,6 +77,7 @@ class Announcement(Fact):
         "what says so; rule: a guess by keywords"
     )
     audience: Literal["group", "department", "company", "external", "unknown"] = tri("whom it reached")
+    outsiders: Tri = tri("whether outsiders are in the group, and so could read it")
     audience_departments: tuple[Id, ...] = needed("departments that it was addressed to")
     emergency: Tri = tri("whether it was marked as an emergency")
     approval: ApprovalRef | None = optional("its approval; none: there is none")

@@ -9,6 +9,7 @@ from engine.relations.organisation import Organisation, list_cycles, settle_head
 from engine.relations.partition import Partition
 from engine.relations.releases import settle_releases
 from engine.relations.samples import summarise_samples
+from engine.relations.publishing import mark_outsiders
 from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
@@ -48,6 +49,7 @@ def relate(space: Workspace, as_of: str) -> Company:
     settle_departments(space, organisation)
     count_namesakes(space)
     merge_sponsors(space)
+    mark_outsiders(space)
     merge_host_register(space)
     settle_releases(space)
     fill_backups(space)

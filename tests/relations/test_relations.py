@@ -2,6 +2,7 @@
 
 from engine.facts import (
     Account,
+    Announcement,
     Application,
     Collected,
     Department,
@@ -340,3 +341,68 @@ def test_a_tool_that_no_register_knows_is_called_alike_whoever_sees_it_first():
 
     assert [row["uid"] for row in space.all("application")] == ["catalogue/application/wechat"]
     assert {row["application"] for row in space.all("software_install")} == {"catalogue/application/wechat"}
+
+
+def test_who_is_in_the_group_could_read_what_was_posted_there():
+    posts = [
+        Announcement.make(
+            uid=f"reg/announcement/{name}",
+            number=name,
+            audience="group",
+            audience_departments=(),
+            published_at="2026-08-05T02:00:00Z",
+            group=f"chat/group/{name}" if name != "portal" else None,
+            unknown={"group": "stale"} if name == "nobody knows where" else {},
+        )
+        for name in ("colleagues", "guest", "guest since", "perhaps", "portal", "nobody knows where")
+    ]
+    posts[-1] = posts[-1].model_copy(update={"group": None})
+    rows = (
+        membership("colleagues", "li", external="no"),
+        membership("guest", "li", external="no"),
+        membership("guest", "out", external="yes"),
+        membership("guest since", "out", external="yes", joined_at="2026-08-05T02:00:01Z"),
+        membership("perhaps", "who", unknown={"external": "not_supported"}),
+    )
+    space = related(
+        source(
+            "chat",
+            ("account", "group", "membership"),
+            *(group(name) for name in ("colleagues", "guest", "guest since", "perhaps")),
+            *(account(login) for login in ("li", "out", "who")),
+            *rows,
+        ),
+        source("reg", ("announcement",), *posts),
+    )
+
+    found = space.records["announcement"]
+    assert {uid.rpartition("/")[2]: row["outsiders"] for uid, row in found.items()} == {
+        "colleagues": "no",
+        "guest": "yes",
+        "guest since": "unknown",
+        "perhaps": "unknown",
+        "portal": "no",
+        "nobody knows where": "unknown",
+    }
+    assert found["reg/announcement/perhaps"]["unknown"]["outsiders"] == "not_supported"
+    assert found["reg/announcement/guest since"]["unknown"]["outsiders"] == "ambiguous"
+
+
+def test_where_not_all_members_are_known_nobody_is_known_to_be_none():
+    post = Announcement.make(
+        uid="reg/announcement/a", number="a", audience_departments=(), group="chat/group/g"
+    )
+    space = related(
+        source(
+            "chat",
+            ("account", "group", "membership"),
+            group("g"),
+            account("li"),
+            membership("g", "li", external="no"),
+            completeness="partial",
+        ),
+        source("reg", ("announcement",), post),
+    )
+
+    row = space.records["announcement"]["reg/announcement/a"]
+    assert (row["outsiders"], row["unknown"]["outsiders"]) == ("unknown", "source_partial")

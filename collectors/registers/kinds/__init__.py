@@ -5,6 +5,7 @@ What a column holds, which values it allows and whether a cell may be empty foll
 gets a register by one entry.
 """
 
+from collectors.registers.kinds.disposals import DISPOSALS
 from collectors.registers.kinds.governance import GOVERNANCE
 from collectors.registers.kinds.incidents import INCIDENTS
 from collectors.registers.kinds.people import PEOPLE
@@ -15,13 +16,18 @@ from collectors.registers.kinds.security import SECURITY
 from collectors.registers.kinds.shape import BareDate, Blank, Column, Register
 from collectors.registers.kinds.software import SOFTWARE
 from collectors.registers.kinds.storage import STORAGE
+from collectors.registers.kinds.supervision import SUPERVISION
+from collectors.registers.kinds.training import TRAINING
 
 _FAMILIES = (
     PLATFORM,
     SOFTWARE,
     PUBLISHING,
     STORAGE,
+    DISPOSALS,
     SECURITY,
+    TRAINING,
+    SUPERVISION,
     GOVERNANCE,
     PEOPLE,
     INCIDENTS,

@@ -14,24 +14,11 @@ import data.lib.approvals
 import data.lib.departments
 import data.lib.organisation
 import data.lib.people
-import data.lib.time as clock
+import data.lib.periods
 
 # METADATA
-# scope: document
 # description: Whether it was published in the period, and before the snapshot.
-default in_period(_) := "unknown"
-
-in_period(announcement) := "yes" if {
-	announcement.published_at >= data.period.from
-	announcement.published_at < _end
-}
-
-in_period(announcement) := "no" if announcement.published_at < data.period.from
-
-in_period(announcement) := "no" if announcement.published_at >= _end
-
-# a second after the snapshot is the first that it cannot know of
-_end := min([data.period.to, clock.later(data.as_of, 1)])
+in_period(announcement) := periods.within(announcement, "published_at")
 
 # METADATA
 # scope: document
@@ -92,14 +79,17 @@ selves(announcement) := {author(announcement).uid, people.by_uid[approval(announ
 
 # METADATA
 # description: Whether somebody other than author and requester decided; the head of the company may decide alone.
-by_another(announcement, decision) := answers.any_of([_by_top(decision), _other(announcement, decision)])
+by_another(announcement, decision) := answers.any_of([_by_top(decision), by_other(announcement, decision)])
 
-default _other(_, _) := "unknown"
+# METADATA
+# scope: document
+# description: Whether somebody other than author and requester decided, whoever these are.
+default by_other(_, _) := "unknown"
 
-_other(announcement, decision) := approvals.by_another(decision, selves(announcement)) if is_set(selves(announcement))
+by_other(announcement, decision) := approvals.by_another(decision, selves(announcement)) if is_set(selves(announcement))
 
 # author and approver are certainly one, whoever asked
-_other(announcement, decision) := "no" if {
+by_other(announcement, decision) := "no" if {
 	not is_set(selves(announcement))
 	some uid in [author(announcement).uid, object.get(approval(announcement), "requested_by", "")]
 	decision.by == uid

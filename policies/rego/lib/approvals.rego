@@ -114,18 +114,21 @@ default granted_for(_, _, _) := "unknown"
 granted_for(kind, names, instant) := answers.any_of([answer |
 	some approval in data.company.approvals
 	answer := answers.all_of([
-		_of_kind(approval, kind),
+		of_kind(approval, kind),
 		_about(approval, names),
 		held_at(approval, instant),
 		_approved_by(approval, instant),
 	])
 ])
 
-default _of_kind(_, _) := "unknown"
+# METADATA
+# scope: document
+# description: Whether this kind of thing was asked for.
+default of_kind(_, _) := "unknown"
 
-_of_kind(approval, kind) := "yes" if approval.kind == kind
+of_kind(approval, kind) := "yes" if approval.kind == kind
 
-_of_kind(approval, kind) := "no" if {
+of_kind(approval, kind) := "no" if {
 	approval.kind != "unknown"
 	approval.kind != kind
 }

@@ -15,9 +15,13 @@ import data.lib.answers
 default since(_, _) := "unknown"
 
 since(person, instant) := answers.any_of(array.concat(
-	[_by_status(person), _by_dates(person, instant)],
-	[_absent(absence, instant) | some absence in absences(person)],
+	[by_file(person, instant)],
+	[absent(absence, instant) | some absence in absences(person)],
 ))
+
+# METADATA
+# description: The same by HR's file alone.
+by_file(person, instant) := answers.any_of([_by_status(person), _by_dates(person, instant)])
 
 # METADATA
 # scope: document
@@ -56,7 +60,9 @@ _no_leave(person) := "yes" if {
 	answers.shown(person, "leave_ends_at") == "none"
 }
 
-_absent(absence, instant) := answers.all_of([
+# METADATA
+# description: Whether the absence is a leave that has begun, and that lasted until the instant or later.
+absent(absence, instant) := answers.all_of([
 	_is_leave(absence),
 	_begun(absence, "from_at"),
 	_lasted(absence, "until_at", instant),
