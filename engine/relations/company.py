@@ -7,9 +7,9 @@ from engine.relations.groups import count_namesakes, merge_group_register, merge
 from engine.relations.keys import resolve_keys
 from engine.relations.organisation import Organisation, list_cycles, settle_heads
 from engine.relations.partition import Partition
+from engine.relations.publishing import mark_outsiders
 from engine.relations.releases import settle_releases
 from engine.relations.samples import summarise_samples
-from engine.relations.publishing import mark_outsiders
 from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
