@@ -84,7 +84,10 @@ default _compensation(_) := "unknown"
 
 _compensation(disposition) := "yes" if disposition.kind == "compensation"
 
-_compensation(disposition) := "no" if not disposition.kind in {"compensation", "unknown"}
+_compensation(disposition) := "no" if disposition.kind in {
+	"none_with_reasons", "verbal_warning", "written_reminder",
+	"fine", "performance_deduction", "dismissal",
+}
 
 default _tri(_, _) := "unknown"
 
