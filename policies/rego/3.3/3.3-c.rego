@@ -1,6 +1,6 @@
 # METADATA
 # title: Opened bad links and foreign executables are reported
-# description: A link of a block list that was opened, or an executable from outside that was fetched, unreported, is a violation.
+# description: A link of a block list or an executable from outside that was let in and not reported is a violation.
 package checks["3.3-c"]
 
 import future.keywords.not
@@ -132,13 +132,16 @@ _reason(events) := unknowns.reason(
 # all is known, and an incident is about the same person and says nothing of the download
 _guessed(events) if {
 	answers.any_of([_taken(event) | some event in events]) == "yes"
+	_known_who(events)
 	some incident in _doubts(events)
 	count([field | some field in ["reported_at", "events", "concerns"]; unknowns.why(incident, field)]) == 0
-	count([field |
-		some record in array.concat(events, _holders(events))
-		some field in ["account", "holder"]
-		unknowns.why(record, field)
-	]) == 0
+}
+
+_known_who(events) if {
+	every record in array.concat(events, _holders(events)) {
+		not unknowns.why(record, "account")
+		not unknowns.why(record, "holder")
+	}
 }
 
 _holders(events) := [account | some event in events; account := accounts.by_uid[event.account]]

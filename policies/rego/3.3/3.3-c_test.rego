@@ -60,6 +60,19 @@ test_records_of_one_download_are_one_subject if {
 	[violation.evidence.outcome | some violation in answer.violations] == ["opened"]
 }
 
+test_what_is_shown_of_a_download_is_what_was_wrong if {
+	answer := _answer(object.union({_listed: "2026-08-06T00:00:00Z"}, _second({
+		"uid": "log/security_event/3",
+		"number": "3",
+		"kind": "external_executable",
+		"outcome": "run",
+		"listed_at": "2026-08-06T00:00:00Z",
+	})))
+
+	[violation.subject | some violation in answer.violations] == ["log/security_event/2"]
+	[violation.evidence.outcome | some violation in answer.violations] == ["run"]
+}
+
 test_records_of_others_are_subjects_of_their_own[name] if {
 	some name, changes in {
 		"another download": {"group_key": "d2"},
@@ -214,7 +227,7 @@ _about(uid) := {_party: [uid], _event: ["log/security_event/0"]}
 # two records of one download, of which the second differs as stated
 _second(changes) := {
 	"input/security_events/0/group_key": "d1",
-	"input/security_events/1": object.union(object.union(_base.input.security_events[0], {"group_key": "d1"}), changes),
+	"input/security_events/1": object.union_n([_base.input.security_events[0], {"group_key": "d1"}, changes]),
 }
 
 # the document with values put at paths; null takes away

@@ -208,6 +208,17 @@ _open := {
 	},
 }
 
+test_a_tool_that_flags_nothing_is_not_asked_about_other_periods if {
+	answer := _answer({
+		"input/login_events/0/abnormal": "unknown",
+		"input/login_events/0/unknown/abnormal": "not_supported",
+		"input/login_events/0/flagged_at": "2026-06-20T02:00:00Z",
+	})
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
+}
+
 test_a_tool_that_flags_nothing_is_unknown_once if {
 	answer := _answer({
 		"input/login_events/0/abnormal": "unknown",

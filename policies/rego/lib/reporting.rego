@@ -1,6 +1,6 @@
 # METADATA
 # title: What was seen, and was it reported
-# description: Whether an incident answers for a sign-in or a security event, by naming it or by naming who is behind it.
+# description: Whether an incident answers for a sign-in or a security event, by naming it or who is behind it.
 # schemas:
 #   - input: schema.input
 #   - data.company: schema.company
@@ -38,8 +38,8 @@ _all := [incident | some incident in data.company.incidents]
 # METADATA
 # scope: document
 # description: >-
-#   Whether the event was reported: by the instant `until` in an incident that names it. One that names the account or the
-#   person behind it alone, and was reported between the event and the instant `within`, may mean it.
+#   Whether the event was reported: by the instant `until` in an incident that names it. One that names the account
+#   or the person behind it alone, and was reported between the event and the instant `within`, may mean it.
 default reported(_, _, _) := "unknown"
 
 reported(event, until, within) := answers.any_of([_reports(incident, event, until, within) |
@@ -61,6 +61,7 @@ times(event) := {incident.reported_at |
 }
 
 # METADATA
+# scope: document
 # description: The person behind the event, as the owner of a violation; an empty object if that is not known.
 default owner(_) := {}
 
