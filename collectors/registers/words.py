@@ -48,6 +48,7 @@ WORDS: dict[str, str] = {
     "external": "公司以外",
     "external_executable": "外來可執行文件",
     "failed": "失敗",
+    "failure": "登錄失敗",
     "false_positive": "誤報",
     "fine": "罰款",
     "fixed": "已修復",

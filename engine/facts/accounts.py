@@ -124,7 +124,9 @@ class LoginEvent(Fact):
     entity: ClassVar[str] = "login_event"
     plural: ClassVar[str] = "login_events"
     home: ClassVar[tuple[str, ...]] = ("@account",)
+    natural_keys: ClassVar[tuple[str, ...]] = ("number",)
 
+    number: Id | None = optional("number by which a register of incidents may name it; none: it has none")
     account: AccountRef = needed("the account")
     at: Instant | None = known("when")
     result: Literal["success", "failure", "unknown"] = tri("how it ended")

@@ -1,4 +1,4 @@
-"""Registers of what went wrong: incidents, security events, reports of violations."""
+"""Registers of what went wrong: incidents, security events, sign-ins that were flagged, reports of violations."""
 
 from collectors.registers.kinds.shape import DEPARTMENT, Column, Register, on
 
@@ -42,6 +42,21 @@ INCIDENTS: tuple[Register, ...] = (
             Column("host", "主機", "host"),
             Column("automatic", "自動掃描", "automatic"),
             Column("group_key", "同一下載", "same download"),
+        ),
+    ),
+    Register(
+        "login_events", "登錄記錄", "Sign-ins", "login_event", ("number",),
+        (
+            Column("number", "記錄編號", "number", "refused"),
+            Column("account", "賬號", "account"),
+            Column("at", "時間", "at"),
+            Column("result", "結果", "result"),
+            Column("interactive", "本人操作", "interactive"),
+            Column("abnormal", "標為異常", "abnormal"),
+            Column("flagged_at", "標記時間", "flagged at"),
+            Column("device_key", "設備", "device"),
+            Column("place_key", "地點", "place"),
+            Column("relay", "經公司中轉", "relay"),
         ),
     ),
     Register(
