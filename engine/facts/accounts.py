@@ -43,8 +43,8 @@ class Account(Fact):
         "the one person behind it, from identity links; none: known to be nobody"
     )
     owner: PersonRef | None = optional("named owner of a service, bot, shared or room account")
-    department_code: Id | None = known("department that the account itself states")
-    position: Text | None = known("position that the account itself states")
+    department_code: Text | None = known("department that the account itself states; empty: it states none")
+    position: Text | None = known("position that the account itself states; empty: it states none")
     created_at: Instant | None = known("when it was created")
     created_by: Text | None = known("who created it, as the source says")
     first_seen_at: Instant | None = known("as of which snapshot it was first seen")

@@ -26,6 +26,7 @@ class RegisterEntry(Fact):
         "credential",
         "host",
         "protection",
+        "profile",
     ] = needed("which register")
     subject: SubjectRef | None = known("what it is about")
     subject_key: Text = needed("what it is about, as the register writes it")
@@ -49,6 +50,10 @@ class RegisterEntry(Fact):
     mfa_enforced: Tri | None = optional("credential: whether a second factor is demanded")
     password_changed_at: Instant | None = optional("credential: last change of the password")
     password_compromised: Tri | None = optional("credential: whether the password is known to others")
+    stated_department: Text | None = optional(
+        "profile: department that the account states; none: it states none"
+    )
+    stated_position: Text | None = optional("profile: position that the account states; none: it states none")
     serves: tuple[ApplicationRef, ...] | None = optional("host: communication applications that it serves")
     hosted: Literal["self", "provider", "unknown"] | None = optional("host: who runs it")
     retired: Tri | None = optional("host: whether it is out of service")

@@ -5,6 +5,8 @@ from collections import defaultdict
 from engine.facts import REASON_OF
 from engine.relations.workspace import Record, Workspace, not_known, settle, settle_none
 
+_STATED = {"department_code": "stated_department", "position": "stated_position"}
+
 _CREDENTIALS = ("mfa_enrolled", "mfa_enforced", "password_changed_at", "password_compromised")
 
 
@@ -47,6 +49,7 @@ def _settle_holder(account: Record, links: list[Record], gap: str) -> None:
 def merge_account_registers(space: Workspace) -> None:
     """Owners of service and shared accounts, second factors and password dates, from their registers."""
     _merge_owners(space)
+    _merge_profiles(space)
     credentials, gap = space.entries("credential"), space.register_gap("credentials")
     for account in space.all("account"):
         for entry in credentials.get(account["uid"], ()):
@@ -55,6 +58,22 @@ def merge_account_registers(space: Workspace) -> None:
                     settle(account, name, entry[name])
         if gap and gap != "not_collected":
             for name in _CREDENTIALS:
+                if account["unknown"].get(name) in {"not_supported", "not_collected"}:
+                    account["unknown"][name] = gap
+
+
+def _merge_profiles(space: Workspace) -> None:
+    """Department and position that accounts state, where an export of them is kept as a register."""
+    profiles, gap = space.entries("profile"), space.register_gap("profiles")
+    for account in space.all("account"):
+        for entry in profiles.get(account["uid"], ()):
+            for mine, theirs in _STATED.items():
+                if theirs in entry["unknown"]:
+                    not_known(account, mine, entry["unknown"][theirs])
+                else:
+                    settle(account, mine, entry.get(theirs, ""))
+        if gap and gap != "not_collected":
+            for name in _STATED:
                 if account["unknown"].get(name) in {"not_supported", "not_collected"}:
                     account["unknown"][name] = gap
 

@@ -38,6 +38,14 @@ PLATFORM: tuple[Register, ...] = (
         ),
     ),
     entries(
+        ("profiles", "賬號資料", "What accounts state of their holders"), "profile",
+        (
+            _ACCOUNT,
+            Column("stated_department", "部門代碼", "department"),
+            Column("stated_position", "職務", "position"),
+        ),
+    ),
+    entries(
         ("sponsors", "外部成員擔保登記表", "Sponsors of outsiders"), "sponsor",
         (
             _ACCOUNT,

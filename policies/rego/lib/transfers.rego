@@ -11,6 +11,7 @@ import future.keywords.not
 import data.lib.answers
 import data.lib.departments
 import data.lib.organisation
+import data.lib.people
 
 # METADATA
 # description: Every transfer that the shard knows of.
@@ -18,10 +19,11 @@ rows := array.concat(input.transfers, input.context.transfers)
 
 # METADATA
 # description: The transfers of the person, and those of which it is not known whose they are.
-of(person) := [transfer |
-	some transfer in rows
-	object.get(transfer, "person", person) == person
-]
+of(person) := [transfer | some transfer in rows; _may_be_of(transfer, person)]
+
+_may_be_of(transfer, person) if transfer.person == person
+
+_may_be_of(transfer, _) if not people.by_uid[transfer.person]
 
 # METADATA
 # description: >-
