@@ -6,6 +6,7 @@ package checks["5.1-d"]
 import future.keywords.not
 
 import data.lib.answers
+import data.lib.days
 import data.lib.people
 import data.lib.requests
 import data.lib.time as clock
@@ -68,21 +69,12 @@ _personal(account) := "no" if account.kind in {"service", "bot", "shared", "gues
 
 default _in_period(_) := "unknown"
 
-_in_period(account) := "yes" if {
-	account.created_at >= data.period.from
-	account.created_at < _end
-	not account.first_seen_at < data.period.from
-}
+_in_period(account) := days.during(account.created_at) if not _seen_before(account)
 
-_in_period(account) := "no" if account.created_at < data.period.from
-
-_in_period(account) := "no" if account.created_at >= _end
+_in_period(account) := "no" if _seen_before(account)
 
 # it is older than the source says
-_in_period(account) := "no" if account.first_seen_at < data.period.from
-
-# a second after the snapshot is the first that it cannot know of
-_end := min([data.period.to, clock.later(data.as_of, 1)])
+_seen_before(account) if account.first_seen_at < data.period.from
 
 # before an employment, and in none
 default _early(_) := "unknown"

@@ -64,12 +64,13 @@ unknown contains {"subject": person.uid, "reason": reason} if {
 unknown contains {"subject": transfer.uid, "reason": reason} if {
 	some transfer in _moves
 	_unannounced(transfer) == "unknown"
-	fields := [
-		"effective_ends_at", "person",
-		"from_department", "to_department", "from_position", "to_position",
-	]
-	reason := _reason(transfer, fields, _doubts(transfer))
+	reason := _reason(transfer, _fields, _doubts(transfer))
 }
+
+_fields := [
+	"effective_ends_at", "person",
+	"from_department", "to_department", "from_position", "to_position",
+]
 
 _leavers := [person |
 	some person in input.people

@@ -1,11 +1,12 @@
 # METADATA
 # title: Movers' accounts follow
-# description: An account that states what its holder had before a transfer, when the days allowed are over, is a violation.
+# description: An account that still states, when the days are over, what was before a transfer is a violation.
 package checks["5.3-d"]
 
 import future.keywords.not
 
 import data.lib.answers
+import data.lib.people
 import data.lib.stated
 
 # METADATA
@@ -44,7 +45,7 @@ _judged := [account |
 default _moved(_) := "unknown"
 
 _moved(account) := answers.any_of([_due(account, transfer) | some transfer in stated.moves(account)]) if {
-	account.holder
+	people.by_uid[account.holder]
 }
 
 default _at_fault(_) := "unknown"
@@ -53,7 +54,7 @@ _at_fault(account) := answers.all_of([
 	stated.judged(account),
 	answers.any_of([_left_behind(account, transfer) | some transfer in stated.moves(account)]),
 ]) if {
-	account.holder
+	people.by_uid[account.holder]
 }
 
 _left_behind(account, transfer) := answers.all_of([

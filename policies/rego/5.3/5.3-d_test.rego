@@ -191,6 +191,13 @@ test_the_position_alone_may_not_be_known[name] if {
 	answer.unknown == {{"subject": "im/account/chen", "reason": "stale"}}
 }
 
+test_a_holder_who_is_on_no_file_is_unknown if {
+	answer := _answer({"accounts/0/holder": "hr/person/nobody"})
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "im/account/chen", "reason": "not_collected"}}
+}
+
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {"input": _changed(changes), "data": _data} |
 	some name, changes in {
@@ -242,7 +249,8 @@ _transfer := {
 }
 
 # a later one, back again
-_of(changes) := object.union(_transfer, object.union(
+_of(changes) := object.union_n([
+	_transfer,
 	{
 		"uid": "reg/transfer/t2",
 		"number": "t2",
@@ -253,7 +261,7 @@ _of(changes) := object.union(_transfer, object.union(
 		"effective_ends_at": "2026-08-20T16:00:00Z",
 	},
 	changes,
-))
+])
 
 _shard := {
 	"accounts": [{

@@ -241,7 +241,7 @@ _company(rows) := {"handovers": rows, "departments": [
 _second := [{"department_code": "RD", "position": "培訓師"}]
 
 _of_second(changes) := object.filter(row, {field | some field, value in row; not is_null(value)}) if {
-	row := object.union(object.union(_handover, {"uid": "h2", "department_code": "RD"}), changes)
+	row := object.union_n([_handover, {"uid": "h2", "department_code": "RD"}, changes])
 }
 
 _employment := {

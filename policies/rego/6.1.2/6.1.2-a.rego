@@ -8,6 +8,7 @@ import future.keywords.not
 import data.lib.accounts
 import data.lib.admission
 import data.lib.answers
+import data.lib.days
 import data.lib.groups
 import data.lib.people
 import data.lib.unknowns
@@ -79,17 +80,7 @@ _direct(membership) := "no" if membership.via in {"nested", "dynamic_rule"}
 
 default _in_period(_) := "unknown"
 
-_in_period(membership) := "yes" if {
-	membership.joined_at >= data.period.from
-	membership.joined_at < data.period.to
-	membership.joined_at <= data.as_of
-}
-
-_in_period(membership) := "no" if membership.joined_at < data.period.from
-
-_in_period(membership) := "no" if membership.joined_at >= data.period.to
-
-_in_period(membership) := "no" if membership.joined_at > data.as_of
+_in_period(membership) := days.during(membership.joined_at)
 
 # who was seen in it before has not joined in the period
 _in_period(membership) := "no" if {

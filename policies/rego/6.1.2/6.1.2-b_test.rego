@@ -56,7 +56,10 @@ test_these_are_violations_too[name] if {
 		"the department above": {"people/0/department_code": "OPS", "groups/0/scope/departments": ["CS"]},
 		"another second post": {"people/0/posts": [{"department_code": "OPS", "position": "顧問"}]},
 		"another project": {"groups/0/scope/projects": ["P1"], "assignments/0": _assigned({"project": "P2"})},
-		"somebody else's project": {"groups/0/scope/projects": ["P1"], "assignments/0": _assigned({"person": "hr/person/gao"})},
+		"somebody else's project": {
+			"groups/0/scope/projects": ["P1"],
+			"assignments/0": _assigned({"person": "hr/person/gao"}),
+		},
 		"a project that only begins": {
 			"groups/0/scope/projects": ["P1"],
 			"assignments/0": _assigned({"from_at": "2026-10-08T00:00:00Z"}),
@@ -160,7 +163,10 @@ test_what_the_company_does_not_know_is_unknown[name] if {
 	some name, changes in {
 		"a scope of a strange department": {"groups/0/scope/departments": ["X"]},
 		"who heads": {"departments/1/heads": null},
-		"who is in the project": {"groups/0/scope/projects": ["P1"], "assignments/0": object.remove(_assigned({}), ["person"])},
+		"who is in the project": {
+			"groups/0/scope/projects": ["P1"],
+			"assignments/0": object.remove(_assigned({}), ["person"]),
+		},
 		"since when in the project": {
 			"groups/0/scope/projects": ["P1"],
 			"assignments/0": object.remove(_assigned({}), ["from_at"]),

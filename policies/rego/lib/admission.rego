@@ -105,21 +105,19 @@ _plain := {[row.account, row.group] | some row in _memberships; row.role in {"me
 
 default _by_manager(_) := "unknown"
 
-_by_manager(membership) := "yes" if membership.added_by in _managers[membership.group]
-
-_by_manager(membership) := "yes" if {
-	not membership.added_by in _managers[membership.group]
-	adder(membership).holder in _people[membership.group]
-}
+_by_manager(membership) := "yes" if _is_manager(membership)
 
 _by_manager(membership) := "no" if {
 	is_array(groups.of(membership).owners)
 	[membership.added_by, membership.group] in _plain
-	not membership.added_by in _managers[membership.group]
 	not membership.group in _vague
+	not _is_manager(membership)
 	_named(adder(membership))
-	not adder(membership).holder in _people[membership.group]
 }
+
+_is_manager(membership) if membership.added_by in _managers[membership.group]
+
+_is_manager(membership) if adder(membership).holder in _people[membership.group]
 
 _named(account) if account.holder
 

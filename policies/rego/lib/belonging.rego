@@ -24,9 +24,13 @@ scoped(group) := "no" if count(group.scope.departments) + count(group.scope.proj
 
 # METADATA
 # description: Whether the person belongs in it, by a post, by heading what is above, or by a project.
-inside(group, person) := answers.any_of([_by_post(group, person), _by_heading(group, person), by_project(group, person)])
+inside(group, person) := answers.any_of([
+	_by_post(group, person),
+	_by_heading(group, person),
+	by_project(group, person),
+])
 
-# once for each group, since groups have many members: what the departments of the scope are now, and who is above them
+# once for each group, since groups have many members: what the departments of the scope are now
 _scopes := {group.uid: codes |
 	some group in groups.by_uid
 	codes := {now | some code in group.scope.departments; some now in organisation.became(code)}

@@ -28,6 +28,7 @@ posts(person) := {"main"} | {post.department_code |
 }
 
 # METADATA
+# scope: document
 # description: The handovers of one of these posts; those for all posts count where none names the post.
 rows(person, leaving, post) := named if {
 	named := _named(person, leaving, post)
@@ -148,6 +149,7 @@ _confirmed(row, person) := "no" if row.confirmed_by == person.uid
 _confirmed(row, _) := "no" if answers.shown(row, "confirmed_by") == "none"
 
 # METADATA
+# scope: document
 # description: What is wrong with the handovers of the post.
 faults(person, leaving, post) := {"no_handover"} if count(rows(person, leaving, post)) == 0
 

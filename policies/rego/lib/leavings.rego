@@ -29,8 +29,11 @@ employments(person) := array.concat(person.employments, [person |
 	count([employment | some employment in person.employments; _same(employment, person)]) == 0
 ])
 
+_same(employment, person) if employment.last_day_ends_at == person.last_day_ends_at
+
 _same(employment, person) if {
-	object.get(employment, "last_day_ends_at", "") == object.get(person, "last_day_ends_at", "")
+	not employment.last_day_ends_at
+	not person.last_day_ends_at
 }
 
 _followed(person, employment) if {

@@ -1,6 +1,6 @@
 # METADATA
 # title: Requests for accounts
-# description: Whether HR had announced the holder of an account, or somebody had approved the account, when it was opened.
+# description: Whether HR had announced the holder of an account, or somebody had approved it, when it was opened.
 # schemas:
 #   - input: schema.input
 #   - data.company: schema.company

@@ -101,7 +101,7 @@ strange(account) if {
 }
 
 # METADATA
-# description: Whether the account still states what the holder had before the latest transfer, which lies in the window.
+# description: Whether the account still states what was before the latest transfer, which lies in the window.
 explained(account, field) := answers.any_of([answer |
 	some transfer in moves(account)
 	answer := answers.all_of([latest(transfer, account), former(account, transfer, field)])
