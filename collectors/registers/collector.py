@@ -109,6 +109,7 @@ def report_type(name: str) -> str:
 
 def _add(harvest: Harvest, register: Register, found: Sheet, entry: Entry, at: str) -> None:
     name = entry.fields.get("name") or entry.fields.get("title") or entry.record_id.replace("|", " ").strip()
+    dated = {"lists_as_of": harvest.as_of} if "lists_as_of" in register.model.model_fields else {}
     try:
         harvest.add(
             register.model,
@@ -116,7 +117,7 @@ def _add(harvest: Harvest, register: Register, found: Sheet, entry: Entry, at: s
             name=str(name),
             raw=entry.raw,
             at=at,
-            values={**entry.fields, "unknown": entry.unknown},
+            values={**entry.fields, **dated, "unknown": entry.unknown},
         )
     except ValidationError as error:
         lines = [

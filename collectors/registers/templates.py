@@ -33,6 +33,8 @@ _NAMED = {
     "host": "srv-01",
     "login_event": "L-2026-001",
     "person": "E0001",
+    "service_endpoint": "chat.corp.example:443",
+    "software_install": "SH-00012/Slack",
     "storage_location": "備份庫",
     "transfer": "DD-2026-001",
     "vuln_scan": "S-2026-09",
@@ -40,7 +42,10 @@ _NAMED = {
 """How one of an entity may be named."""
 
 _WRITTEN = {
+    "address": "chat.corp.example:443",
     "also_for": "ADM",
+    "branch": "1.11",
+    "candidate_version": "1.11.113",
     "check": "5.3-a",
     "component": "openssl",
     "fixed_version": "3.0.15",

@@ -23,8 +23,22 @@ from engine.facts.people import Absence, Delegation, Department, Employment, Hea
 from engine.facts.publishing import Announcement, Approval, Decision
 from engine.facts.refs import KEY
 from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Waiver
-from engine.facts.security import TrainingSession, VulnFinding, VulnScan
-from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
+from engine.facts.security import (
+    SecurityAssessment,
+    ServiceEndpoint,
+    TlsCheck,
+    TrainingSession,
+    VulnFinding,
+    VulnScan,
+)
+from engine.facts.software import (
+    Application,
+    ExceptionRequest,
+    Host,
+    Release,
+    SoftwareInstall,
+    SoftwareUpdate,
+)
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
 from engine.facts.staff import Assignment, Handover, HandoverItem, HrNotice, Transfer
 
@@ -60,12 +74,17 @@ FACT_TYPES: dict[str, type[Fact]] = {
         PriorFinding,
         Rectification,
         RegisterEntry,
+        Release,
         RestorePoint,
         RestoreTest,
         SecurityEvent,
+        SecurityAssessment,
+        ServiceEndpoint,
         Session,
         SoftwareInstall,
+        SoftwareUpdate,
         StorageLocation,
+        TlsCheck,
         TrainingSession,
         ViolationReport,
         Transfer,
@@ -94,4 +113,12 @@ __all__ = [
     "Rectification", "RegisterEntry", "RestorePoint", "RestoreTest", "Scope", "SecurityEvent", "Session",
     "SoftwareInstall", "SourceReport", "StorageLocation", "TrainingSession", "Transfer", "Tri", "Value",
     "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
+    "Absence", "Account", "Announcement", "Application", "Approval", "Attestation", "BackupPlan", "BackupRun",
+    "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest",
+    "Fact", "Group", "Head", "Host", "IdentityLink", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent",
+    "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord",
+    "Reason", "Rectification", "RegisterEntry", "Release", "RestorePoint", "RestoreTest", "Scope",
+    "SecurityAssessment", "ServiceEndpoint", "Session", "SoftwareInstall", "SoftwareUpdate", "SourceReport",
+    "StorageLocation", "TlsCheck", "TrainingSession", "Tri", "Value", "VulnFinding", "VulnScan", "Waiver",
+    "may_be_none", "references",
 ]  # fmt: skip

@@ -38,6 +38,8 @@ class Fact(Value):
     """Made by the audit of earlier runs, for the second pass: no source delivers it and no snapshot holds any."""
     natural_keys: ClassVar[tuple[str, ...]] = ()
     """Fields by which a register may name such a fact."""
+    named_by_record: ClassVar[bool] = False
+    """Whether a register may also name it by its source's record id: a program by `host/program`."""
     bears_on: ClassVar[tuple[str, ...]] = ()
     """Fields whose targets need this fact in their shard, though they do not refer to it."""
 

@@ -1,10 +1,76 @@
-"""Scans for vulnerabilities, what they found, and training."""
+"""Where tools serve the network, what checks, scans and assessments found there, and training."""
 
 from typing import ClassVar, Literal
 
 from engine.facts.fact import Fact
-from engine.facts.fields import Count, Id, Instant, Text, Tri, known, needed, optional, tri
-from engine.facts.refs import ApprovalRef, TargetRef, VulnScanRef
+from engine.facts.fields import Count, Id, Instant, Sha256, Text, Tri, known, needed, optional, tri
+from engine.facts.refs import (
+    ApplicationRef,
+    ApprovalRef,
+    PersonRef,
+    ServiceEndpointRef,
+    TargetRef,
+    VulnScanRef,
+)
+
+
+class ServiceEndpoint(Fact):
+    """An address where a communication tool serves the network."""
+
+    entity: ClassVar[str] = "service_endpoint"
+    plural: ClassVar[str] = "service_endpoints"
+    home: ClassVar[tuple[str, ...]] = ("department_code", "@owner", "@application")
+    natural_keys: ClassVar[tuple[str, ...]] = ("address",)
+
+    address: Id = needed("name and port: chat.example:443")
+    application: ApplicationRef | None = known("the tool that it serves")
+    exposure: Literal["network", "loopback", "unknown"] = tri("who can reach it: others, or the host alone")
+    hosted: Literal["self", "provider", "unknown"] = tri("who runs it")
+    department_code: Id | None = optional("department that it belongs to; none: its owner's")
+    owner: PersonRef | None = optional("who answers for it; none: nobody in particular")
+    retired: Tri = tri("whether it is out of service")
+    private_ca: Tri = tri("whether the company's own authority issues its certificate")
+
+
+class TlsCheck(Fact):
+    """What one look at the encryption of an endpoint showed."""
+
+    entity: ClassVar[str] = "tls_check"
+    plural: ClassVar[str] = "tls_checks"
+    home: ClassVar[tuple[str, ...]] = ("@endpoint",)
+
+    endpoint: ServiceEndpointRef = needed("the endpoint")
+    machine: Text | None = optional("which of several machines behind the address; none: there is one")
+    checked_at: Instant | None = known("when")
+    reachable: Tri = tri("whether it answered")
+    plain_text_offered: Tri = tri("whether it serves without encryption; sending elsewhere is not serving")
+    ssl2: Tri = tri("whether it accepts SSL 2")
+    ssl3: Tri = tri("whether it accepts SSL 3")
+    tls10: Tri = tri("whether it accepts TLS 1.0")
+    tls11: Tri = tri("whether it accepts TLS 1.1")
+    tls12: Tri = tri("whether it accepts TLS 1.2")
+    tls13: Tri = tri("whether it accepts TLS 1.3")
+    chain_trusted: Tri = tri("whether its certificate leads to an authority that was trusted")
+    trust_store: Literal["public", "company", "both", "unknown"] = tri("whose authorities were trusted")
+    name_matches: Tri = tri("whether the certificate is for its name")
+    not_after: Instant | None = known("when the certificate ends; the earliest of several")
+
+
+class SecurityAssessment(Fact):
+    """Somebody assessed the security of a tool."""
+
+    entity: ClassVar[str] = "security_assessment"
+    plural: ClassVar[str] = "security_assessments"
+    home: ClassVar[tuple[str, ...]] = ("@application",)
+    company_wide: ClassVar[bool] = True
+
+    number: Id = needed("number of the report")
+    application: ApplicationRef = needed("the tool")
+    performed_at: Instant | None = known("when")
+    performed_by: PersonRef | None = optional("who of the company; none: somebody else")
+    assessor: Text | None = known("which company or unit did it; empty: not stated")
+    independent: Tri = tri("whether whoever did it has no part in running the tool")
+    report_sha256: Sha256 | None = optional("digest of the report; none: there is no file")
 
 
 class VulnScan(Fact):

@@ -4,7 +4,14 @@ from typing import ClassVar, Literal
 
 from engine.facts.fact import Fact
 from engine.facts.fields import Day, Id, Instant, Text, Tri, known, needed, optional, tri
-from engine.facts.refs import ApplicationRef, ApprovalRef, HostRef, PersonRef
+from engine.facts.refs import (
+    ApplicationRef,
+    ApprovalRef,
+    HostRef,
+    PersonRef,
+    ReleaseRef,
+    SoftwareInstallRef,
+)
 
 
 class Host(Fact):
@@ -60,7 +67,9 @@ class Application(Fact):
     last_maintained_at: Instant | None = optional("last maintenance; none: never")
     end_of_support_on: Day | None = optional("last day of the maker's support; none: no end")
     support_ends_at: Instant | None = optional("24:00 local of that day")
-    exception_approvals: tuple[ApprovalRef, ...] = needed("approvals of a paid extension of support")
+    exception_approvals: tuple[ApprovalRef, ...] | None = known(
+        "approvals of a paid extension of support; empty: none"
+    )
 
 
 class SoftwareInstall(Fact):
@@ -69,6 +78,7 @@ class SoftwareInstall(Fact):
     entity: ClassVar[str] = "software_install"
     plural: ClassVar[str] = "software_installs"
     home: ClassVar[tuple[str, ...]] = ("@host",)
+    named_by_record: ClassVar[bool] = True
 
     host: HostRef = needed("the host")
     name: Text = needed("name of the package or program")
@@ -85,6 +95,42 @@ class SoftwareInstall(Fact):
     first_seen_at: Instant | None = known("as of which snapshot it was first seen")
     version_since: Instant | None = known("since which snapshot it has this version")
     update_state: Literal["current", "behind", "unknown"] = tri("whether a newer release exists")
+    lists_as_of: Instant | None = known("as of when the list of releases or updates is that says so")
+    release: ReleaseRef | None = known("the release in the register that it is, or that its branch has")
+    newer_releases: tuple[ReleaseRef, ...] | None = known("newer releases of its branch; empty: none")
+
+
+class Release(Fact):
+    """One version of a product that its maker released."""
+
+    entity: ClassVar[str] = "release"
+    plural: ClassVar[str] = "releases"
+    home: ClassVar[tuple[str, ...]] = ("@application",)
+    company_wide: ClassVar[bool] = True
+
+    application: ApplicationRef = needed("the product")
+    version: Id = needed("version, as its maker writes it")
+    branch: Text | None = optional("line of versions that is supported together; none: all versions are one")
+    released_at: Instant | None = known("when it was released")
+    security: Tri = tri("whether it closes a hole")
+    end_of_support_on: Day | None = optional("last day of the branch's support; none: no end is announced")
+    support_ends_at: Instant | None = optional("24:00 local of that day")
+    lists_as_of: Instant | None = known("as of when the register lists it")
+
+
+class SoftwareUpdate(Fact):
+    """A newer release that an installed program lacks, as a package manager or a management tool lists it."""
+
+    entity: ClassVar[str] = "software_update"
+    plural: ClassVar[str] = "software_updates"
+    home: ClassVar[tuple[str, ...]] = ("@install",)
+
+    install: SoftwareInstallRef = needed("the program that lacks it")
+    candidate_version: Id = needed("the newer version")
+    released_at: Instant | None = known("when it was released")
+    security: Tri = tri("whether it closes a hole")
+    first_seen_at: Instant | None = known("when the list first showed it")
+    lists_as_of: Instant | None = known("as of when the list is")
 
 
 class ExceptionRequest(Fact):

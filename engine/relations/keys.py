@@ -58,6 +58,8 @@ def _index(space: Workspace) -> dict[str, dict[str, set[str]]]:
     index: dict[str, dict[str, set[str]]] = {entity: defaultdict(set) for entity in FACT_TYPES}
     for entity, model in FACT_TYPES.items():
         for record in space.records[entity].values():
+            if model.named_by_record:
+                index[entity][_normal(record["uid"].split("/", 2)[2])].add(record["uid"])
             for field in model.natural_keys:
                 value = record.get(field)
                 if isinstance(value, str) and value:

@@ -1,4 +1,4 @@
-"""Registers of software: what is chosen, and what was asked for."""
+"""Registers of software: what is chosen, what was asked for, what its makers released."""
 
 from collectors.registers.kinds.shape import DEPARTMENT, OWNER, Column, Register, on
 
@@ -18,7 +18,7 @@ SOFTWARE: tuple[Register, ...] = (
             on("deployed_at", "部署日期", "deployed at"),
             on("last_maintained_at", "最近維護日期", "last maintained at"),
             Column("end_of_support_on", "停止支持日期", "end of support"),
-            Column("exception_approvals", "延長支持批准號", "exception approvals"),
+            Column("exception_approvals", "延長支持批准號", "exception approvals", "empty"),
             Column("source_systems", "採集來源", "source systems", "empty"),
         ),
         {"origin": "register", "registered": "yes"},
@@ -39,6 +39,27 @@ SOFTWARE: tuple[Register, ...] = (
             Column("assessed_at", "評估時間", "assessed at"),
             Column("approval", "批准號", "approval"),
             Column("state", "狀態", "state"),
+        ),
+    ),
+    Register(
+        "releases", "版本發布登記表", "Releases", "release", ("application", "version"),
+        (
+            Column("application", "產品簡名", "application"),
+            Column("version", "版本", "version"),
+            Column("branch", "版本分支", "branch"),
+            on("released_at", "發布日期", "released at"),
+            Column("security", "安全更新", "security"),
+            Column("end_of_support_on", "停止支持日期", "end of support"),
+        ),
+    ),
+    Register(
+        "software_updates", "待更新清單", "Updates that are missing", "software_update", ("install", "candidate_version"),
+        (
+            Column("install", "主機/程序", "install"),
+            Column("candidate_version", "新版本", "candidate version"),
+            on("released_at", "發布日期", "released at"),
+            Column("security", "安全更新", "security"),
+            on("first_seen_at", "首次列出", "first seen at"),
         ),
     ),
 )  # fmt: skip

@@ -23,6 +23,10 @@ default held_at(_, _) := "unknown"
 held_at(approval, instant) := answers.all_of([granted(approval), dated(approval, instant)])
 
 # METADATA
+# description: Whether it held at the instant, and somebody really approved it before.
+in_force(approval, instant) := answers.all_of([held_at(approval, instant), _approved_by(approval, instant)])
+
+# METADATA
 # description: Whether by its own dates it held at the instant.
 dated(approval, instant) := answers.all_of([
 	_begun(approval, instant),

@@ -243,6 +243,38 @@ default in_force_somewhere(_) := "unknown"
 in_force_somewhere(request) := in_force(request, {request.department_code}, data.as_of)
 
 # METADATA
+# description: Whether an exception for the product is in force for the departments of the device's user.
+covered(install) := answers.any_of(array.concat(
+	[in_force(request, applications.departments(install), data.as_of) | some request in _asked_for(install)],
+	["unknown" | some request in doubts(applications.of(install)); approved(request) != "no"],
+))
+
+_asked_for(install) := requests_for(applications.of(install))
+
+# METADATA
+# description: Whether what is installed is a tool that may be used there, chosen for all or by an exception.
+deployed_on(install) := answers.all_of([
+	applications.is_tool(install),
+	answers.any_of([applications.selected(applications.of(install)), covered(install)]),
+])
+
+# METADATA
+# scope: document
+# description: Who answers for the install, as part of a violation; nobody in particular where the company chose it.
+default answering(_) := {}
+
+answering(install) := {"owner": min(heads)} if {
+	applications.selected(applications.of(install)) == "no"
+	heads := {head |
+		some request in _asked_for(install)
+		in_force(request, applications.departments(install), data.as_of) == "yes"
+		some head in organisation.heads({request.department_code}, data.as_of)
+		people.in_service(people.by_uid[head], data.as_of) == "yes"
+	}
+	count(heads) > 0
+}
+
+# METADATA
 # description: The requests and approvals that decide about the product.
 papers(application) := [paper |
 	some request in array.concat(requests_for(application), doubts(application))
