@@ -21,6 +21,7 @@ class Partition:
         for uid in sorted(self._entity_of):
             self._settle(uid, ())
         self._bearing = self._what_bears_on()
+        self._serving = self._who_serves()
 
     def home(self, uid: str) -> str:
         """Code of the department of a fact; the company for what nobody knows."""
@@ -70,24 +71,43 @@ class Partition:
         """What the shard's records, and the company-wide ones that concern it, refer to elsewhere, however far.
 
         The company's facts about what the shard has or refers to are there as well: checks of a store, scans of a server;
-        and what an account that is closed is still a member of.
+        what an account that is closed is still a member of; and the servers of tools that are judged here.
         """
         found: dict[str, list[Record]] = {model.plural: [] for model in SHARDED.values()}
         seen: set[str] = set()
         own = [(SHARDED_BY_PLURAL[plural], record) for plural, records in shard.items() for record in records]
         self._follow(code, [*own, *self._concerning(code)], seen, found)
-        near = {record["uid"] for _, record in own}.union(
+        serving = self._serving.get(code, [])
+        near = {record["uid"] for _, record in (*own, *serving)}.union(
             *(reference_values(entity, record) for entity, record in own)
         )
+        self._add(code, serving, seen, found)
         bearing = [row for uid in sorted(near) for row in self._bearing.get(uid, ())]
-        for entity, record in bearing:
+        self._add(code, bearing, seen, found)
+        return {
+            plural: sorted(records, key=lambda record: record["uid"]) for plural, records in found.items()
+        }
+
+    def _add(
+        self,
+        code: str,
+        rows: list[tuple[str, Record]],
+        seen: set[str],
+        found: dict[str, list[Record]],
+    ) -> None:
+        for entity, record in rows:
             if record["uid"] not in seen and self.home(record["uid"]) != code:
                 seen.add(record["uid"])
                 found[FACT_TYPES[entity].plural].append(record)
                 self._follow(code, [(entity, record)], seen, found)
-        return {
-            plural: sorted(records, key=lambda record: record["uid"]) for plural, records in found.items()
-        }
+
+    def _who_serves(self) -> dict[str, list[tuple[str, Record]]]:
+        """Code -> hosts that serve the applications that are judged there."""
+        found: dict[str, list[tuple[str, Record]]] = defaultdict(list)
+        for host in self._space.all("host"):
+            for code in sorted({self.home(uid) for uid in host.get("serves", ())}):
+                found[code].append(("host", host))
+        return found
 
     def _follow(
         self, code: str, todo: list[tuple[str, Record]], seen: set[str], found: dict[str, list[Record]]

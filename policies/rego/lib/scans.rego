@@ -76,6 +76,10 @@ _recent(scan) := "no" if scan.started_at < data.cutoff.scan_max_age_days
 _recent(scan) := "no" if scan.started_at > data.as_of
 
 # METADATA
+# description: Whether a recent scan would count but for its old database.
+outdated(scan) := answers.all_of([_recent(scan), _ended(scan), answers.opposite(_fresh(scan))])
+
+# METADATA
 # scope: document
 # description: Whether a scan counts, which one with an old database, or without an end, does not.
 default good(_) := "unknown"
