@@ -24,6 +24,7 @@ from engine.facts.publishing import Announcement, Approval, Decision
 from engine.facts.refs import KEY
 from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Waiver
 from engine.facts.security import (
+    HostScan,
     SecurityAssessment,
     ServiceEndpoint,
     TlsCheck,
@@ -61,6 +62,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Group,
         Handover,
         Host,
+        HostScan,
         HrNotice,
         IdentityLink,
         Incident,
@@ -108,7 +110,7 @@ __all__ = [
     "Absence", "Account", "Announcement", "Application", "Approval", "Assignment", "Attestation",
     "BackupPlan", "BackupRun", "Collected", "Completeness", "DataSet", "Decision", "Delegation",
     "Department", "Employment", "ExceptionRequest", "Fact", "Group", "Handover", "HandoverItem", "Head",
-    "Host", "HrNotice", "IdentityLink", "Incident", "IntegrityCheck", "LastActivity", "LendingSignal",
+    "Host", "HostScan", "HrNotice", "IdentityLink", "Incident", "IntegrityCheck", "LastActivity", "LendingSignal",
     "LoginEvent", "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance",
     "RawRecord", "Reason", "Rectification", "RegisterEntry", "Release", "RestorePoint", "RestoreTest",
     "Scope", "SecurityAssessment", "SecurityEvent", "ServiceEndpoint", "Session", "SoftwareInstall",

@@ -8,6 +8,7 @@ from engine.relations.keys import resolve_keys
 from engine.relations.organisation import Organisation, list_cycles, settle_heads
 from engine.relations.partition import Partition
 from engine.relations.releases import settle_releases
+from engine.relations.scans import add_host_scans
 from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
@@ -49,5 +50,6 @@ def relate(space: Workspace, as_of: str) -> Company:
     merge_sponsors(space)
     merge_host_register(space)
     settle_releases(space)
+    add_host_scans(space)
     fill_backups(space)
     return Company(space, organisation, Partition(space, organisation))
