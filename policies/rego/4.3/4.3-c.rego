@@ -75,13 +75,20 @@ _worst(install) := [grade |
 
 _why(install) := "stale" if _only_old_scans(install)
 
-_why(install) := applications.reason(install, array.concat(flaws.papers(install), exceptions.papers(applications.of(install))), array.concat(
-	[
-		"target", "target_kind", "status", "first_seen_at", "last_seen_at", "version_since", "severity", "acceptance", "started_at", "result", "db_built_at",
-		"authenticated",
-	],
-	exceptions.fields,
-)) if {
+_why(install) := applications.reason(
+	install, array.concat(
+		flaws.papers(install),
+		exceptions.papers(applications.of(install)),
+	),
+	array.concat(
+		[
+			"target", "target_kind", "status", "first_seen_at", "last_seen_at", "version_since", "severity",
+			"acceptance", "started_at", "result", "db_built_at",
+			"authenticated",
+		],
+		exceptions.fields,
+	),
+) if {
 	not _only_old_scans(install)
 }
 

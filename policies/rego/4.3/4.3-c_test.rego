@@ -5,11 +5,7 @@ import future.keywords.not
 import data.checks["4.3-c"] as check
 
 test_a_hole_past_its_term_is_a_violation if {
-	answer := check with input as _shard({})
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard({}), _company({}))
 
 	answer.population == 1
 	answer.violations == {{"subject": "inv/software_install/pc1/Zoom", "severity": "high", "evidence": {
@@ -38,11 +34,10 @@ test_each_severity_has_its_term[name] if {
 		"unknown, past the longest": ["unknown", "2026-04-03T15:59:58Z", ["medium"]],
 		"unknown, within the shortest": ["unknown", "2026-09-23T15:59:59Z", []],
 	}
-	answer := check with input as _shard({"vuln_findings/0/severity": case[0], "vuln_findings/0/first_seen_at": case[1]})
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(
+		_shard({"vuln_findings/0/severity": case[0], "vuln_findings/0/first_seen_at": case[1]}),
+		_company({}),
+	)
 
 	[violation.severity | some violation in answer.violations] == case[2]
 	answer.unknown == set()
@@ -57,13 +52,12 @@ test_several_holes_are_one_violation if {
 			"first_seen_at": "2026-07-01T00:00:00Z",
 			"fixed_version": "6.5.3",
 		}),
-		object.union(_finding, {"uid": "reg/vuln_finding/c", "vuln_id": "CVE-2026-3", "first_seen_at": "2026-09-20T00:00:00Z"}),
+		object.union(
+			_finding,
+			{"uid": "reg/vuln_finding/c", "vuln_id": "CVE-2026-3", "first_seen_at": "2026-09-20T00:00:00Z"},
+		),
 	]
-	answer := check with input as _shard({"vuln_findings": array.concat([_finding], more)})
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard({"vuln_findings": array.concat([_finding], more)}), _company({}))
 
 	answer.population == 1
 	[[v.severity, v.evidence.vuln_ids, v.evidence.first_seen_at, v.evidence.fixed_versions, v.evidence.severities] |
@@ -79,15 +73,13 @@ test_these_conform[name] if {
 		"on an endpoint": {"vuln_findings/0/target_kind": "endpoint"},
 		"of another program": {
 			"vuln_findings/0/target": "inv/software_install/pc2/Zoom",
-			"context/software_installs": [{"uid": "inv/software_install/pc2/Zoom", "host": "inv/host/pc2", "name": "Zoom", "unknown": {}}],
+			"context/software_installs": [
+				{"uid": "inv/software_install/pc2/Zoom", "host": "inv/host/pc2", "name": "Zoom", "unknown": {}},
+			],
 		},
 		"of a version that is gone": {"software_installs/0/version_since": "2026-09-20T00:00:01Z"},
 	}
-	answer := check with input as _shard(changes)
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard(changes), _company({}))
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -99,15 +91,14 @@ test_the_version_that_was_seen_is_still_there[name] if {
 		"seen at the limit": [{"vuln_findings/0/last_seen_at": "2026-08-31T15:59:59Z"}, 1],
 		"seen before, and nobody knows since when": [{"vuln_findings/0/last_seen_at": "2026-08-31T15:59:58Z"}, 0],
 		"seen before, and it is older": [
-			{"vuln_findings/0/last_seen_at": "2026-08-02T00:00:00Z", "software_installs/0/version_since": "2026-08-01T00:00:00Z"},
+			{
+				"vuln_findings/0/last_seen_at": "2026-08-02T00:00:00Z",
+				"software_installs/0/version_since": "2026-08-01T00:00:00Z",
+			},
 			1,
 		],
 	}
-	answer := check with input as _shard(case[0])
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard(case[0]), _company({}))
 
 	count(answer.violations) == case[1]
 	count(answer.unknown) == 1 - case[1]
@@ -123,31 +114,25 @@ test_an_acceptance_stops_the_clock[name] if {
 		"nobody knows": [{"state": "unknown"}, 0, 1],
 	}
 	some status in ["accepted", "false_positive"]
-	answer := check with input as _shard({"vuln_findings/0/status": status, "vuln_findings/0/acceptance": "reg/approval/ap1"})
-		with data.company as _company({"approvals/0": object.union(_approval, case[0])})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(
+		_shard({
+			"vuln_findings/0/status": status,
+			"vuln_findings/0/acceptance": "reg/approval/ap1",
+		}),
+		_company({"approvals/0": object.union(_approval, case[0])}),
+	)
 
 	[count(answer.violations), count(answer.unknown)] == [case[1], case[2]]
 }
 
 test_accepted_by_nobody_is_open if {
-	answer := check with input as _shard({"vuln_findings/0/status": "accepted"})
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard({"vuln_findings/0/status": "accepted"}), _company({}))
 
 	count(answer.violations) == 1
 }
 
 test_a_proven_hole_stands_without_a_scan if {
-	answer := check with input as _shard({"host_scans": []})
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard({"host_scans": []}), _company({}))
 
 	count(answer.violations) == 1
 }
@@ -160,15 +145,20 @@ test_without_a_good_scan_nothing_is_known[name] if {
 		"of the future": [{"host_scans/0/started_at": "2026-09-30T16:00:00Z"}, "stale"],
 		"an old database": [{"host_scans/0/db_built_at": "2026-09-12T23:59:59Z"}, "stale"],
 		"failed": [{"host_scans/0/result": "failed"}, "stale"],
-		"nobody knows how it ended": [{"host_scans/0/result": "unknown", "host_scans/0/unknown/result": "unparsable"}, "unparsable"],
-		"nobody knows when": [{"host_scans/0/started_at": null, "host_scans/0/unknown/started_at": "redacted"}, "redacted"],
-		"nobody knows of its database": [{"host_scans/0/db_built_at": null, "host_scans/0/unknown/db_built_at": "redacted"}, "redacted"],
+		"nobody knows how it ended": [
+			{"host_scans/0/result": "unknown", "host_scans/0/unknown/result": "unparsable"},
+			"unparsable",
+		],
+		"nobody knows when": [
+			{"host_scans/0/started_at": null, "host_scans/0/unknown/started_at": "redacted"},
+			"redacted",
+		],
+		"nobody knows of its database": [
+			{"host_scans/0/db_built_at": null, "host_scans/0/unknown/db_built_at": "redacted"},
+			"redacted",
+		],
 	}
-	answer := check with input as _shard(object.union({"vuln_findings": []}, case[0]))
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard(object.union({"vuln_findings": []}, case[0])), _company({}))
 
 	answer.population == 1
 	answer.violations == set()
@@ -191,11 +181,14 @@ test_a_company_may_ask_for_a_login[name] if {
 }
 
 test_a_scan_at_the_limits_counts if {
-	answer := check with input as _shard({"vuln_findings": [], "host_scans/0/started_at": "2026-08-31T15:59:59Z", "host_scans/0/db_built_at": "2026-08-24T15:59:59Z"})
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(
+		_shard({
+			"vuln_findings": [],
+			"host_scans/0/started_at": "2026-08-31T15:59:59Z",
+			"host_scans/0/db_built_at": "2026-08-24T15:59:59Z",
+		}),
+		_company({}),
+	)
 
 	answer.unknown == set()
 }
@@ -205,22 +198,14 @@ test_these_are_outside[name] if {
 		"not chosen": {"applications/0/selected": "no"},
 		"mail": {"applications/0/category": "mail"},
 	}
-	answer := check with input as _shard({})
-		with data.company as _company(case)
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard({}), _company(case))
 
 	answer.population == 0
 	answer.violations | answer.unknown == set()
 }
 
 test_by_exception_the_head_who_asked_answers if {
-	answer := check with input as _shard({})
-		with data.company as _company(_excepted)
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard({}), _company(_excepted))
 
 	{violation.owner | some violation in answer.violations} == {"hr/person/zhou"}
 }
@@ -230,11 +215,7 @@ test_a_program_that_nobody_can_place_is_unknown[name] if {
 		"not known": [{"vuln_findings/0/target": null, "vuln_findings/0/unknown/target": "ambiguous"}, "ambiguous"],
 		"a host": [{"vuln_findings/0/target": "inv/host/pc1"}, "not_collected"],
 	}
-	answer := check with input as _shard(case[0])
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard(case[0]), _company({}))
 
 	answer.population == 2
 	answer.violations == set()
@@ -245,15 +226,14 @@ test_a_program_that_nobody_can_place_is_unknown[name] if {
 }
 
 test_what_nobody_can_place_and_is_not_due_is_no_doubt if {
-	answer := check with input as _shard({
-		"vuln_findings/0/target": null,
-		"vuln_findings/0/unknown/target": "ambiguous",
-		"vuln_findings/0/first_seen_at": "2026-09-20T00:00:00Z",
-	})
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(
+		_shard({
+			"vuln_findings/0/target": null,
+			"vuln_findings/0/unknown/target": "ambiguous",
+			"vuln_findings/0/first_seen_at": "2026-09-20T00:00:00Z",
+		}),
+		_company({}),
+	)
 
 	{row.subject | some row in answer.unknown} == {"reg/vuln_finding/a"}
 }
@@ -263,11 +243,7 @@ test_a_silent_device_is_unknown[name] if {
 		"with a hole": {},
 		"without": {"vuln_findings": []},
 	}
-	answer := check with input as _shard(object.union(changes, {"hosts/0/last_seen_at": "2026-08-31T15:59:58Z"}))
-		with data.company as _company({})
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard(object.union(changes, {"hosts/0/last_seen_at": "2026-08-31T15:59:58Z"})), _company({}))
 
 	answer.violations == set()
 	answer.unknown == {{"subject": "inv/software_install/pc1/Zoom", "reason": "stale"}}
@@ -275,24 +251,52 @@ test_a_silent_device_is_unknown[name] if {
 
 test_what_is_not_known_is_unknown[name] if {
 	some name, case in {
-		"kind": [{"vuln_findings/0/target_kind": "unknown", "vuln_findings/0/unknown/target_kind": "redacted"}, {}, "redacted"],
-		"status": [{"vuln_findings/0/status": "unknown", "vuln_findings/0/unknown/status": "redacted"}, {}, "redacted"],
-		"first seen": [{"vuln_findings/0/first_seen_at": null, "vuln_findings/0/unknown/first_seen_at": "redacted"}, {}, "redacted"],
-		"last seen": [{"vuln_findings/0/last_seen_at": null, "vuln_findings/0/unknown/last_seen_at": "redacted"}, {}, "redacted"],
+		"kind": [
+			{"vuln_findings/0/target_kind": "unknown", "vuln_findings/0/unknown/target_kind": "redacted"},
+			{},
+			"redacted",
+		],
+		"status": [
+			{"vuln_findings/0/status": "unknown", "vuln_findings/0/unknown/status": "redacted"},
+			{},
+			"redacted",
+		],
+		"first seen": [
+			{"vuln_findings/0/first_seen_at": null, "vuln_findings/0/unknown/first_seen_at": "redacted"},
+			{},
+			"redacted",
+		],
+		"last seen": [
+			{"vuln_findings/0/last_seen_at": null, "vuln_findings/0/unknown/last_seen_at": "redacted"},
+			{},
+			"redacted",
+		],
 		"severity, between the terms": [
 			{"vuln_findings/0/severity": "unknown", "vuln_findings/0/unknown/severity": "redacted"}, {}, "redacted",
 		],
 		"since when": [
-			{"vuln_findings/0/last_seen_at": "2026-08-02T00:00:00Z", "software_installs/0/unknown/version_since": "redacted"}, {}, "redacted",
+			{
+				"vuln_findings/0/last_seen_at": "2026-08-02T00:00:00Z",
+				"software_installs/0/unknown/version_since": "redacted",
+			},
+			{}, "redacted",
 		],
 		"acceptance": [
 			{"vuln_findings/0/status": "accepted", "vuln_findings/0/unknown/acceptance": "redacted"}, {}, "redacted",
 		],
 		"an acceptance that is not there": [
-			{"vuln_findings/0/status": "accepted", "vuln_findings/0/acceptance": "reg/approval/none"}, {}, "not_collected",
+			{
+				"vuln_findings/0/status": "accepted",
+				"vuln_findings/0/acceptance": "reg/approval/none",
+			},
+			{}, "not_collected",
 		],
 		"device": [{"hosts": []}, {}, "not_collected"],
-		"chosen": [{}, {"applications/0/selected": "unknown", "applications/0/unknown/selected": "redacted"}, "redacted"],
+		"chosen": [
+			{},
+			{"applications/0/selected": "unknown", "applications/0/unknown/selected": "redacted"},
+			"redacted",
+		],
 		"exception": [
 			{}, object.union(_excepted, {
 				"approvals/0/state": "unknown",
@@ -301,15 +305,19 @@ test_what_is_not_known_is_unknown[name] if {
 			"redacted",
 		],
 	}
-	answer := check with input as _shard(case[0])
-		with data.company as _company(case[1])
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.as_of as _as_of
+	answer := _answer(_shard(case[0]), _company(case[1]))
 
 	answer.population == 1
 	answer.violations == set()
 	answer.unknown == {{"subject": "inv/software_install/pc1/Zoom", "reason": case[2]}}
+}
+
+_answer(shard, company) := answer if {
+	answer := check with input as shard
+		with data.company as company
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+		with data.as_of as _as_of
 }
 
 violating := {name: {
@@ -412,7 +420,12 @@ _shard(changes) := _patched(
 		}],
 		"people": [
 			{"uid": "hr/person/chen", "department_code": "CS", "posts": [], "status": "active", "unknown": {}},
-			{"uid": "hr/person/zhou", "status": "active", "hire_day_starts_at": "2020-01-01T16:00:00Z", "unknown": {}},
+			{
+				"uid": "hr/person/zhou",
+				"status": "active",
+				"hire_day_starts_at": "2020-01-01T16:00:00Z",
+				"unknown": {},
+			},
 			{
 				"uid": "hr/person/left",
 				"status": "left",

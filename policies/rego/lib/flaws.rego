@@ -27,7 +27,7 @@ _by_install := {uid: rows |
 }
 
 # METADATA
-# description: Vulnerabilities of programs of which it is not known which; if the target's kind is not known, 8.1-d speaks.
+# description: Vulnerabilities of programs of which it is not known which.
 adrift := [finding |
 	some finding in _live
 	finding.target_kind == "install"
@@ -50,7 +50,7 @@ _aimed(finding) := "no" if finding.target_kind in {"host", "endpoint"}
 overdue(install) := [finding | some finding in _of(install); _overdue(finding, install) == "yes"]
 
 # METADATA
-# description: Whether the program has a vulnerability that is open past its term; one that nobody can place may be its own.
+# description: Whether the program has a vulnerability open past its term; one that nobody can place may be its own.
 open_past_term(install) := answers.any_of(array.concat(
 	[_overdue(finding, install) | some finding in _of(install)],
 	[answers.all_of(["unknown", _open(finding), holes.old(finding)]) | some finding in adrift],
@@ -90,6 +90,9 @@ _accepted(finding) := approvals.in_force(approvals.by_uid[finding.acceptance], d
 # METADATA
 # description: The vulnerabilities of the program, their acceptances, and what scans say of its device.
 papers(install) := array.concat(
-	array.concat(array.concat(_of(install), adrift), [approvals.by_uid[finding.acceptance] | some finding in _of(install)]),
+	array.concat(
+		array.concat(_of(install), adrift),
+		[approvals.by_uid[finding.acceptance] | some finding in _of(install)],
+	),
 	array.concat([install], scans.on(applications.device(install))),
 )

@@ -7,7 +7,7 @@ import future.keywords.not
 
 # METADATA
 # scope: document
-# description: Whether the vulnerability is older than its term; of unknown severity the shortest and the longest are certain.
+# description: Whether the vulnerability is older than its term; of unknown severity only the ends are certain.
 default old(_) := "unknown"
 
 old(finding) := "yes" if finding.first_seen_at < _cutoffs[_term(finding)]
