@@ -80,6 +80,7 @@ WORDS: dict[str, str] = {
     "logical_delete": "邏輯刪除",
     "loopback": "僅限主機自身",
     "loss": "數據丟失",
+    "loopback": "僅限主機自身",
     "low": "低",
     "mail": "郵件",
     "malware": "惡意軟件",

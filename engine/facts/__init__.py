@@ -27,6 +27,8 @@ from engine.facts.refs import KEY
 from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Waiver
 from engine.facts.samples import GroupCount, Sample, SampleItem, Share
 from engine.facts.security import (
+from engine.facts.security import (
+    HostScan,
     SecurityAssessment,
     ServiceEndpoint,
     TlsCheck,
@@ -69,6 +71,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Handover,
         Hold,
         Host,
+        HostScan,
         HrNotice,
         IdentityLink,
         Incident,
@@ -98,6 +101,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         TlsCheck,
         TrainingCourse,
         TrainingRecord,
+        TlsCheck,
         TrainingSession,
         Transfer,
         ViolationReport,
@@ -197,4 +201,14 @@ __all__ = [
     "Waiver",
     "may_be_none",
     "references",
+    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED",
+    "Absence", "Account", "Announcement", "Application", "Approval", "Assignment", "Attestation",
+    "BackupPlan", "BackupRun", "Collected", "Completeness", "DataSet", "Decision", "Delegation",
+    "Department", "Employment", "ExceptionRequest", "Fact", "Group", "Handover", "HandoverItem", "Head",
+    "Host", "HostScan", "HrNotice", "IdentityLink", "Incident", "IntegrityCheck", "LastActivity", "LendingSignal",
+    "LoginEvent", "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance",
+    "RawRecord", "Reason", "Rectification", "RegisterEntry", "Release", "RestorePoint", "RestoreTest",
+    "Scope", "SecurityAssessment", "SecurityEvent", "ServiceEndpoint", "Session", "SoftwareInstall",
+    "SoftwareUpdate", "SourceReport", "StorageLocation", "TlsCheck", "TrainingSession", "Transfer", "Tri",
+    "Value", "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from engine.facts.fields import Count, Id, Instant, Sha256, Text, Tri, known, ne
 from engine.facts.refs import (
     ApplicationRef,
     ApprovalRef,
+    HostRef,
     PersonRef,
     ServiceEndpointRef,
     TargetRef,
@@ -87,6 +88,24 @@ class VulnScan(Fact):
     scope: tuple[TargetRef, ...] | None = known("what it looked at")
     started_at: Instant | None = known("start")
     finished_at: Instant | None = optional("end; none: it did not end")
+    result: Literal["success", "partial", "failed", "unknown"] = tri("how it ended")
+    db_built_at: Instant | None = known("age of its database of vulnerabilities")
+    authenticated: Tri = tri("whether it signed in to what it looked at")
+
+
+class HostScan(Fact):
+    """What a scan says of one host with communication tools, made of the scan when the snapshot is sealed.
+
+    A scan may cover thousands of hosts of many departments; a department needs no more of it than this.
+    """
+
+    entity: ClassVar[str] = "host_scan"
+    plural: ClassVar[str] = "host_scans"
+    home: ClassVar[tuple[str, ...]] = ("@host",)
+
+    host: HostRef = needed("the host that it looked at")
+    number: Id = needed("number of the scan")
+    started_at: Instant | None = known("start")
     result: Literal["success", "partial", "failed", "unknown"] = tri("how it ended")
     db_built_at: Instant | None = known("age of its database of vulnerabilities")
     authenticated: Tri = tri("whether it signed in to what it looked at")

@@ -10,6 +10,8 @@ from engine.relations.partition import Partition
 from engine.relations.publishing import mark_outsiders
 from engine.relations.releases import settle_releases
 from engine.relations.samples import summarise_samples
+from engine.relations.releases import settle_releases
+from engine.relations.scans import add_host_scans
 from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
@@ -52,6 +54,7 @@ def relate(space: Workspace, as_of: str) -> Company:
     mark_outsiders(space)
     merge_host_register(space)
     settle_releases(space)
+    add_host_scans(space)
     fill_backups(space)
     partition = Partition(space, organisation)
     summarise_samples(space, partition.home, as_of)

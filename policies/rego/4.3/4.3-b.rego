@@ -35,7 +35,10 @@ unknown contains {"subject": install.uid, "reason": reason} if {
 	_overdue(install) == "unknown"
 	reason := applications.reason(
 		install,
-		array.concat([install, releases.of(install), applications.of(install)], exceptions.papers(applications.of(install))),
+		array.concat(
+			[install, releases.of(install), applications.of(install)],
+			exceptions.papers(applications.of(install)),
+		),
 		array.concat(["version", "release", "support_ends_at", "exception_approvals"], exceptions.fields),
 	)
 }

@@ -62,7 +62,10 @@ test_these_conform[name] if {
 			"releases/0/support_ends_at": null,
 			"applications/0/support_ends_at": _as_of,
 		},
-		"a later release of the branch says longer": _two({"support_ends_at": "2026-12-31T16:00:00Z"}, "2026-08-31T16:00:00Z"),
+		"a later release of the branch says longer": _two(
+			{"support_ends_at": "2026-12-31T16:00:00Z"},
+			"2026-08-31T16:00:00Z",
+		),
 		"an extension": _extended({}),
 		"an extension without end": _extended({"valid_until": null}),
 		"an extension until this very moment": _extended({"valid_until": _as_of}),
@@ -82,7 +85,10 @@ test_another_branch_and_product_say_nothing[name] if {
 		"product": {"application": "reg/application/slack"},
 	}
 	answer := check with input as _shard({})
-		with data.company as _company(_two(object.union({"support_ends_at": "2026-12-31T16:00:00Z"}, changes), "2026-08-31T16:00:00Z"))
+		with data.company as _company(_two(
+			object.union({"support_ends_at": "2026-12-31T16:00:00Z"}, changes),
+			"2026-08-31T16:00:00Z",
+		))
 		with data.cutoff.host_seen_days as _cutoff
 		with data.as_of as _as_of
 
@@ -185,8 +191,16 @@ test_what_is_not_known_is_unknown[name] if {
 			{},
 			"not_supported",
 		],
-		"release": [{"software_installs/0/release": null, "software_installs/0/unknown/release": "redacted"}, {}, "redacted"],
-		"end of the branch": [{}, {"releases/0/support_ends_at": null, "releases/0/unknown/support_ends_at": "unparsable"}, "unparsable"],
+		"release": [
+			{"software_installs/0/release": null, "software_installs/0/unknown/release": "redacted"},
+			{},
+			"redacted",
+		],
+		"end of the branch": [
+			{},
+			{"releases/0/support_ends_at": null, "releases/0/unknown/support_ends_at": "unparsable"},
+			"unparsable",
+		],
 		"end of the branch, and the product is supported": [
 			{}, {
 				"releases/0/support_ends_at": null,
@@ -202,11 +216,27 @@ test_what_is_not_known_is_unknown[name] if {
 			},
 			"unparsable",
 		],
-		"another release of the branch": [{}, _two({"unknown": {"support_ends_at": "stale"}}, "2026-08-31T16:00:00Z"), "not_collected"],
-		"extensions": [{}, {"applications/0/exception_approvals": null, "applications/0/unknown/exception_approvals": "stale"}, "stale"],
-		"an approval that is not there": [{}, {"applications/0/exception_approvals": ["reg/approval/none"]}, "not_collected"],
+		"another release of the branch": [
+			{},
+			_two({"unknown": {"support_ends_at": "stale"}}, "2026-08-31T16:00:00Z"),
+			"not_collected",
+		],
+		"extensions": [
+			{},
+			{"applications/0/exception_approvals": null, "applications/0/unknown/exception_approvals": "stale"},
+			"stale",
+		],
+		"an approval that is not there": [
+			{},
+			{"applications/0/exception_approvals": ["reg/approval/none"]},
+			"not_collected",
+		],
 		"until when": [{}, _extended({"valid_until": null, "unknown": {"valid_until": "stale"}}), "not_collected"],
-		"whether chosen": [{}, {"applications/0/selected": "unknown", "applications/0/unknown/selected": "stale"}, "stale"],
+		"whether chosen": [
+			{},
+			{"applications/0/selected": "unknown", "applications/0/unknown/selected": "stale"},
+			"stale",
+		],
 		"whether the exception holds": [
 			{}, object.union(_excepted, {
 				"approvals/0/state": "unknown",
@@ -222,7 +252,11 @@ test_what_is_not_known_is_unknown[name] if {
 			"stale",
 		],
 		"device": [{"hosts": []}, {}, "not_collected"],
-		"last seen": [{"hosts/0/last_seen_at": null, "hosts/0/unknown/last_seen_at": "not_collected"}, {}, "not_collected"],
+		"last seen": [
+			{"hosts/0/last_seen_at": null, "hosts/0/unknown/last_seen_at": "not_collected"},
+			{},
+			"not_collected",
+		],
 	}
 	answer := check with input as _shard(case[0])
 		with data.company as _company(case[1])
@@ -341,7 +375,12 @@ _shard(changes) := _patched(
 		}],
 		"people": [
 			{"uid": "hr/person/chen", "department_code": "CS", "posts": [], "status": "active", "unknown": {}},
-			{"uid": "hr/person/zhou", "status": "active", "hire_day_starts_at": "2020-01-01T16:00:00Z", "unknown": {}},
+			{
+				"uid": "hr/person/zhou",
+				"status": "active",
+				"hire_day_starts_at": "2020-01-01T16:00:00Z",
+				"unknown": {},
+			},
 			{
 				"uid": "hr/person/left",
 				"status": "left",

@@ -1,6 +1,6 @@
 # METADATA
 # title: Transport is encrypted
-# description: An endpoint of a tool in use that serves without encryption, with an old one, or a bad certificate, is a violation.
+# description: An endpoint of a tool in use without encryption, with an old one, or a bad certificate, is a violation.
 package checks["8.1-a"]
 
 import future.keywords.not
@@ -86,8 +86,9 @@ _papers(endpoint) := [paper |
 ]
 
 _fields := [
-	"retired", "exposure", "application", "private_ca", "checked_at", "reachable", "plain_text_offered", "ssl2", "ssl3", "tls10",
-	"tls11", "tls12", "tls13", "chain_trusted", "trust_store", "name_matches", "not_after", "category", "selected", "registered",
+	"retired", "exposure", "application", "private_ca", "checked_at", "reachable", "plain_text_offered", "ssl2", "ssl3",
+	"tls10", "tls11", "tls12", "tls13", "chain_trusted", "trust_store", "name_matches", "not_after", "category",
+	"selected", "registered",
 ]
 
 default _to_act(_) := {}

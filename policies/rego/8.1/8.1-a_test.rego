@@ -130,11 +130,17 @@ test_the_newest_check_counts[name] if {
 		"a good one before a bad one": [{"tls11": "no", "checked_at": "2026-09-19T02:00:00Z"}, "yes"],
 		"at the same moment": [{"tls11": "no"}, "yes"],
 		"of another machine": [{"tls11": "no", "checked_at": "2026-09-21T02:00:00Z", "machine": "b"}, "yes"],
-		"of another address": [{"tls11": "no", "checked_at": "2026-09-21T02:00:00Z", "endpoint": "reg/service_endpoint/x"}, "yes"],
+		"of another address": [
+			{"tls11": "no", "checked_at": "2026-09-21T02:00:00Z", "endpoint": "reg/service_endpoint/x"},
+			"yes",
+		],
 		"after the end": [{"tls11": "no", "checked_at": "2026-09-30T16:00:00Z"}, "yes"],
 		"that nobody dated": [{"tls11": "no", "checked_at": null, "unknown": {"checked_at": "stale"}}, "unknown"],
 	}
-	second := {field: value | some field, value in object.union(_check, object.union({"uid": "reg/tls_check/b"}, case[0])); not is_null(value)}
+	second := {field: value |
+		some field, value in object.union_n([_check, {"uid": "reg/tls_check/b"}, case[0]])
+		not is_null(value)
+	}
 	answer := check with input as _changed({"tls_checks/0/tls11": "yes", "tls_checks/-": second})
 		with data.as_of as _as_of
 		with data.cutoff.tls_check_days as _cutoff
@@ -216,13 +222,27 @@ test_what_the_check_does_not_tell_is_unknown[field] if {
 
 test_what_is_not_known_is_unknown[name] if {
 	some name, case in {
-		"does not answer": [_none, {"tls_checks/0/reachable": "no", "tls_checks/0/tls10": "yes"}, {}, "not_collected"],
+		"does not answer": [
+			_none,
+			{"tls_checks/0/reachable": "no", "tls_checks/0/tls10": "yes"},
+			{},
+			"not_collected",
+		],
 		"one good version missing, the other not known": [
 			"tls12", {"tls_checks/0/tls13": "no", "tls_checks/0/tls12": "unknown"}, {}, "stale",
 		],
 		"the other way round": ["tls13", {"tls_checks/0/tls12": "no", "tls_checks/0/tls13": "unknown"}, {}, "stale"],
 		"end of the certificate": ["not_after", {"tls_checks/0/not_after": null}, {}, "stale"],
-		"whose authorities": ["trust_store", {"tls_checks/0/chain_trusted": "no", "tls_checks/0/trust_store": "unknown", "service_endpoints/0/private_ca": "yes"}, {}, "stale"],
+		"whose authorities": [
+			"trust_store",
+			{
+				"tls_checks/0/chain_trusted": "no",
+				"tls_checks/0/trust_store": "unknown",
+				"service_endpoints/0/private_ca": "yes",
+			},
+			{},
+			"stale",
+		],
 	}
 	answer := check with input as _changed(object.union(_unknown_of(case[0]), case[1]))
 		with data.as_of as _as_of
@@ -238,9 +258,21 @@ test_what_is_not_known_is_unknown[name] if {
 
 test_who_is_not_known_to_be_outside_is_unknown[name] if {
 	some name, case in {
-		"retired": [{"service_endpoints/0/retired": "unknown", "service_endpoints/0/unknown/retired": "stale"}, {}, "stale"],
-		"exposure": [{"service_endpoints/0/exposure": "unknown", "service_endpoints/0/unknown/exposure": "stale"}, {}, "stale"],
-		"application": [{"service_endpoints/0/application": null, "service_endpoints/0/unknown/application": "stale"}, {}, "stale"],
+		"retired": [
+			{"service_endpoints/0/retired": "unknown", "service_endpoints/0/unknown/retired": "stale"},
+			{},
+			"stale",
+		],
+		"exposure": [
+			{"service_endpoints/0/exposure": "unknown", "service_endpoints/0/unknown/exposure": "stale"},
+			{},
+			"stale",
+		],
+		"application": [
+			{"service_endpoints/0/application": null, "service_endpoints/0/unknown/application": "stale"},
+			{},
+			"stale",
+		],
 		"private authority": [
 			{
 				"service_endpoints/0/private_ca": "unknown",
@@ -250,7 +282,11 @@ test_who_is_not_known_to_be_outside_is_unknown[name] if {
 			},
 			{}, "stale",
 		],
-		"an application that is not there": [{"service_endpoints/0/application": "reg/application/none"}, {}, "not_collected"],
+		"an application that is not there": [
+			{"service_endpoints/0/application": "reg/application/none"},
+			{},
+			"not_collected",
+		],
 		"category": [{}, {"applications/0/category": "unknown", "applications/0/unknown/category": "stale"}, "stale"],
 		"selected": [{}, {"applications/0/selected": "unknown", "applications/0/unknown/selected": "stale"}, "stale"],
 		"registered": [
@@ -294,8 +330,16 @@ test_who_is_not_known_to_be_outside_is_unknown[name] if {
 test_who_acts[name] if {
 	some name, case in {
 		"owner of the endpoint": [{}, {}, "hr/person/liu"],
-		"owner of the tool": [{"service_endpoints/0/owner": null}, {"applications/0/owner": "hr/person/wei"}, "hr/person/wei"],
-		"owner who left": [{"people/0/last_day_ends_at": "2026-09-01T16:00:00Z"}, {"applications/0/owner": "hr/person/wei"}, "hr/person/wei"],
+		"owner of the tool": [
+			{"service_endpoints/0/owner": null},
+			{"applications/0/owner": "hr/person/wei"},
+			"hr/person/wei",
+		],
+		"owner who left": [
+			{"people/0/last_day_ends_at": "2026-09-01T16:00:00Z"},
+			{"applications/0/owner": "hr/person/wei"},
+			"hr/person/wei",
+		],
 		"nobody": [{"service_endpoints/0/owner": null}, {}, "it"],
 	}
 	answer := check with input as _changed(object.union({"tls_checks/0/tls10": "yes"}, case[0]))

@@ -37,7 +37,10 @@ violations contains {"subject": application.uid, "evidence": {
 unknown contains {"subject": application.uid, "reason": reason} if {
 	some application in _judged
 	_neglected(application) == "unknown"
-	reason := unknowns.reason(array.concat([application], _others(application)), array.concat(_fields, exceptions.fields))
+	reason := unknowns.reason(
+		array.concat([application], _others(application)),
+		array.concat(_fields, exceptions.fields),
+	)
 }
 
 _judged := [application |
@@ -117,6 +120,7 @@ _others(application) := array.concat(
 )
 
 _fields := [
-	"category", "selected", "registered", "deployed_at", "hosted", "owner", "retired", "scope", "started_at", "result", "db_built_at",
+	"category", "selected", "registered", "deployed_at", "hosted", "owner", "retired", "scope", "started_at", "result",
+	"db_built_at",
 	"authenticated", "performed_at", "performed_by", "independent",
 ]

@@ -5,11 +5,10 @@ import future.keywords.not
 import data.checks["8.1-c"] as check
 
 test_a_tool_that_nobody_looks_at_is_a_violation if {
-	answer := check with input as _shard({"vuln_scans/0/started_at": "2026-08-31T15:59:58Z"})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company({"security_assessments/0/performed_at": "2025-09-30T15:59:58Z"})
+	answer := _answer(
+		_shard({"vuln_scans/0/started_at": "2026-08-31T15:59:58Z"}),
+		_company({"security_assessments/0/performed_at": "2025-09-30T15:59:58Z"}),
+	)
 
 	answer.population == 1
 	answer.violations == {{"subject": "reg/application/chat", "evidence": {
@@ -35,11 +34,7 @@ test_each_fault[name] if {
 			{}, ["scan"],
 		],
 	}
-	answer := check with input as _shard(case[0])
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company(case[1])
+	answer := _answer(_shard(case[0]), _company(case[1]))
 
 	answer.population == 1
 	[violation.evidence.faults | some violation in answer.violations] == [case[2]]
@@ -49,10 +44,22 @@ test_each_fault[name] if {
 test_each_fault_of_assessments[name] if {
 	some name, case in {
 		"never assessed": [{}, {"security_assessments": []}, ["assessment"]],
-		"another tool was assessed": [{}, {"security_assessments/0/application": "reg/application/x"}, ["assessment"]],
-		"assessed in the future": [{}, {"security_assessments/0/performed_at": "2026-09-30T16:00:00Z"}, ["assessment"]],
+		"another tool was assessed": [
+			{},
+			{"security_assessments/0/application": "reg/application/x"},
+			["assessment"],
+		],
+		"assessed in the future": [
+			{},
+			{"security_assessments/0/performed_at": "2026-09-30T16:00:00Z"},
+			["assessment"],
+		],
 		"assessed by who runs it": [{}, {"security_assessments/0/performed_by": "hr/person/liu"}, ["assessment"]],
-		"assessed by somebody who is not independent": [{}, {"security_assessments/0/independent": "no"}, ["assessment"]],
+		"assessed by somebody who is not independent": [
+			{},
+			{"security_assessments/0/independent": "no"},
+			["assessment"],
+		],
 		"a provider's, never assessed": [
 			{"vuln_scans": []},
 			{"applications/0/hosted": "provider", "security_assessments": []}, ["assessment"],
@@ -66,11 +73,7 @@ test_each_fault_of_assessments[name] if {
 			{"security_assessments": []}, ["assessment"],
 		],
 	}
-	answer := check with input as _shard(case[0])
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company(case[1])
+	answer := _answer(_shard(case[0]), _company(case[1]))
 
 	answer.population == 1
 	[violation.evidence.faults | some violation in answer.violations] == [case[2]]
@@ -82,11 +85,7 @@ test_one_of_two_hosts_is_enough[name] if {
 		"scanned before": [{"vuln_scans/0/scope": ["srv/host/chat01"]}, ["srv/host/chat02"]],
 		"both": [{"vuln_scans/0/scope": ["srv/host/chat01", "srv/host/chat02"]}, []],
 	}
-	answer := check with input as _shard(object.union(case[0], {"hosts/1": object.union(_host, {"uid": "srv/host/chat02"})}))
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company({})
+	answer := _answer(_shard(object.union(case[0], {"hosts/1": _second})), _company({}))
 
 	[uid | some violation in answer.violations; some uid in violation.evidence.hosts_unscanned] == case[1]
 }
@@ -102,15 +101,14 @@ test_two_hosts_two_faults if {
 		"authenticated": "yes",
 		"unknown": {},
 	}
-	answer := check with input as _shard({
-		"hosts/1": object.union(_host, {"uid": "srv/host/chat02"}),
-		"vuln_scans/0/scope": ["srv/host/x"],
-		"vuln_scans/1": second,
-	})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company({})
+	answer := _answer(
+		_shard({
+			"hosts/1": object.union(_host, {"uid": "srv/host/chat02"}),
+			"vuln_scans/0/scope": ["srv/host/x"],
+			"vuln_scans/1": second,
+		}),
+		_company({}),
+	)
 
 	[violation.evidence | some violation in answer.violations] == [{
 		"faults": ["scan", "stale_database"],
@@ -133,25 +131,39 @@ test_these_conform[name] if {
 			{"security_assessments/0/performed_at": _as_of},
 		],
 		"a server in another shard": [{"hosts": [], "context/hosts": [_host]}, {}],
-		"a retired host": [{"vuln_scans/0/scope": ["srv/host/chat01"], "hosts/1": object.union(_host, {"uid": "srv/host/old", "retired": "yes"})}, {}],
-		"a provider's host": [{"vuln_scans/0/scope": ["srv/host/chat01"], "hosts/1": object.union(_host, {"uid": "srv/host/p", "hosted": "provider"})}, {}],
+		"a retired host": [
+			{
+				"vuln_scans/0/scope": ["srv/host/chat01"],
+				"hosts/1": object.union(_host, {"uid": "srv/host/old", "retired": "yes"}),
+			},
+			{},
+		],
+		"a provider's host": [
+			{
+				"vuln_scans/0/scope": ["srv/host/chat01"],
+				"hosts/1": object.union(_host, {"uid": "srv/host/p", "hosted": "provider"}),
+			},
+			{},
+		],
 		"a provider's": [{"vuln_scans": [], "hosts": []}, {"applications/0/hosted": "provider"}],
 		"assessed by somebody else of the company": [{}, {
 			"security_assessments/0/performed_by": "hr/person/wei",
 			"security_assessments/0/independent": "unknown",
 		}],
-		"nobody owns it": [{}, {"security_assessments/0/performed_by": "hr/person/wei", "applications/0/owner": null}],
+		"nobody owns it": [
+			{},
+			{"security_assessments/0/performed_by": "hr/person/wei", "applications/0/owner": null},
+		],
 		"in use for 30 days": [
 			{"vuln_scans": []},
 			{"applications/0/deployed_at": "2026-08-31T15:59:59Z", "security_assessments": []},
 		],
-		"in use for 365 days": [{}, {"applications/0/deployed_at": "2025-09-30T15:59:59Z", "security_assessments": []}],
+		"in use for 365 days": [
+			{},
+			{"applications/0/deployed_at": "2025-09-30T15:59:59Z", "security_assessments": []},
+		],
 	}
-	answer := check with input as _shard(case[0])
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company(case[1])
+	answer := _answer(_shard(case[0]), _company(case[1]))
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -162,21 +174,13 @@ test_due_a_second_later[name] if {
 		"scan": [{"vuln_scans": []}, {"applications/0/deployed_at": "2026-08-31T15:59:58Z"}],
 		"assessment": [{}, {"applications/0/deployed_at": "2025-09-30T15:59:58Z", "security_assessments": []}],
 	}
-	answer := check with input as _shard(case[0])
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company(case[1])
+	answer := _answer(_shard(case[0]), _company(case[1]))
 
 	[violation.evidence.faults | some violation in answer.violations] == [[name]]
 }
 
 test_what_never_was_is_told if {
-	answer := check with input as _shard({"vuln_scans": []})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company({"security_assessments": []})
+	answer := _answer(_shard({"vuln_scans": []}), _company({"security_assessments": []}))
 
 	[violation.evidence | some violation in answer.violations] == [{
 		"faults": ["assessment", "scan"],
@@ -192,23 +196,22 @@ test_the_scan_of_the_host_that_lacks_one_is_told[name] if {
 		"one is not scanned": ["srv/host/chat02", ["2026-08-01T00:00:00Z", "2026-07-31T00:00:00Z"]],
 		"all are scanned": ["srv/host/x", ["2026-09-20T00:00:00Z", "2026-09-19T00:00:00Z"]],
 	}
-	answer := check with input as _shard({
-		"hosts/1": object.union(_host, {"uid": case[0], "serves": [_serves[case[0]]]}),
-		"vuln_scans/1": {
-			"uid": "reg/vuln_scan/t",
-			"number": "t",
-			"scope": ["srv/host/chat02"],
-			"started_at": "2026-08-01T00:00:00Z",
-			"db_built_at": "2026-07-31T00:00:00Z",
-			"result": "success",
-			"authenticated": "yes",
-			"unknown": {},
-		},
-	})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company({"security_assessments": []})
+	answer := _answer(
+		_shard({
+			"hosts/1": object.union(_host, {"uid": case[0], "serves": [_serves[case[0]]]}),
+			"vuln_scans/1": {
+				"uid": "reg/vuln_scan/t",
+				"number": "t",
+				"scope": ["srv/host/chat02"],
+				"started_at": "2026-08-01T00:00:00Z",
+				"db_built_at": "2026-07-31T00:00:00Z",
+				"result": "success",
+				"authenticated": "yes",
+				"unknown": {},
+			},
+		}),
+		_company({"security_assessments": []}),
+	)
 
 	[[v.evidence.last_scan_at, v.evidence.db_built_at] | some v in answer.violations] == [case[1]]
 }
@@ -216,13 +219,15 @@ test_the_scan_of_the_host_that_lacks_one_is_told[name] if {
 _serves := {"srv/host/chat02": "reg/application/chat", "srv/host/x": "reg/application/x"}
 
 test_the_future_is_not_told if {
-	answer := check with input as _shard({"vuln_scans/0/started_at": "2026-09-30T16:00:00Z"})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company({"security_assessments/0/performed_at": "2026-09-30T16:00:00Z"})
+	answer := _answer(
+		_shard({"vuln_scans/0/started_at": "2026-09-30T16:00:00Z"}),
+		_company({"security_assessments/0/performed_at": "2026-09-30T16:00:00Z"}),
+	)
 
-	[[v.evidence.last_scan_at, v.evidence.db_built_at, v.evidence.last_assessment_at] | some v in answer.violations] == [["none", "none", "none"]]
+	[
+	[v.evidence.last_scan_at, v.evidence.db_built_at, v.evidence.last_assessment_at] |
+		some v in answer.violations
+	] == [["none", "none", "none"]]
 }
 
 test_these_are_outside[name] if {
@@ -233,11 +238,7 @@ test_these_are_outside[name] if {
 		"in use from tomorrow": {"applications/0/deployed_at": "2026-09-30T16:00:00Z"},
 		"another department's": {"applications/0/department_code": "RD"},
 	}
-	answer := check with input as _shard({})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company(object.union({"security_assessments": []}, case))
+	answer := _answer(_shard({}), _company(object.union({"security_assessments": []}, case)))
 
 	answer.population == 0
 	answer.violations | answer.unknown == set()
@@ -250,11 +251,7 @@ test_a_tool_used_by_exception[name] if {
 		"no longer": [{"approvals/0/valid_until": "2026-09-30T15:59:58Z"}, 0],
 		"in use since lately": [{"applications/0/deployed_at": "2025-09-30T15:59:59Z"}, 0],
 	}
-	answer := check with input as _shard({})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company(object.union(_excepted, case[0]))
+	answer := _answer(_shard({}), _company(object.union(_excepted, case[0])))
 
 	count(answer.violations) == case[1]
 	answer.unknown == set()
@@ -266,19 +263,35 @@ test_what_is_not_known_is_unknown[name] if {
 		"result": [{"vuln_scans/0/result": "unknown", "vuln_scans/0/unknown/result": "stale"}, {}, "stale"],
 		"start": [{"vuln_scans/0/started_at": null, "vuln_scans/0/unknown/started_at": "stale"}, {}, "stale"],
 		"database": [{"vuln_scans/0/db_built_at": null, "vuln_scans/0/unknown/db_built_at": "stale"}, {}, "stale"],
-		"who runs it": [{"vuln_scans": []}, {"applications/0/hosted": "unknown", "applications/0/unknown/hosted": "stale"}, "stale"],
+		"who runs it": [
+			{"vuln_scans": []},
+			{"applications/0/hosted": "unknown", "applications/0/unknown/hosted": "stale"},
+			"stale",
+		],
 		"no server is known": [{"hosts": []}, {}, "not_collected"],
 		"who runs the server": [
 			{"vuln_scans": [], "hosts/0/hosted": "unknown", "hosts/0/unknown/hosted": "stale"},
 			{}, "stale",
 		],
-		"retired": [{"vuln_scans": [], "hosts/0/retired": "unknown", "hosts/0/unknown/retired": "stale"}, {}, "stale"],
+		"retired": [
+			{"vuln_scans": [], "hosts/0/retired": "unknown", "hosts/0/unknown/retired": "stale"},
+			{},
+			"stale",
+		],
 		"since when": [
 			{"vuln_scans": []},
 			{"applications/0/deployed_at": null, "applications/0/unknown/deployed_at": "stale"}, "stale",
 		],
-		"category": [{"vuln_scans": []}, {"applications/0/category": "unknown", "applications/0/unknown/category": "stale"}, "stale"],
-		"chosen": [{"vuln_scans": []}, {"applications/0/selected": "unknown", "applications/0/unknown/selected": "stale"}, "stale"],
+		"category": [
+			{"vuln_scans": []},
+			{"applications/0/category": "unknown", "applications/0/unknown/category": "stale"},
+			"stale",
+		],
+		"chosen": [
+			{"vuln_scans": []},
+			{"applications/0/selected": "unknown", "applications/0/unknown/selected": "stale"},
+			"stale",
+		],
 		"registered": [
 			{"vuln_scans": []},
 			{
@@ -290,14 +303,26 @@ test_what_is_not_known_is_unknown[name] if {
 		],
 		"when assessed": [
 			{},
-			{"security_assessments/0/performed_at": null, "security_assessments/0/unknown/performed_at": "stale"}, "stale",
+			{
+				"security_assessments/0/performed_at": null,
+				"security_assessments/0/unknown/performed_at": "stale",
+			},
+			"stale",
 		],
 		"independent": [
 			{},
-			{"security_assessments/0/independent": "unknown", "security_assessments/0/unknown/independent": "stale"}, "stale",
+			{
+				"security_assessments/0/independent": "unknown",
+				"security_assessments/0/unknown/independent": "stale",
+			},
+			"stale",
 		],
 		"who assessed": [{}, {"security_assessments/0/unknown/performed_by": "stale"}, "stale"],
-		"an assessor whom nobody knows": [{}, {"security_assessments/0/performed_by": "hr/person/x"}, "not_collected"],
+		"an assessor whom nobody knows": [
+			{},
+			{"security_assessments/0/performed_by": "hr/person/x"},
+			"not_collected",
+		],
 		"who answers for it": [
 			{},
 			{
@@ -312,11 +337,7 @@ test_what_is_not_known_is_unknown[name] if {
 			object.union(_excepted, {"approvals/0/state": "unknown", "approvals/0/unknown/state": "stale"}), "stale",
 		],
 	}
-	answer := check with input as _shard(case[0])
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company as _company(case[1])
+	answer := _answer(_shard(case[0]), _company(case[1]))
 
 	answer.population == 1
 	answer.violations == set()
@@ -325,7 +346,10 @@ test_what_is_not_known_is_unknown[name] if {
 
 test_a_company_may_ask_for_a_login[name] if {
 	some name, case in {"yes": [0, 0], "no": [1, 0], "unknown": [0, 1]}
-	answer := check with input as _shard({"vuln_scans/0/authenticated": name, "vuln_scans/0/unknown/authenticated": "redacted"})
+	answer := check with input as _shard({
+		"vuln_scans/0/authenticated": name,
+		"vuln_scans/0/unknown/authenticated": "redacted",
+	})
 		with data.as_of as _as_of
 		with data.cutoff as _cutoff
 		with data.settings as object.union(_settings, {"scan_needs_login": "yes"})
@@ -333,6 +357,14 @@ test_a_company_may_ask_for_a_login[name] if {
 
 	[count(answer.violations), count(answer.unknown)] == case
 	{row.reason | some row in answer.unknown} == {"redacted" | case[1] == 1}
+}
+
+_answer(shard, company) := answer if {
+	answer := check with input as shard
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+		with data.company as company
 }
 
 violating := {name: {
@@ -363,6 +395,8 @@ _host := {
 	"unknown": {},
 }
 
+_second := object.union(_host, {"uid": "srv/host/chat02"})
+
 # a provider's tool that a department may use since 2025-06-01, and nobody assessed
 _excepted := {
 	"applications/0/selected": "no",
@@ -374,7 +408,9 @@ _excepted := {
 		"number": "a",
 		"kind": "software_exception",
 		"state": "approved",
-		"decisions": [{"by": "hr/person/wei", "role": "approver", "decision": "approved", "at": "2025-05-01T00:00:00Z"}],
+		"decisions": [
+			{"by": "hr/person/wei", "role": "approver", "decision": "approved", "at": "2025-05-01T00:00:00Z"},
+		],
 		"valid_from": "2025-06-01T00:00:00Z",
 		"released_departments": [],
 		"unknown": {},

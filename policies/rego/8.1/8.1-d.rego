@@ -7,6 +7,7 @@ import future.keywords.not
 
 import data.lib.answers
 import data.lib.approvals
+import data.lib.holes
 import data.lib.people
 import data.lib.scans
 import data.lib.time as clock
@@ -21,10 +22,10 @@ population := count(_judged) + count(_hosts)
 violations contains object.union(violation, _to_act(finding)) if {
 	some finding in _judged
 	_open_too_long(finding) == "yes"
-	due := clock.later(finding.first_seen_at, _days(finding) * 86400)
+	due := clock.later(finding.first_seen_at, holes.days(finding) * 86400)
 	violation := {
 		"subject": finding.uid,
-		"severity": _graded(finding),
+		"severity": holes.graded(finding),
 		"due": due,
 		"evidence": {
 			"vuln_id": finding.vuln_id,
@@ -110,7 +111,7 @@ _host(finding) := scans.host_by_uid[finding.target]
 _open_too_long(finding) := answers.all_of([
 	_concerned(finding),
 	_open(finding),
-	_old(finding),
+	holes.old(finding),
 ])
 
 default _open(_) := "unknown"
@@ -138,48 +139,6 @@ _acceptance(finding) := approvals.by_uid[finding.acceptance]
 _repairers(finding) := {_host(finding).owner} if people.by_uid[_host(finding).owner]
 
 _repairers(finding) := set() if answers.shown(_host(finding), "owner") == "none"
-
-# of unknown severity only the shortest and the longest term are certain
-default _old(_) := "unknown"
-
-_old(finding) := "yes" if {
-	_graded(finding)
-	finding.first_seen_at < _cutoff(finding)
-}
-
-_old(finding) := "no" if {
-	finding.severity in {"critical", "high", "medium", "low"}
-	finding.first_seen_at >= _cutoff(finding)
-}
-
-_old(finding) := "no" if {
-	not finding.severity in {"critical", "high", "medium", "low"}
-	finding.first_seen_at >= data.cutoff.vuln_critical_days
-}
-
-_cutoff(finding) := _cutoffs[_term(finding)]
-
-_cutoffs := {
-	"critical": data.cutoff.vuln_critical_days,
-	"high": data.cutoff.vuln_high_days,
-	"medium": data.cutoff.vuln_medium_days,
-	"low": data.cutoff.vuln_low_days,
-}
-
-_days(finding) := _terms[_term(finding)]
-
-_terms := {
-	"critical": data.settings.vuln_critical_days,
-	"high": data.settings.vuln_high_days,
-	"medium": data.settings.vuln_medium_days,
-	"low": data.settings.vuln_low_days,
-}
-
-default _term(_) := "low"
-
-_term(finding) := finding.severity if finding.severity in {"critical", "high", "medium"}
-
-_graded(finding) := {"critical": "critical", "high": "high", "medium": "medium", "low": "medium"}[_term(finding)]
 
 default _to_act(_) := {}
 

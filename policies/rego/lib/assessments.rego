@@ -94,7 +94,7 @@ _recent(found) := "yes" if {
 	found.performed_at <= data.as_of
 }
 
-# whoever runs the tool does not count; somebody else of the company does, unless the register says that they are not independent
+# whoever runs the tool does not count; somebody else of the company does, if they are not said to be dependent
 _by_another(found, application) := answers.all_of([_independent(found), _not_owner(found, application)])
 
 default _independent(_) := "unknown"

@@ -14,7 +14,7 @@ import data.lib.answers
 # description: Whether others than the host itself can reach the endpoint, and it is in use.
 default serving(_) := "unknown"
 
-serving(endpoint) := answers.all_of([_exposed(endpoint), answers.opposite(object.get(endpoint, "retired", "unknown"))])
+serving(endpoint) := answers.all_of([_exposed(endpoint), answers.opposite(_tri(endpoint, "retired"))])
 
 default _exposed(_) := "unknown"
 
@@ -44,22 +44,30 @@ undated(endpoint) := [check |
 # description: The newest check of each machine behind the address that is not too old; several of one moment all count.
 current(endpoint) := [check |
 	some check in checks_of(endpoint)
-	check.checked_at >= data.cutoff.tls_check_days
-	check.checked_at <= data.as_of
+	_in_time(check)
 	check.checked_at == max({other.checked_at |
 		some other in checks_of(endpoint)
 		_machine(other) == _machine(check)
-		other.checked_at <= data.as_of
+		_done(other)
 	})
 ]
+
+_in_time(check) if {
+	check.checked_at >= data.cutoff.tls_check_days
+	_done(check)
+}
+
+_done(check) if check.checked_at <= data.as_of
 
 _machine(check) := object.get(check, "machine", "")
 
 # METADATA
 # description: Fault of the encryption -> whether one of the current checks shows it.
-faults(endpoint) := {fault: answers.any_of([_shown(check, _asked(endpoint, check)[fault]) | some check in current(endpoint)]) |
-	some fault in _kinds
-}
+faults(endpoint) := {fault: _fault(endpoint, fault) | some fault in _kinds}
+
+_fault(endpoint, fault) := answers.any_of([_shown(check, _asked(endpoint, check)[fault]) |
+	some check in current(endpoint)
+])
 
 _kinds := ["plain_text", "tls_old", "tls_too_low", "certificate_untrusted", "certificate_name", "certificate_ends"]
 

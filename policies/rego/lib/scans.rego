@@ -49,6 +49,19 @@ scanned(host) := answers.any_of([answer |
 _scans := array.concat(input.vuln_scans, input.context.vuln_scans)
 
 # METADATA
+# description: Whether a recent scan that counts looked at a host that need not serve anything.
+looked_at(host) := answers.any_of([answers.all_of([_recent(scan), good(scan)]) | some scan in on(host)])
+
+_by_host := {uid: rows |
+	some uid in {scan.host | some scan in input.host_scans}
+	rows := [scan | some scan in input.host_scans; scan.host == uid]
+}
+
+# METADATA
+# description: What scans say of a host with communication tools.
+on(host) := object.get(_by_host, object.get(host, "uid", ""), [])
+
+# METADATA
 # description: Scans that looked at the host, or may have.
 of(host) := [scan |
 	some scan in _scans
