@@ -57,3 +57,13 @@ def end_of_day(day: date, zone: tzinfo) -> str:
 def civil_date(moment: str, zone: tzinfo) -> date:
     """The civil date of an instant."""
     return datetime.fromisoformat(moment).astimezone(zone).date()
+
+
+def quarter_start(moment: str, zone: tzinfo) -> str:
+    """00:00 of the first day of the quarter that holds an instant.
+
+    >>> quarter_start("2026-09-30T15:59:59Z", UTC)
+    '2026-07-01T00:00:00Z'
+    """
+    day = civil_date(moment, zone)
+    return start_of_day(date(day.year, (day.month - 1) // 3 * 3 + 1, 1), zone)

@@ -93,6 +93,10 @@ class Harvest:
         )
         return fact
 
+    def keep(self, entity: str, record_id: str, raw: Mapping[str, Any]) -> None:
+        """A raw record that becomes no fact: it is kept for what a person may look up, and no rule reads it."""
+        self._raw[entity, record_id] = RawRecord(id=record_id, entity=entity, body=_canonical(raw).decode())
+
     def problem(self, text: str, completeness: Completeness = "partial") -> None:
         """Say in words why the source did not deliver everything."""
         self._problems[text] = None

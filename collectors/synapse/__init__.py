@@ -14,6 +14,8 @@ What is asked, in this order (`requests.py` writes the paths; all of it is GET):
         /_synapse/admin/v1/rooms/!id/state
         /_synapse/admin/v1/fetch_event/$id        only for a join event that says `replaces_state`, back to the invitation
         /_synapse/admin/v1/rooms/!id/messages?dir=b&limit=1&filter={"types":["m.room.message","m.room.encrypted"]}
+    and, if `message_index` asks for it, for each room back to the first day of the quarter:
+        /_synapse/admin/v1/rooms/!id/messages?dir=b&limit=100&filter=…                    then from=<end> …
     both lists again: who came or went meanwhile
 
 In `@user:server` and `!room:server` the characters `@`, `!`, `$` and `:` stay as they are, everything else that a path may

@@ -7,6 +7,7 @@ from collectors.harvest import Harvest
 from collectors.interface import Moment, Options, Source
 from collectors.synapse import accounts, rooms
 from collectors.synapse.answers import Answers
+from collectors.synapse.index import add_index
 from collectors.synapse.options import SynapseOptions
 from collectors.synapse.requests import ALLOWED
 from collectors.synapse.strip import strip
@@ -42,7 +43,6 @@ class SynapseCollector:
 
     def collect(self, source: Source, transport: Transport, moment: Moment) -> Collected:
         """Everything that the server shows to an administrator."""
-        del moment
         options = _options(source)
         links = options.auth_provider is not None
         delivers = tuple(entity for entity in self.delivers if links or entity != "identity_link")
@@ -54,6 +54,8 @@ class SynapseCollector:
         walk = Walk(Answers(transport, harvest), harvest)
         harvest.source_version = walk.version()
         users, chats = walk.users(), walk.chats()
+        if options.message_index:
+            add_index(harvest, walk, chats, moment, options.message_index_pages)
         _list_again(walk, harvest, users, chats)
 
         accounts.add_accounts(harvest, users, options)

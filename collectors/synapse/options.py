@@ -52,6 +52,14 @@ class SynapseOptions(BaseModel):
         default=None, ge=1, description="days of the default retention, in mode days"
     )
 
+    message_index: bool = Field(
+        default=False,
+        description="keep of every message of the quarter its id, room, writer and time, never its text, so that samples can be drawn",
+    )
+    message_index_pages: int = Field(
+        default=1000, ge=1, le=100_000, description="pages of 100 messages that are asked for of one room"
+    )
+
     @field_validator("url")
     @classmethod
     def _is_an_address(cls, url: str) -> str:

@@ -1,12 +1,15 @@
 """What Synapse answers, as records of its own shape: checked once, here."""
 
 import json
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from collectors.transport import Request, Response
 from engine.errors import UnparsableError
+
+_YEAR_10000 = 253_402_300_800_000
+"""In milliseconds: the first moment that has no date."""
 
 
 class Record(BaseModel):
@@ -153,6 +156,22 @@ class Messages(Record):
     """The newest message, or none."""
 
     chunk: tuple[Message, ...]
+
+
+class Indexed(Record):
+    """A message of the index. Whoever writes on another server chooses these himself, so that they are bounded."""
+
+    type: Literal["m.room.message", "m.room.encrypted"]
+    event_id: str = Field(min_length=1, max_length=255)
+    sender: str = Field(pattern=r"^@[^:]+:.+$", max_length=255)
+    origin_server_ts: int = Field(ge=0, lt=_YEAR_10000)
+
+
+class MessagePage(Record):
+    """A page of messages; each of them is looked at by itself."""
+
+    chunk: tuple[dict[str, Any], ...]
+    end: str | None = None
 
 
 class Version(Record):

@@ -68,10 +68,25 @@ def event(event_id: str) -> Request:
     return _get(f"/v1/fetch_event/{_part(event_id)}")
 
 
+_WANTED = ("filter", '{"types":["m.room.message","m.room.encrypted"]}')
+"""Without it the newest event may be somebody's joining."""
+
+
 def last_message(room_id: str) -> Request:
-    """The newest message of a room; without the filter it may be somebody's joining."""
-    wanted = '{"types":["m.room.message","m.room.encrypted"]}'
-    return _get(f"/v1/rooms/{_part(room_id)}/messages", ("dir", "b"), ("limit", "1"), ("filter", wanted))
+    """The newest message of a room."""
+    return _get(f"/v1/rooms/{_part(room_id)}/messages", ("dir", "b"), ("limit", "1"), _WANTED)
+
+
+def messages(room_id: str, start: str = "") -> Request:
+    """A page of the messages of a room, newest first; without a start the first one."""
+    place = (("from", start),) if start else ()
+    limit = ("limit", str(PAGE))
+    return _get(f"/v1/rooms/{_part(room_id)}/messages", ("dir", "b"), limit, *place, _WANTED)
+
+
+def is_index(request: Request) -> bool:
+    """Whether a request is one for a page of messages, rather than for the newest one."""
+    return request.key.endswith("/messages") and ("limit", str(PAGE)) in request.query
 
 
 def _get(path: str, *query: tuple[str, str]) -> Request:

@@ -7,6 +7,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from collectors.synapse.requests import is_index
 from collectors.transport import Request, Response
 
 _USER = (
@@ -54,6 +55,9 @@ _CONTENT: dict[str, tuple[str, ...]] = {
 
 _MESSAGE = ("type", "origin_server_ts")
 
+_INDEXED = ("event_id", "sender", *_MESSAGE)
+"""Of the messages of the index also which one it is and who wrote it."""
+
 
 def strip(request: Request, response: Response) -> Response:
     """The answer with nothing but what the collector reads; what is not JSON comes back empty."""
@@ -68,6 +72,8 @@ def strip(request: Request, response: Response) -> Response:
 
 def _answer(request: Request, answer: dict[str, Any]) -> dict[str, Any]:
     kept = _only(answer, (*_PAGE, *_ERROR))
+    if is_index(request):
+        return _lists(answer, {"chunk": _INDEXED}) | _only(answer, ("end", *_ERROR))
     if request.key.endswith("/messages"):
         # `start` and `end` are places in the server's stream: they change from one call to the next
         return _lists(answer, {"chunk": _MESSAGE}) | _only(answer, _ERROR)

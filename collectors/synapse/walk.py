@@ -1,6 +1,9 @@
 """Walks through a Synapse server: every list to its end, every record by itself, and what was missing on the way."""
 
 from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
 
 from collectors.harvest import Harvest
 from collectors.synapse import requests
@@ -9,7 +12,9 @@ from collectors.synapse.records import (
     Device,
     Devices,
     Event,
+    Indexed,
     Members,
+    MessagePage,
     Messages,
     OneEvent,
     Room,
@@ -62,6 +67,13 @@ class Chat:
         return next((event for event in self.state or () if event.type == kind and not event.state_key), None)
 
 
+def _indexed(event: dict[str, Any]) -> Indexed | None:
+    try:
+        return Indexed.model_validate(event)
+    except ValidationError:
+        return None
+
+
 class Walk:
     """One walk. What goes wrong with a single record is a problem of the harvest, and the walk goes on."""
 
@@ -96,6 +108,38 @@ class Walk:
             self._harvest.problem(str(error))
         chats = (self._chat(room_id, rooms[room_id]) for room_id in sorted(rooms))
         return tuple(chat for chat in chats if chat is not None)
+
+    def messages(self, room_id: str, since_ms: int, pages: int) -> tuple[dict[str, Indexed], bool]:
+        """The messages of a room by id, back to a moment, and whether these are all of them.
+
+        The writer's server states when a message was written, so that one page may hold times out of order: the walk
+        ends where a whole page is older than the moment.
+        """
+        found: dict[str, Indexed] = {}
+        start, seen, unreadable = "", set[str](), 0
+        for _ in range(pages):
+            page = self._answers.maybe(MessagePage, requests.messages(room_id, start))
+            if page is None:
+                return found, False
+            read = [message for message in map(_indexed, page.chunk) if message is not None]
+            unreadable += len(page.chunk) - len(read)
+            found.update((message.event_id, message) for message in read)
+            over = bool(read) and all(message.origin_server_ts < since_ms for message in read)
+            if page.end in seen:
+                self._harvest.problem(f"room {room_id}: its list of messages leads back to where it was")
+                return found, False
+            if over or page.end is None:
+                if unreadable:
+                    self._harvest.problem(
+                        f"room {room_id}: {unreadable} messages state no id, writer or time"
+                    )
+                return found, not unreadable
+            start = page.end
+            seen.add(start)
+        self._harvest.problem(
+            f"room {room_id}: more messages than {pages} pages hold, see message_index_pages"
+        )
+        return found, False
 
     def again(self, users: tuple[User, ...], chats: tuple[Chat, ...]) -> None:
         """List both again and say who came or went: pages by number lose or double records meanwhile."""

@@ -23,6 +23,7 @@ from engine.facts.people import Absence, Delegation, Department, Employment, Hea
 from engine.facts.publishing import Announcement, Approval, Decision
 from engine.facts.refs import KEY
 from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Waiver
+from engine.facts.samples import GroupCount, Sample, SampleItem, Share
 from engine.facts.security import TrainingSession, VulnFinding, VulnScan
 from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
@@ -62,6 +63,8 @@ FACT_TYPES: dict[str, type[Fact]] = {
         RegisterEntry,
         RestorePoint,
         RestoreTest,
+        Sample,
+        SampleItem,
         SecurityEvent,
         Session,
         SoftwareInstall,
@@ -85,13 +88,13 @@ COMPANY_WIDE: dict[str, type[Fact]] = {
 """Those that lie in `facts/company.json` alone."""
 
 __all__ = [
-    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED",
-    "Absence", "Account", "Announcement", "Application", "Approval", "Assignment", "Attestation", "BackupPlan",
-    "BackupRun", "Collected", "Completeness", "DataSet", "Decision", "Delegation", "Department", "Employment",
-    "ExceptionRequest", "Fact", "Group", "Handover", "HandoverItem", "Head", "Host", "HrNotice",
-    "IdentityLink", "Incident", "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership",
-    "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason",
-    "Rectification", "RegisterEntry", "RestorePoint", "RestoreTest", "Scope", "SecurityEvent", "Session",
+    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED", "Absence", "Account", "Announcement",
+    "Application", "Approval", "Assignment", "Attestation", "BackupPlan", "BackupRun", "Collected", "Completeness",
+    "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest", "Fact", "Group",
+    "GroupCount", "Handover", "HandoverItem", "Head", "Host", "HrNotice", "IdentityLink", "Incident",
+    "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice", "Person",
+    "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
+    "RestorePoint", "RestoreTest", "Sample", "SampleItem", "Scope", "SecurityEvent", "Session", "Share",
     "SoftwareInstall", "SourceReport", "StorageLocation", "TrainingSession", "Transfer", "Tri", "Value",
     "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from engine.relations.groups import count_namesakes, merge_group_register, merge
 from engine.relations.keys import resolve_keys
 from engine.relations.organisation import Organisation, list_cycles, settle_heads
 from engine.relations.partition import Partition
+from engine.relations.samples import summarise_samples
 from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
@@ -48,4 +49,6 @@ def relate(space: Workspace, as_of: str) -> Company:
     merge_sponsors(space)
     merge_host_register(space)
     fill_backups(space)
-    return Company(space, organisation, Partition(space, organisation))
+    partition = Partition(space, organisation)
+    summarise_samples(space, partition.home, as_of)
+    return Company(space, organisation, partition)

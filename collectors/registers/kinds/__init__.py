@@ -10,6 +10,7 @@ from collectors.registers.kinds.incidents import INCIDENTS
 from collectors.registers.kinds.people import PEOPLE
 from collectors.registers.kinds.platform import PLATFORM
 from collectors.registers.kinds.publishing import PUBLISHING
+from collectors.registers.kinds.samples import SAMPLES
 from collectors.registers.kinds.security import SECURITY
 from collectors.registers.kinds.shape import BareDate, Blank, Column, Register
 from collectors.registers.kinds.software import SOFTWARE
@@ -24,6 +25,7 @@ _FAMILIES = (
     GOVERNANCE,
     PEOPLE,
     INCIDENTS,
+    SAMPLES,
 )
 
 REGISTERS: dict[str, Register] = {register.name: register for family in _FAMILIES for register in family}

@@ -1,0 +1,1 @@
+"""Samples of messages: drawn from the index in a snapshot, labelled in a workbook, read back as registers."""
