@@ -19,6 +19,7 @@ from engine.facts.fields import Reason, Tri
 from engine.facts.groups import Group, Membership, Scope
 from engine.facts.history import Notice, PriorFinding, Rectification
 from engine.facts.incidents import Incident, SecurityEvent, ViolationReport
+from engine.facts.inspections import Inspection
 from engine.facts.people import Absence, Delegation, Department, Employment, Head, Person, Post
 from engine.facts.publishing import Announcement, Approval, Decision
 from engine.facts.refs import KEY
@@ -51,6 +52,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         HrNotice,
         IdentityLink,
         Incident,
+        Inspection,
         IntegrityCheck,
         LendingSignal,
         LoginEvent,
@@ -91,7 +93,7 @@ __all__ = [
     "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED", "Absence", "Account", "Announcement",
     "Application", "Approval", "Assignment", "Attestation", "BackupPlan", "BackupRun", "Collected", "Completeness",
     "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest", "Fact", "Group",
-    "GroupCount", "Handover", "HandoverItem", "Head", "Host", "HrNotice", "IdentityLink", "Incident",
+    "GroupCount", "Handover", "HandoverItem", "Head", "Host", "HrNotice", "IdentityLink", "Incident", "Inspection",
     "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice", "Person",
     "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
     "RestorePoint", "RestoreTest", "Sample", "SampleItem", "Scope", "SecurityEvent", "Session", "Share",

@@ -45,7 +45,7 @@ def collected(
 
 
 def message(
-    number: int, sender: str = "li", group: str = "!a", at: str = "2026-08-04T02:00:00Z", encrypted=False
+    number: int, sender: str = "li", group: str = "!a", at: str = "2026-08-04T02:00:00Z", *, encrypted=False
 ) -> RawRecord:
     body = {"group": group, "sender": sender, "at": at, "encrypted": encrypted}
     return RawRecord(id=f"${number}", entity="message", body=json.dumps(body))
