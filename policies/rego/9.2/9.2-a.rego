@@ -35,10 +35,28 @@ violations contains {"subject": department.uid, "evidence": {
 unknown contains {"subject": department.uid, "reason": reason} if {
 	some department in _judged
 	answers.all_of([_owed(department), _neglected]) == "unknown"
-	reason := unknowns.reason(
-		array.concat(array.concat([department], data.company.inspections), _samples),
-		["valid_from", "period", "performed_at", "areas", "departments", "frame_size", "drawn"],
-	)
+	reason := _why(department)
+}
+
+default _why(_) := "not_collected"
+
+_why(department) := _in_records(department) if _in_records(department) != "not_collected"
+
+_why(department) := min(_in_sources) if {
+	_in_records(department) == "not_collected"
+	count(_in_sources) > 0
+}
+
+_in_records(department) := unknowns.reason(
+	array.concat(array.concat([department], data.company.inspections), _samples),
+	["valid_from", "period", "performed_at", "areas", "departments", "frame_size", "drawn"],
+)
+
+_in_sources := {reason |
+	some area in data.settings.inspection_areas
+	_missing(area) == "unknown"
+	some type in _leading[area]
+	reason := {"failed": "source_failed", "partial": "source_partial", "stale": "stale"}[_state(type)]
 }
 
 _judged := [department |
@@ -72,7 +90,8 @@ _faults := {
 
 _missing(area) := answers.all_of([answers.opposite(_collected(area)), answers.opposite(_inspected(area))])
 
-# what this run looked at itself: the facts that an area is judged by were complete for the department
+# what this run looked at itself: the facts that an area is judged by were complete for the department. Nothing collects
+# an area that has no source; one whose source is broken was looked at in part, and that is for 2-b to say
 _leading := {
 	"accounts": ["account", "person"],
 	"publishing": ["announcement", "group", "membership"],
@@ -89,7 +108,7 @@ _collected(area) := "yes" if {
 
 _collected(area) := "no" if {
 	some type in _leading[area]
-	_state(type) != "complete"
+	_state(type) == "not_configured"
 }
 
 _state(type) := object.get(_deviations, type, data.sources.types[type]).state

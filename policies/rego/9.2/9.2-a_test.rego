@@ -46,6 +46,7 @@ test_these_are_none[name] if {
 	some name, changes in {
 		"inspected, and a sample drawn": {},
 		"at the last moment": {"data/company/inspections/0/performed_at": "2026-09-30T15:59:59Z"},
+		"inspected where a source is broken": {"data/sources/departments/FIN/host/state": "failed"},
 		"collected, not inspected": {
 			"data/company/inspections": [],
 			"data/sources/departments/FIN/host/state": "complete",
@@ -149,6 +150,18 @@ test_what_is_not_known_is_unknown[name] if {
 			},
 			"reason": "stale",
 		},
+		"how much of it was collected": {
+			"changes": {"data/company/inspections": [], "data/sources/departments/FIN/host/state": "partial"},
+			"reason": "source_partial",
+		},
+		"whether what failed is enough": {
+			"changes": {"data/company/inspections": [], "data/sources/departments/FIN/host/state": "failed"},
+			"reason": "source_failed",
+		},
+		"whether what is old is enough": {
+			"changes": {"data/company/inspections": [], "data/sources/departments/FIN/host/state": "stale"},
+			"reason": "stale",
+		},
 		"whether it was collected": {
 			"changes": {"data/company/inspections": [], "data/sources/departments/FIN/host": {}},
 			"reason": "not_collected",
@@ -244,7 +257,7 @@ _document := {
 			"types": {type: _complete |
 				some type in ["account", "person", "announcement", "group", "membership", "host", "vuln_scan"]
 			},
-			"departments": {"FIN": {"host": {"state": "partial"}}},
+			"departments": {"FIN": {"host": {"state": "not_configured"}}},
 		},
 	},
 }
