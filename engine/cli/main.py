@@ -20,6 +20,7 @@ from engine.cli.engines import engine_group
 from engine.cli.evidence import verify_command
 from engine.cli.explaining import diff_command, explain_command
 from engine.cli.init import init_command
+from engine.cli.sampling import sample_group
 from engine.cli.trying import run_command, test_command
 from engine.errors import AuditError, UsageError
 
@@ -90,6 +91,7 @@ for command in (
     init_command,
     inspect_command,
     report_command,
+    sample_group,
     verify_command,
 ):
     cli.add_command(command)

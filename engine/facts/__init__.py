@@ -21,6 +21,7 @@ from engine.facts.fields import Reason, Tri
 from engine.facts.groups import Group, Membership, Scope
 from engine.facts.history import Notice, PriorFinding, Rectification
 from engine.facts.incidents import Incident, SecurityEvent, ViolationReport
+from engine.facts.inspections import Inspection
 from engine.facts.people import Absence, Delegation, Department, Employment, Head, Person, Post
 from engine.facts.publishing import Announcement, Approval, Decision
 from engine.facts.refs import KEY
@@ -44,6 +45,8 @@ from engine.facts.software import (
     SoftwareInstall,
     SoftwareUpdate,
 )
+from engine.facts.security import TrainingSession, VulnFinding, VulnScan
+from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
 from engine.facts.staff import Assignment, Handover, HandoverItem, HrNotice, Transfer
 from engine.facts.supervision import Supervision
@@ -75,6 +78,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         HrNotice,
         IdentityLink,
         Incident,
+        Inspection,
         IntegrityCheck,
         LendingSignal,
         LoginEvent,
@@ -211,4 +215,13 @@ __all__ = [
     "Scope", "SecurityAssessment", "SecurityEvent", "ServiceEndpoint", "Session", "SoftwareInstall",
     "SoftwareUpdate", "SourceReport", "StorageLocation", "TlsCheck", "TrainingSession", "Transfer", "Tri",
     "Value", "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
+    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED", "Absence", "Account", "Announcement",
+    "Application", "Approval", "Assignment", "Attestation", "BackupPlan", "BackupRun", "Collected", "Completeness",
+    "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest", "Fact", "Group",
+    "GroupCount", "Handover", "HandoverItem", "Head", "Host", "HrNotice", "IdentityLink", "Incident", "Inspection",
+    "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice", "Person",
+    "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
+    "RestorePoint", "RestoreTest", "Sample", "SampleItem", "Scope", "SecurityEvent", "Session", "Share",
+    "SoftwareInstall", "SourceReport", "StorageLocation", "TrainingSession", "Transfer", "Tri", "Value",
+    "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
 ]  # fmt: skip

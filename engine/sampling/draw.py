@@ -118,7 +118,7 @@ def _item(
         "outsiders": sum(membership["external"] == "yes" for membership in outsiders),
         # where nobody wrote down what a group is for, nothing is outside of it: 6.1.1-a says so instead
         "off_topic": "no" if group.get("purpose") == "" else "",
-        "reply_due_at": _due(local, calendar, terms.reply_days, zone),
+        **_due(local, calendar, terms.reply_days, zone),
     }
 
 
@@ -129,12 +129,13 @@ def _in_hours(local: datetime, calendar: WorkCalendar, hours: tuple[str, str]) -
     return "yes" if day in calendar.working and hours[0] <= local.strftime("%H:%M") < hours[1] else "no"
 
 
-def _due(local: datetime, calendar: WorkCalendar, days: int, zone: ZoneInfo) -> str:
+def _due(local: datetime, calendar: WorkCalendar, days: int, zone: ZoneInfo) -> dict[str, str]:
     """24:00 of the last working day of the term; empty where the calendar does not reach so far."""
     try:
-        return day_end(calendar.after(local.date(), days), zone)
+        last = calendar.after(local.date(), days)
     except ConfigurationError:
-        return ""
+        return {"reply_due_at": "", "reply_due_local": ""}
+    return {"reply_due_at": day_end(last, zone), "reply_due_local": f"{last.isoformat()} 24:00"}
 
 
 def visible(at: str, group: dict[str, Any], outsiders: list[dict[str, Any]]) -> str:

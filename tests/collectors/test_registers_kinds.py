@@ -105,7 +105,8 @@ def test_a_template_is_the_same_whenever_it_is_made(register):
 @EVERY
 def test_closed_lists_are_drop_downs(register):
     sheet = openpyxl.load_workbook(io.BytesIO(xlsx_template(register)))[register.zh]
-    listed = [kind for kind in kinds_of(register) if kind.shape is Shape.CHOICE]
+    # a cell with several words is written, not chosen
+    listed = [kind for kind in kinds_of(register) if kind.shape is Shape.CHOICE and not kind.listed]
 
     assert len(sheet.data_validations.dataValidation) == len(listed)
 

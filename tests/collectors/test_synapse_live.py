@@ -168,3 +168,19 @@ def test_a_recording_is_readable_json(recording):
 
     assert {entry["kind"] for entry in index} == {"http"}
     assert all((folder / entry["file"]).exists() for entry in index)
+
+
+def test_the_index_of_messages_ends_where_the_room_begins_and_holds_no_text(synapse):
+    source = Source(
+        "chat", "Chat", SynapseOptions(**_source(synapse).options.model_dump() | {"message_index": True})
+    )
+    with live(SynapseCollector(), source, synapse.token, Path()) as transport:
+        collected = SynapseCollector().collect(source, transport, _MOMENT)
+    rows = [(row.entity, json.loads(row.body)) for row in collected.raw if row.entity.startswith("message")]
+    listings = [body for entity, body in rows if entity == "message_listing"]
+    messages = [body for entity, body in rows if entity == "message"]
+
+    assert len(listings) == collected.report.received["group"]
+    assert all(body["complete"] for body in listings), collected.report.problems
+    assert {frozenset(body) for body in messages} <= {frozenset(("at", "encrypted", "group", "sender"))}
+    assert sum(body["messages"] for body in listings) == len(messages) > 0

@@ -15,7 +15,7 @@ from engine.opa import EngineSpec, Rules, evaluate, running
 from engine.settings import resolve
 from engine.snapshot import Snapshot, write_snapshot
 
-ASKS = ("input.department", "is_here(")
+ASKS = ("input.department", "is_here(", "samples.gaps", "samples.undrawn")
 
 
 def text(check: str) -> str:

@@ -8,6 +8,7 @@ gets a register by one entry.
 from collectors.registers.kinds.disposals import DISPOSALS
 from collectors.registers.kinds.governance import GOVERNANCE
 from collectors.registers.kinds.incidents import INCIDENTS
+from collectors.registers.kinds.inspections import INSPECTIONS
 from collectors.registers.kinds.people import PEOPLE
 from collectors.registers.kinds.platform import PLATFORM
 from collectors.registers.kinds.publishing import PUBLISHING
@@ -32,6 +33,7 @@ _FAMILIES = (
     PEOPLE,
     INCIDENTS,
     SAMPLES,
+    INSPECTIONS,
 )
 
 REGISTERS: dict[str, Register] = {register.name: register for family in _FAMILIES for register in family}

@@ -43,16 +43,19 @@ default whole(_) := "unknown"
 
 whole(sample) := answers.all_of([
 	object.get(sample, "frame_complete", "unknown"),
-	_enough(sample),
+	enough(sample),
 	_readable(sample),
 	_listed(sample),
 ])
 
-default _enough(_) := "unknown"
+# METADATA
+# scope: document
+# description: Whether as many messages were drawn as are asked for, or all that there were.
+default enough(_) := "unknown"
 
-_enough(sample) := "yes" if sample.drawn >= min({sample.frame_size, data.settings.sample_size})
+enough(sample) := "yes" if sample.drawn >= min({sample.frame_size, data.settings.sample_size})
 
-_enough(sample) := "no" if sample.drawn < min({sample.frame_size, data.settings.sample_size})
+enough(sample) := "no" if sample.drawn < min({sample.frame_size, data.settings.sample_size})
 
 # a department that writes nothing but what nobody else can read was not looked at
 default _readable(_) := "unknown"
