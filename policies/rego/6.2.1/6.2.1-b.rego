@@ -132,9 +132,11 @@ _elsewhere(post) := answers.any_of(array.concat(
 # who names no department means the own one
 _addressed(post) := post.audience_departments if post.audience_departments != []
 
-_addressed(post) := [code | code := post.department_code; post.audience == "department"] if {
-	post.audience_departments == []
-}
+_addressed(post) := _own(post) if post.audience_departments == []
+
+default _own(_) := []
+
+_own(post) := [post.department_code] if post.audience == "department"
 
 # beyond one group or department, and where nobody names one, it may reach any
 default _others_too(_) := "unknown"

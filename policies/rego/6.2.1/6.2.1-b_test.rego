@@ -102,7 +102,10 @@ test_these_are_none[name] if {
 			{"by": "hr/person/han", "role": "approver", "decision": "rejected", "at": "2026-08-02T00:00:00Z"},
 			_decision,
 		]}},
-		"the author approved too": {"approval": {"decisions": [object.union(_decision, {"by": "hr/person/chen"}), _decision]}},
+		"the author approved too": {"approval": {"decisions": [
+			object.union(_decision, {"by": "hr/person/chen"}),
+			_decision,
+		]}},
 		"expired since": {"approval": {"state": "expired", "valid_until": "2026-08-06T00:00:00Z"}},
 		"same text": {
 			"announcement": {"text_sha256": "aa", "unknown": {}},
