@@ -27,7 +27,8 @@ def mark_outsiders(space: Workspace) -> None:
 
 
 def _settle(announcement: Record, members: list[Record], gap: str) -> None:
-    there, later = [], []
+    there: list[Record] = []
+    later: list[Record] = []
     for member in members:
         if member["external"] == "yes":
             # who came afterwards may see what was written before, or may not: platforms differ
