@@ -22,6 +22,8 @@ violations contains {"subject": post.uid, "evidence": {
 	"class": post.kind,
 	"audience": _reach(post),
 	"released_audience": answers.shown(announcements.approval(post), "released_audience"),
+	"departments": post.audience_departments,
+	"released_departments": object.get(announcements.approval(post), "released_departments", []),
 	"approval": answers.shown(post, "approval"),
 	"decided_at": object.get(announcements.first_approval(post), "at", "none"),
 	"fault": _fault(post),
