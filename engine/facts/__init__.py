@@ -224,4 +224,13 @@ __all__ = [
     "RestorePoint", "RestoreTest", "Sample", "SampleItem", "Scope", "SecurityEvent", "Session", "Share",
     "SoftwareInstall", "SourceReport", "StorageLocation", "TrainingSession", "Transfer", "Tri", "Value",
     "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
+    "Absence", "Account", "Announcement", "Application", "Approval", "Assignment", "Attestation", "BackupPlan",
+    "BackupRun", "Collected", "Completeness", "DataSet", "Decision", "Delegation", "DeletionRecord",
+    "Department", "Employment", "ExceptionRequest", "Fact", "Group", "Handover", "HandoverItem", "Head",
+    "Hold", "Host", "HrNotice", "IdentityLink", "Incident", "IntegrityCheck", "LastActivity", "LendingSignal",
+    "LoginEvent", "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance",
+    "RawRecord", "Reason", "Rectification", "RegisterEntry", "RestorePoint", "RestoreTest", "Scope",
+    "SecurityEvent", "Session", "SoftwareInstall", "SourceReport", "StorageLocation", "Supervision",
+    "TrainingCourse", "TrainingRecord", "TrainingSession", "Transfer", "Tri", "Value", "ViolationReport",
+    "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
 ]  # fmt: skip

@@ -22,6 +22,8 @@ violations contains {"subject": post.uid, "evidence": {
 	"class": post.kind,
 	"audience": _reach(post),
 	"released_audience": answers.shown(announcements.approval(post), "released_audience"),
+	"departments": post.audience_departments,
+	"released_departments": object.get(announcements.approval(post), "released_departments", []),
 	"approval": answers.shown(post, "approval"),
 	"decided_at": object.get(announcements.first_approval(post), "at", "none"),
 	"fault": _fault(post),
@@ -132,9 +134,11 @@ _elsewhere(post) := answers.any_of(array.concat(
 # who names no department means the own one
 _addressed(post) := post.audience_departments if post.audience_departments != []
 
-_addressed(post) := [code | code := post.department_code; post.audience == "department"] if {
-	post.audience_departments == []
-}
+_addressed(post) := _own(post) if post.audience_departments == []
+
+default _own(_) := []
+
+_own(post) := [post.department_code] if post.audience == "department"
 
 # beyond one group or department, and where nobody names one, it may reach any
 default _others_too(_) := "unknown"

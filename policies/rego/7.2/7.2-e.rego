@@ -1,6 +1,6 @@
 # METADATA
 # title: Heads check storage and backup
-# description: A department whose head did not check its storage and backups in the quarter, and sign for it, is a violation.
+# description: A department whose head did not check its storage and backups in the quarter, and sign, is a violation.
 package checks["7.2-e"]
 
 import future.keywords.not

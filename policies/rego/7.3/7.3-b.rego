@@ -1,6 +1,6 @@
 # METADATA
 # title: Value is confirmed before clearing
-# description: What is disposed of was reviewed beforehand by somebody else, is under no hold, and was approved if asked for.
+# description: What is disposed of was reviewed beforehand by somebody else, and no hold forbade it.
 package checks["7.3-b"]
 
 import future.keywords.not
@@ -91,7 +91,10 @@ default _reviewed_by_self(_) := "unknown"
 
 _reviewed_by_self(disposal) := "yes" if disposal.reviewed_by == disposal.executed_by
 
-_reviewed_by_self(disposal) := "no" if people.by_uid[disposal.reviewed_by].uid != people.by_uid[disposal.executed_by].uid
+_reviewed_by_self(disposal) := "no" if {
+	reviewer := people.by_uid[disposal.reviewed_by]
+	reviewer.uid != people.by_uid[disposal.executed_by].uid
+}
 
 # what goes by a rule needs one review of the rule, however long ago
 _routine(disposal) := object.get(disposal, "routine", "unknown")

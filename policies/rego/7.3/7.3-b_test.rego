@@ -189,7 +189,7 @@ _shard(case) := {
 				"routine": "no",
 				"unknown": {},
 			},
-			{field: "reg/approval/a" | some field in ["approval"]; case[field]},
+			{field: "reg/approval/a" | some field, _ in case; field == "approval"},
 		),
 		object.get(case, "disposal", {}),
 	)],

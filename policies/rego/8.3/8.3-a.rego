@@ -1,6 +1,6 @@
 # METADATA
 # title: Everyone is trained
-# description: Somebody who has been here for the days of grace and has no completed course that still counts is a violation.
+# description: Somebody who is past the days of grace and has no completed course that still counts is a violation.
 package checks["8.3-a"]
 
 import future.keywords.not

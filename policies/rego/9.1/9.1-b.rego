@@ -1,6 +1,6 @@
 # METADATA
 # title: The head looks and corrects
-# description: A department whose head did not look at its use of the tools in the quarter, and sign for it, is a violation.
+# description: A department whose head did not look at its use of the tools in the quarter, and sign, is a violation.
 package checks["9.1-b"]
 
 import future.keywords.not
