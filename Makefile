@@ -48,7 +48,7 @@ test: check servers ## the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)
 	$(OPA) test --timeout 60s --ignore '*.yaml' --capabilities policies/capabilities.json policies/rego
 
-docs: $(VENV)/.made ## what is generated: docs/checks, the schemas
+docs: $(VENV)/.made ## what is generated: docs/checks, texts in simplified Chinese, schemas
 	$(BIN)/python tools/generate.py
 
 generated: $(CACHE)/.opa ## laws, both engines and the oracle on 300 generated companies

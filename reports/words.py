@@ -16,6 +16,12 @@ from reports.model.shapes import CheckRow, FindingView, InstanceView, OwnerView,
 LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
 """Languages that reports are written in; the first is the language of the source."""
 
+OFFERED: tuple[str, ...] = (*LANGUAGES, "zh-Hans")
+"""Languages that reports can be asked for; the last is derived from the first."""
+
+_INSTEAD_OF = {"zh-Hans": "zh-Hant"}
+"""What is read where a pack has no text in a derived language."""
+
 _PLACE = re.compile(r"\{(\w+)\}")
 
 _INSTEAD = frozenset({"none", "unknown"})
@@ -32,8 +38,8 @@ def frame(language: str) -> Mapping[str, Any]:
     Raises:
         UsageError: there are no reports in that language
     """
-    if language not in LANGUAGES:
-        raise UsageError(f"language {language!r}: not known", help=f"choose from {', '.join(LANGUAGES)}")
+    if language not in OFFERED:
+        raise UsageError(f"language {language!r}: not known", help=f"choose from {', '.join(OFFERED)}")
     texts: Mapping[str, Any] = yaml.safe_load(
         (files("reports") / "texts" / f"{language}.yaml").read_text(encoding="utf-8")
     )
@@ -57,6 +63,7 @@ class Words:
 
     def __init__(self, language: str, catalogue: Catalogue, year: int) -> None:
         self.language = language
+        self._instead = _INSTEAD_OF.get(language, language)
         self._frame = frame(language)
         self._catalogue = catalogue
         self._checks = catalogue.by_id()
@@ -119,7 +126,7 @@ class Words:
     def check(self, check: str) -> Texts:
         """The texts of a check; in the first language that it has, if it has none in this one."""
         texts = self._checks[check].texts
-        return texts.get(self.language) or texts[min(texts)]
+        return texts.get(self.language) or texts.get(self._instead) or texts[min(texts)]
 
     def stands(self, check: str) -> list[str]:
         """What a reader has to know of a check that does not simply belong to the policy: replaced, reworded, not always in force."""
@@ -255,4 +262,5 @@ class Words:
         return name
 
     def _of(self, texts: Mapping[str, str]) -> str:
-        return texts.get(self.language) or next((texts[language] for language in sorted(texts)), "")
+        said = texts.get(self.language) or texts.get(self._instead)
+        return said or next((texts[language] for language in sorted(texts)), "")

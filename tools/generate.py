@@ -1,4 +1,4 @@
-"""Write what is generated: the schemas that rules are checked with, and the pages about the checks.
+"""Write what is generated: the schemas that rules are checked with, the texts in simplified Chinese, the checks' pages.
 
 python tools/generate.py
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import check_pages
+import simplified
 
 from engine.checks.reading import read_yaml
 from engine.checks.schemas import schemas, write
@@ -35,10 +36,14 @@ def main() -> None:
     for path in write(schemas(declared()), POLICIES / "schemas"):
         print(path.relative_to(POLICIES.parent))
     try:
-        for path in check_pages.write():
+        for path in (*simplified.write(), *check_pages.write()):
             print(path.relative_to(POLICIES.parent))
     except AuditError as error:
-        sys.exit(f"docs/checks not written: {error}; {error.help}")
+        sys.exit(f"texts and pages not written: {error}; {error.help}")
+    except ImportError as error:
+        sys.exit(
+            f"texts and pages not written: {error}; run: pip install --require-hashes -r requirements.lock"
+        )
 
 
 if __name__ == "__main__":

@@ -12,6 +12,7 @@ from engine.checks.description import LANGUAGES, Description
 from engine.checks.packs import PACK_FILE, Pack, changed, read_pack, told, widened, with_words
 from engine.checks.policy import Policy, clause_of, order
 from engine.checks.reading import fitted, read_model, read_yaml
+from engine.checks.simplified import read_simplified
 from engine.checks.standing import Standing, standings
 from engine.errors import CatalogueError
 from engine.settings import Setting
@@ -146,8 +147,13 @@ def load_catalogue(policies: Path, packs: Iterable[Path] = ()) -> Catalogue:
         )
     policy = widened(policy, read)
     _fits(policy, checks, general, origin)
+    own = frozenset(id_ for id_, path in origin.items() if path.is_relative_to(project))
+    derived = read_simplified(policies / "texts" / "zh-Hans.json")
+    checks = {id_: derived.check(check) if id_ in own else check for id_, check in checks.items()}
+    general = {name: derived.setting(name, setting) for name, setting in general.items()}
     checks, general, changes = changed(checks, general, read)
-    words = with_words(_words(policies / "texts" / "values.yaml"), read)
+    policy = derived.policy(policy)
+    words = derived.words(with_words(_words(policies / "texts" / "values.yaml"), read))
     ordered = {id_: checks[id_] for id_ in sorted(checks, key=order)}
     catalogue = Catalogue(policy, ordered, general, words, folders, files, tuple(read), changes.origins)
     _ = catalogue.standings  # refuses what replaces the wrong thing

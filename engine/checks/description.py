@@ -13,6 +13,9 @@ from engine.settings import Setting
 LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
 """Languages that every check is written in."""
 
+DERIVED = "zh-Hans"
+"""What is derived from the first of them; a pack may write its own."""
+
 CheckId = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){0,2}-[a-z]$")]
 ClauseId = Annotated[str, StringConstraints(pattern=r"^\d+(\.\d+){0,2}$")]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -141,8 +144,10 @@ class Description(Closed):
                 f"reason: found {', '.join(self.reason) or 'none'}; `replaces` needs one in {' and '.join(LANGUAGES)}, "
                 "and nothing else has one"
             )
-        if set(self.texts) != set(LANGUAGES):
-            raise ValueError(f"texts: found {', '.join(self.texts)}, needs {' and '.join(LANGUAGES)}")
+        if not set(LANGUAGES) <= set(self.texts) <= {*LANGUAGES, DERIVED}:
+            raise ValueError(
+                f"texts: found {', '.join(self.texts)}, needs {' and '.join(LANGUAGES)}, and may have {DERIVED}"
+            )
         for language, texts in self.texts.items():
             self._texts_fit(language, texts)
         first = self.texts[LANGUAGES[0]]

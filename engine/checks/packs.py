@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from engine.checks.description import LANGUAGES, CheckId, Closed, Description, Words
+from engine.checks.description import DERIVED, LANGUAGES, CheckId, Closed, Description, Words
 from engine.checks.policy import Chapter, Clause, Policy, numbers
 from engine.checks.reading import fitted, read_model
 from engine.errors import CatalogueError
@@ -220,6 +220,8 @@ def _texts(
                 )
             by[id_] = pack.name
             body = found[id_].model_dump(mode="json", by_alias=True)
+            if LANGUAGES[0] in change.texts:
+                body["texts"].pop(DERIVED, None)  # it says what the source said before
             for language, texts in change.texts.items():
                 body["texts"][language] = {**body["texts"].get(language, {}), **texts}
             found[id_] = fitted(pack.path, Description, body, f"checks.{id_}")

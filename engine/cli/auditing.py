@@ -22,7 +22,7 @@ from engine.findings import SEVERITIES, Run
 from engine.history import read_previous
 from engine.settings import resolve
 from engine.snapshot.folder import MANIFEST, digest_of, files_below, fresh_folder, write_private
-from reports import DEFAULT, FORMATS, LANGUAGES, write
+from reports import DEFAULT, FORMATS, LANGUAGES, OFFERED, write
 
 FAIL_ON = {"not-assessed": 10, "low": 11, "medium": 12, "high": 13, "critical": 14}
 """Exit codes by the highest open severity, for those who ask for them."""
@@ -245,7 +245,11 @@ def inspect_command(
     "--into", type=click.Path(path_type=Path), required=True, help="Folder for the reports; new or empty."
 )
 @click.option(
-    "--language", "languages", type=click.Choice(LANGUAGES), multiple=True, help="Repeatable [default: all]."
+    "--language",
+    "languages",
+    type=click.Choice(OFFERED),
+    multiple=True,
+    help=f"Repeatable [default: {' and '.join(LANGUAGES)}].",
 )
 @click.option(
     "--format",

@@ -70,7 +70,7 @@ class _Document(Closed):
         default_factory=lambda: CalendarChoice(country="CN"), description="working days"
     )
     policy: Policy
-    languages: tuple[Literal["zh-Hant", "en"], ...] = Field(
+    languages: tuple[Literal["zh-Hant", "en", "zh-Hans"], ...] = Field(
         default=("zh-Hant", "en"), min_length=1, description="languages of the reports"
     )
     roles: Roles

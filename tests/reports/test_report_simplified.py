@@ -1,0 +1,117 @@
+"""Simplified Chinese is derived, kept with its source, and read wherever it is asked for."""
+
+import json
+import re
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+import reports
+from engine.checks.catalogue import load_catalogue
+from reports.catalogue import Catalogue
+from reports.words import Words, frame
+
+ROOT = Path(__file__).parents[2]
+POLICY = ROOT / "policies" / "texts" / "zh-Hans.json"
+
+
+@cache
+def made(expression: str) -> Any:
+    """What the tool says, in a process of its own."""
+    code = (
+        f"import json, sys; sys.path.insert(0, 'tools'); import simplified; print(json.dumps({expression}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def test_the_derived_texts_are_those_of_the_source() -> None:
+    wanted = made("{str(path): text for path, text in simplified.derived().items()}")
+
+    stale = [path for path, text in wanted.items() if Path(path).read_text("utf-8") != text]
+
+    assert len(wanted) == 2
+    assert stale == [], "run: make docs"
+
+
+def test_no_character_is_left_in_traditional_form() -> None:
+    texts = (ROOT / "reports" / "texts" / "zh-Hans.yaml").read_text("utf-8") + POLICY.read_text("utf-8")
+    characters = "".join(sorted(set(re.findall(r"[\u4e00-\u9fff]", texts))))
+
+    assert made(f"[one for one in {characters!r} if simplified.simplified(one) != one]") == []
+
+
+@pytest.mark.parametrize(
+    ("traditional", "simplified"),
+    [
+        ("賬號的設定須每年覆核", "账号的设置须每年复核"),
+        ("預設值為「無」", "默认值为“无”"),
+        ("檢討本辦法", "评审本办法"),
+        ("共 3 宗事項、2 宗例外、5 則公告", "共 3 项、2 项例外、5 条公告"),
+        ("原則與規則", "原则与规则"),
+        ("乾淨的備份存儲", "干净的备份存储"),
+    ],
+)
+def test_words_that_the_mainland_uses_otherwise_are_put_right(traditional: str, simplified: str) -> None:
+    assert made(f"simplified.simplified({traditional!r})") == simplified
+
+
+def test_the_frame_has_the_same_texts_and_placeholders() -> None:
+    source, derived = frame("zh-Hant"), frame("zh-Hans")
+
+    assert list(source) == list(derived)
+    for key in source:
+        one, other = (re.findall(r"\{\w+\}", json.dumps(texts[key])) for texts in (source, derived))
+        assert one == other, key
+
+
+def test_every_check_clause_setting_and_word_of_the_project_has_them(policies: Path) -> None:
+    catalogue = load_catalogue(policies)
+
+    assert [id_ for id_, check in catalogue.checks.items() if "zh-Hans" not in check.texts] == []
+    titles = [catalogue.policy.title, *(clause.title for clause in catalogue.policy.clauses)]
+    titles += [setting.title for setting in catalogue.settings.values()]
+    titles += catalogue.words.values()
+    assert [title for title in titles if "zh-Hans" not in title] == []
+
+
+def test_a_report_in_simplified_chinese(run: Path, tmp_path: Path) -> None:
+    files = reports.write(run, tmp_path / "pack", ("zh-Hans",))
+
+    page = (tmp_path / "pack" / "overview.zh-Hans.html").read_text("utf-8")
+    assert Path("overview.zh-Hans.html") in files
+    assert '<html lang="zh-Hans">' in page
+    assert yaml.safe_load((ROOT / "reports/texts/zh-Hans.yaml").read_text("utf-8"))["overview.title"] in page
+
+
+def test_what_a_pack_has_not_written_is_read_in_traditional_chinese() -> None:
+    texts = {language: {"title": title} for language, title in (("en", "Ours"), ("zh-Hant", "我們的"))}
+    check = {
+        "id": "1-x",
+        "clause": "1",
+        "method": "automated",
+        "severity": "low",
+        "implemented": True,
+        "texts": texts,
+    }
+    title = {"en": "x", "zh-Hant": "無"}
+    catalogue = Catalogue.model_validate(
+        {
+            "policy": {"id": "p", "version": "1", "title": title},
+            "chapters": [{"id": "1", "title": title}],
+            "clauses": [{"id": "1", "chapter": "1", "duty": True, "checks": ["1-x"], "title": title}],
+            "checks": [check],
+            "values": {},
+            "severity_days": {},
+        }
+    )
+
+    words = Words("zh-Hans", catalogue, 2026)
+
+    assert (words.title("1-x"), words.clause("1"), words.t("none")) == ("我們的", "無", "无")
