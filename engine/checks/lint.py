@@ -1,7 +1,8 @@
 """`clausewise checks lint`: forms of Rego that compile, pass their tests, and are wrong all the same.
 
 On top of what OPA's own compiler finds. The forms stand in modules of their own: `lint_forms` what a file shows by itself, `lint_words`
-what only the fact models tell, `lint_facts` what a check reads and its description does not declare.
+what only the fact models tell, `lint_facts` what a check reads and its description does not declare, `lint_absence` what a rule says where
+nothing is known.
 """
 
 import re
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.checks.catalogue import Catalogue
+from engine.checks.lint_absence import absent, undated
 from engine.checks.lint_facts import undeclared
 from engine.checks.lint_forms import answering, careless
 from engine.checks.lint_words import keys, misworded
@@ -63,6 +65,8 @@ def lint(program: Path, rules: RuleSet, catalogue: Catalogue, tests: Iterable[Pa
             *careless(file, answers),
             *misworded(file, words, made, answers, catalogue.settings),
             *undeclared(file, every, catalogue.checks),
+            *absent(file),
+            *undated(file, catalogue.checks),
         )
         problems |= {Problem(file.path, fault.row, fault.found, fault.instead) for fault in found}
     for path in tests:

@@ -269,7 +269,8 @@ def lint_command(ctx: click.Context, packs: tuple[Path, ...]) -> None:
       clausewise checks lint --policies our-checks
     """
     rules = the_rules(packs)
-    problems = lint(the_program(), rules, load_catalogue(policies(), packs))
+    tests = [path for pack in packs for path in sorted(pack.rglob("*_test.rego"))]
+    problems = lint(the_program(), rules, load_catalogue(policies(), packs), tests)
     for problem in problems:
         click.echo(str(problem))
     click.echo(f"{len(rules.files)} files, {len(problems)} to mend", err=True)

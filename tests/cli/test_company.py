@@ -122,7 +122,7 @@ policies: x
         "company.yaml, line 2, timezone: found 'Asia/Shanghia', needs the name of a time zone like Asia/Shanghai",
         "company.yaml, line 3, calendar: found country 'CX', needs one of CN; or state file",
         "company.yaml, line 4, policy.version: found 2026.1, needs a text (in quotes if it looks like a number, a date, yes or no)",
-        "company.yaml, line 5, languages.1: found 'fr', needs 'zh-Hant' or 'en'",
+        "company.yaml, line 5, languages.1: found 'fr', needs 'zh-Hant', 'en' or 'zh-Hans'",
         "company.yaml, line 6, roles.x: unknown key, needs one of it, hr",
         (
             "company.yaml, line 7, sorces: unknown key, did you mean sources? needs one of organisation, timezone, calendar, "

@@ -1,10 +1,12 @@
 """Forms that compile and are wrong: each is named with its row and what to write instead, and no rule of the project has one."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from engine.checks.catalogue import load_catalogue
+from engine.checks.description import InForce
 from engine.checks.lint import lint
 from engine.opa import Rules, load_rules
 
@@ -31,6 +33,10 @@ INNOCENT = {
     "the complement": '_f(xs) := "yes" if count(xs) > 0\n\n_f(xs) := "no" if count(xs) == 0',
     "a known word": 'f(account) if account.state in {"active", "locked"}',
     "an answer": NEIGHBOUR + '\ng(account) if not closed(account) == "yes"',
+    "absence with what is known": 'default _f(_) := "unknown"\n\n_f(a) := "yes" if {\n\ta.kind == "bot"\n\tnot a.state == "deleted"\n}',
+    "absence with what is asked": NEIGHBOUR
+    + '\ndefault _f(_) := "unknown"\n\n_f(a) := "no" if {\n\tnot a.holder\n\tclosed(a) == "yes"\n}',
+    "what no record lacks": 'default _f(_) := "unknown"\n\n_f(account) := "no" if not account.uid in {"x"}',
     "on purpose": "# on purpose: the clause itself says so\nf(n) if n > 37",
 }
 
@@ -60,6 +66,18 @@ CARELESS = {
         "f says no wherever the condition is not known",
     ),
     "not of an answer": (NEIGHBOUR + "\ng(account) if not closed(account)", "`not closed(…)` is never true"),
+    "absence of a word": (
+        'default _f(_) := "unknown"\n\n_f(account) := "no" if not account.state == "deleted"',
+        "says no where account.state is missing",
+    ),
+    "absence of a field": (
+        'default _f(_) := "unknown"\n\n_f(account) := "yes" if not account.holder',
+        "says yes where account.holder is missing",
+    ),
+    "absence in an else": (
+        'default _f(_) := "unknown"\n\n_f(a) := "yes" if {\n\ta.kind == "bot"\n} else := "no" if not a.state == "deleted"',
+        "says no where a.state is missing",
+    ),
     "reasons": ("f(account) if account.unknown.holder", "reads the reasons of a record itself"),
     "an undeclared fact": ("f := count(input.hosts)", "reads host, which 5.3-a.yaml does not declare"),
     "a field of no fact": ("f(account) := account.colour", "no fact has a field colour"),
@@ -142,3 +160,22 @@ def test_a_fact_type_that_is_read_through_the_library_has_to_be_declared_too(opa
     assert [
         problem.found for problem in problems if problem.path.stem == "5.3-a" and "absence" in problem.found
     ] == ["reads absence through lib.leave.absences, which 5.3-a.yaml does not declare"]
+
+
+def test_a_check_that_judges_by_the_day_asks_on_which_days_it_holds(opa, policies, tmp_path):
+    rule = tmp_path / "rego" / "5.3" / "5.3-a.rego"
+    rule.parent.mkdir(parents=True)
+    head = 'package checks["5.3-a"]\n\nimport future.keywords.not\n\nimport data.lib.in_force\n\n'
+    head += "violations := set()\n\nunknown := set()\n\n"
+    catalogue = load_catalogue(policies)
+    check = catalogue.checks["5.3-a"].model_copy(update={"in_force": InForce(by="day")})
+    changed = replace(catalogue, checks={**catalogue.checks, "5.3-a": check})
+
+    def said(population):
+        rule.write_text(f"{head}population := {population}\n", "utf-8")
+        return lint(opa, load_rules(Rules(rule.parents[1], policies / "capabilities.json")), changed)
+
+    [problem] = said("0")
+    assert "judges facts of all days" in problem.found
+    kept = 'count([a | some a in input.accounts; not in_force.on("5.3-a", a, "created_at") == "no"])'
+    assert said(kept) == []

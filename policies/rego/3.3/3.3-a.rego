@@ -49,6 +49,7 @@ _exposed(group) := answers.all_of([groups.confidential(group), answers.any_of(ar
 # more members than the list names: the others may be outsiders
 _hidden(group) := "unknown" if group.member_count > count(_members(group))
 
+# on purpose: where no number is stated, the list of members is all there is
 _hidden(group) := "no" if not group.member_count > count(_members(group))
 
 _members(group) := object.get(_members_of, group.uid, [])

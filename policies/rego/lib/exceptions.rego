@@ -181,6 +181,7 @@ _assessed(request) := "no" if answers.shown(request, "assessed_at") == "none"
 
 default _assesses(_, _) := "unknown"
 
+# on purpose: a decision that states no role is nobody's assessment
 _assesses(_, decision) := "no" if not decision.role in {"assessor", "unknown"}
 
 _assesses(request, decision) := "yes" if {
