@@ -200,11 +200,12 @@ def run_command(
     uids = {violation.subject for one in found for violation in one.verdict.open}
     uids |= {uid for one in found for uid in one.verdict.undecided}
     uids |= {
-        value
+        item
         for one in found
         for violation in one.verdict.open
         for value in violation.evidence.values()
-        if isinstance(value, str)
+        for item in (value if isinstance(value, list) else [value])
+        if isinstance(item, str)
     }
     subjects = find_subjects(inputs.snapshot, uids, inputs.snapshot.codes)
     names = {uid: subject.name or uid for uid, subject in subjects.items()}
