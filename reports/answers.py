@@ -13,7 +13,7 @@ from reports.formats.plain import defused
 from reports.formats.workbook import ABOUT, FORMAT, HEADINGS, MARK
 from reports.model import Model
 from reports.sheets import Line, sheets, squeezed
-from reports.words import LANGUAGES, Words
+from reports.words import Words
 
 _HEADINGS_ROW = HEADINGS + 1
 _HIDDEN = len(FIXED) + len(ANSWERS) + 1
@@ -157,7 +157,7 @@ class _File:
         language = stated.get("language", "")
         if language not in self._languages:
             raise SnapshotError(
-                f"{self._name}: found the language {language!r}, needs one of {', '.join(LANGUAGES)}"
+                f"{self._name}: found the language {language!r}, needs one of {', '.join(self._languages)}"
             )
         return stated.get("department", ""), self._languages[language]
 

@@ -14,7 +14,7 @@ from engine.cli.runs import trusted_run
 from engine.cli.talk import say
 from engine.errors import SnapshotError
 from engine.snapshot.folder import fresh_folder, write_private
-from reports import LANGUAGES
+from reports import OFFERED
 from reports.actions import ANSWERS
 from reports.answers import Returned, answered, rectified, returned
 from reports.formats.tables import Row, encoded
@@ -58,7 +58,7 @@ def import_command(files: tuple[Path, ...], run: Path, into: Path, as_of: date |
     trusted_run(run)
     found = read(run)
     model = build(found)
-    words = {language: Words(language, found.catalogue, model.run.year) for language in LANGUAGES}
+    words = {language: Words(language, found.catalogue, model.run.year) for language in OFFERED}
     until = (as_of or datetime.now(ZoneInfo(model.run.timezone)).date()).isoformat()
     back = returned([(path.name, path.read_bytes()) for path in files], model, words, until)
     if back.problems:

@@ -193,6 +193,10 @@ def run_command(
         catalogue.settings, dict(company.settings) if company else {}, origin, catalogue.origins
     )
     inputs = Inputs(trusted(snapshot), catalogue, settings, origin, Previous(), None)
+    if id_ in inputs.listed:
+        heir = inputs.listed[id_]
+        why = f"{heir} stands in its place" if heir else "it is not in force on that day"
+        say(f"{id_}: an audit of this snapshot lists it and does not score it: {why}")
     found = tried(inputs, check, every)
     if form == "json":
         click.echo(canonical([_document(one) for one in found]).decode())
@@ -200,11 +204,12 @@ def run_command(
     uids = {violation.subject for one in found for violation in one.verdict.open}
     uids |= {uid for one in found for uid in one.verdict.undecided}
     uids |= {
-        value
+        item
         for one in found
         for violation in one.verdict.open
         for value in violation.evidence.values()
-        if isinstance(value, str)
+        for item in (value if isinstance(value, list) else [value])
+        if isinstance(item, str)
     }
     subjects = find_subjects(inputs.snapshot, uids, inputs.snapshot.codes)
     names = {uid: subject.name or uid for uid, subject in subjects.items()}
