@@ -28,7 +28,6 @@ from engine.facts.refs import KEY
 from engine.facts.registers import Attestation, PolicyVersion, RegisterEntry, Waiver
 from engine.facts.samples import GroupCount, Sample, SampleItem, Share
 from engine.facts.security import (
-from engine.facts.security import (
     HostScan,
     SecurityAssessment,
     ServiceEndpoint,
@@ -45,8 +44,6 @@ from engine.facts.software import (
     SoftwareInstall,
     SoftwareUpdate,
 )
-from engine.facts.security import TrainingSession, VulnFinding, VulnScan
-from engine.facts.software import Application, ExceptionRequest, Host, SoftwareInstall
 from engine.facts.sources import REASON_OF, Collected, Completeness, Provenance, RawRecord, SourceReport
 from engine.facts.staff import Assignment, Handover, HandoverItem, HrNotice, Transfer
 from engine.facts.supervision import Supervision
@@ -105,7 +102,6 @@ FACT_TYPES: dict[str, type[Fact]] = {
         TlsCheck,
         TrainingCourse,
         TrainingRecord,
-        TlsCheck,
         TrainingSession,
         Transfer,
         ViolationReport,
@@ -158,9 +154,11 @@ __all__ = [
     "Head",
     "Hold",
     "Host",
+    "HostScan",
     "HrNotice",
     "IdentityLink",
     "Incident",
+    "Inspection",
     "IntegrityCheck",
     "LastActivity",
     "LendingSignal",
@@ -205,32 +203,4 @@ __all__ = [
     "Waiver",
     "may_be_none",
     "references",
-    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED",
-    "Absence", "Account", "Announcement", "Application", "Approval", "Assignment", "Attestation",
-    "BackupPlan", "BackupRun", "Collected", "Completeness", "DataSet", "Decision", "Delegation",
-    "Department", "Employment", "ExceptionRequest", "Fact", "Group", "Handover", "HandoverItem", "Head",
-    "Host", "HostScan", "HrNotice", "IdentityLink", "Incident", "IntegrityCheck", "LastActivity", "LendingSignal",
-    "LoginEvent", "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance",
-    "RawRecord", "Reason", "Rectification", "RegisterEntry", "Release", "RestorePoint", "RestoreTest",
-    "Scope", "SecurityAssessment", "SecurityEvent", "ServiceEndpoint", "Session", "SoftwareInstall",
-    "SoftwareUpdate", "SourceReport", "StorageLocation", "TlsCheck", "TrainingSession", "Transfer", "Tri",
-    "Value", "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
-    "COMPANY", "COMPANY_WIDE", "FACT_TYPES", "KEY", "REASON_OF", "SHARDED", "Absence", "Account", "Announcement",
-    "Application", "Approval", "Assignment", "Attestation", "BackupPlan", "BackupRun", "Collected", "Completeness",
-    "DataSet", "Decision", "Delegation", "Department", "Employment", "ExceptionRequest", "Fact", "Group",
-    "GroupCount", "Handover", "HandoverItem", "Head", "Host", "HrNotice", "IdentityLink", "Incident", "Inspection",
-    "IntegrityCheck", "LastActivity", "LendingSignal", "LoginEvent", "Membership", "Notice", "Person",
-    "PolicyVersion", "Post", "PriorFinding", "Provenance", "RawRecord", "Reason", "Rectification", "RegisterEntry",
-    "RestorePoint", "RestoreTest", "Sample", "SampleItem", "Scope", "SecurityEvent", "Session", "Share",
-    "SoftwareInstall", "SourceReport", "StorageLocation", "TrainingSession", "Transfer", "Tri", "Value",
-    "ViolationReport", "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
-    "Absence", "Account", "Announcement", "Application", "Approval", "Assignment", "Attestation", "BackupPlan",
-    "BackupRun", "Collected", "Completeness", "DataSet", "Decision", "Delegation", "DeletionRecord",
-    "Department", "Employment", "ExceptionRequest", "Fact", "Group", "Handover", "HandoverItem", "Head",
-    "Hold", "Host", "HrNotice", "IdentityLink", "Incident", "IntegrityCheck", "LastActivity", "LendingSignal",
-    "LoginEvent", "Membership", "Notice", "Person", "PolicyVersion", "Post", "PriorFinding", "Provenance",
-    "RawRecord", "Reason", "Rectification", "RegisterEntry", "RestorePoint", "RestoreTest", "Scope",
-    "SecurityEvent", "Session", "SoftwareInstall", "SourceReport", "StorageLocation", "Supervision",
-    "TrainingCourse", "TrainingRecord", "TrainingSession", "Transfer", "Tri", "Value", "ViolationReport",
-    "VulnFinding", "VulnScan", "Waiver", "may_be_none", "references",
 ]  # fmt: skip

@@ -10,9 +10,7 @@ from engine.relations.partition import Partition
 from engine.relations.publishing import mark_outsiders
 from engine.relations.releases import settle_releases
 from engine.relations.samples import summarise_samples
-from engine.relations.releases import settle_releases
 from engine.relations.scans import add_host_scans
-from engine.relations.samples import summarise_samples
 from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
