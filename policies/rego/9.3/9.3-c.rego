@@ -43,7 +43,8 @@ unknown contains {"subject": incident.uid, "reason": reason} if {
 unknown contains {"subject": earlier.case, "reason": "not_collected"} if some earlier in _vanished
 
 _judged := [incident |
-	some incident in incidents.here
+	some incident in data.company.incidents
+	incidents.is_here(incident)
 	not _due(incident) == "no"
 ]
 

@@ -14,9 +14,10 @@ import data.lib.people
 
 # METADATA
 # description: Incidents and reports that are judged in this shard, in one form; a report's people are whom it is about.
-events := array.concat(incidents.here, [object.union(report, {"persons": about | about := report.about}) |
-	some report in input.violation_reports
-])
+events := array.concat(
+	[incident | some incident in data.company.incidents; incidents.is_here(incident)],
+	[object.union(report, {"persons": about | about := report.about}) | some report in input.violation_reports],
+)
 
 # METADATA
 # description: Earlier findings for which people are named, with what the register of rectifications says of them.
