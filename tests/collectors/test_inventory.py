@@ -93,6 +93,9 @@ def test_a_communication_tool_is_an_install_and_all_else_is_only_counted():
                 "version_since": "not_collected",
                 "publisher": "not_supported",
                 "update_state": "not_supported",
+                "lists_as_of": "not_supported",
+                "release": "not_supported",
+                "newer_releases": "not_supported",
             },
         }
     ]

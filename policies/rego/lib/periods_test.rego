@@ -1,5 +1,7 @@
 package lib.periods_test
 
+import future.keywords.not
+
 import data.lib.periods
 
 test_the_quarter_begins_and_ends_on_the_second[name] if {
