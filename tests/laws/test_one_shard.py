@@ -42,7 +42,9 @@ def snapshot(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Snap
 
 
 def asked(snapshot: Snapshot, shards: list[Path], folder: Path) -> Answers:
-    inputs = Inputs(snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous())
+    inputs = Inputs(
+        snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous(), first_run=True
+    )
     documents = folder / "data.json"
     documents.write_bytes(canonical_record(inputs.documents()))
     spec = EngineSpec("embedded", Rules(policies() / "rego", policies() / "capabilities.json"), documents)

@@ -173,7 +173,17 @@ def test_folders_called_like_ours_in_the_current_directory_change_nothing(
 def begun(command: Path, demo: Path, into: Path) -> subprocess.Popen[str]:
     """An audit that has begun to write, and is stopped in the middle of it."""
     process = subprocess.Popen(
-        [command, "audit", demo / "snapshot", "--into", into, "--engine", "embedded"],
+        [
+            command,
+            "audit",
+            demo / "snapshot",
+            "--into",
+            into,
+            "--previous",
+            demo / "previous" / "run",
+            "--engine",
+            "embedded",
+        ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
