@@ -15,7 +15,7 @@ from engine.opa import EngineSpec, Rules, evaluate, running
 from engine.settings import resolve
 from engine.snapshot import Snapshot, write_snapshot
 
-ASKS = ("input.department", "is_here(", "samples.gaps", "samples.undrawn")
+ASKS = ("input.department", "is_here(", "samples.gaps", "samples.undrawn", "lib.cases", "lib.supervision")
 
 
 def text(check: str) -> str:
