@@ -67,9 +67,10 @@ class SecondPass:
         return {"department": code, **empty, **read, **made, "context": {**empty, **context}}
 
     def _deciding(self) -> list[Record]:
-        """Who answers for findings, and who decided about extensions: their records lie in any shard."""
+        """Who decided about extensions, and who answers for those findings: their records lie in any shard."""
         company = self._inputs.snapshot.company()
-        asked = {row["extension"] for row in company["rectifications"] if "extension" in row}
+        notes = [row for row in company["rectifications"] if "extension" in row]
+        extended, asked = ({row[field] for row in notes} for field in ("finding", "extension"))
         wanted = {
             decision["by"]
             for row in company["approvals"]
@@ -77,7 +78,11 @@ class SecondPass:
             for decision in row.get("decisions", ())
             if "by" in decision
         }
-        wanted |= {one.owner.person for one in self._inputs.previous.findings.values()}
+        wanted |= {
+            one.owner.person
+            for one in self._inputs.previous.findings.values()
+            if extended & {one.number, one.fingerprint}
+        }
         return [
             person
             for code in (self._inputs.snapshot.codes if wanted else ())

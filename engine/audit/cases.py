@@ -9,17 +9,33 @@ from engine.snapshot import Snapshot
 Record = dict[str, Any]
 
 
-def cases_of(snapshot: Snapshot, before: list[Record]) -> list[Record]:
-    """Each confirmed case with each person at fault; what was known in an earlier run stays known.
+def known_cases(snapshot: Snapshot, history: dict[str, Any]) -> dict[str, Any]:
+    """The parts of `data.history` about cases: `cases`, `events` and `losses`.
 
     Args:
         snapshot: today's; its registers decide about every case that they still have
-        before: the cases as the run before kept them
+        history: of the run before, which keeps what the registers have no more
     """
-    events = list(_events(snapshot))
-    now = {event["uid"] for event in events}
-    rows = [row for row in before if row["case"] not in now]
-    for event in events:
+    incidents = snapshot.company()["incidents"]
+    events = [*incidents, *_reports(snapshot)]
+    return {
+        "cases": _confirmed(events, history.get("cases", [])),
+        "events": sorted(str(event["uid"]) for event in events),
+        "losses": _unassessed(incidents, history.get("losses", [])),
+    }
+
+
+def _reports(snapshot: Snapshot) -> Iterator[Record]:
+    for code in snapshot.codes:
+        if snapshot.manifest["counts"][code]["violation_reports"]:
+            yield from load(snapshot.shard(code))["violation_reports"]
+
+
+def _confirmed(events: list[Record], before: list[Record]) -> list[Record]:
+    """Each confirmed case with each person at fault; a report that is dealt with as an incident is none of its own."""
+    alone = [event for event in events if "case_of" not in event]
+    rows = _vanished(alone, before)
+    for event in alone:
         if event["confirmed"] == "yes" and "confirmed_at" in event and "clause" in event:
             rows += [
                 {
@@ -33,16 +49,9 @@ def cases_of(snapshot: Snapshot, before: list[Record]) -> list[Record]:
     return sorted(rows, key=lambda row: (row["case"], row["person"]))
 
 
-def events_of(snapshot: Snapshot) -> list[str]:
-    """The uids of all incidents and reports: what a decision may be about."""
-    return sorted(str(event["uid"]) for event in _all(snapshot))
-
-
-def losses_of(snapshot: Snapshot, before: list[Record]) -> list[Record]:
-    """Incidents with a loss or a legal risk of which nobody had assessed who is liable; what vanished stays known."""
-    incidents = snapshot.company()["incidents"]
-    now = {incident["uid"] for incident in incidents}
-    rows = [row for row in before if row["case"] not in now]
+def _unassessed(incidents: list[Record], before: list[Record]) -> list[Record]:
+    """Incidents with a loss or a legal risk of which nobody had assessed who is liable."""
+    rows = _vanished(incidents, before)
     rows += [
         {"case": incident["uid"], "number": incident["number"], "department": code}
         for incident in incidents
@@ -52,13 +61,6 @@ def losses_of(snapshot: Snapshot, before: list[Record]) -> list[Record]:
     return sorted(rows, key=lambda row: str(row["case"]))
 
 
-def _events(snapshot: Snapshot) -> Iterator[Record]:
-    """Incidents, and the reports that stand for themselves."""
-    return (event for event in _all(snapshot) if "case_of" not in event)
-
-
-def _all(snapshot: Snapshot) -> Iterator[Record]:
-    yield from snapshot.company()["incidents"]
-    for code in snapshot.codes:
-        if snapshot.manifest["counts"][code]["violation_reports"]:
-            yield from load(snapshot.shard(code))["violation_reports"]
+def _vanished(events: list[Record], before: list[Record]) -> list[Record]:
+    now = {event["uid"] for event in events}
+    return [row for row in before if row["case"] not in now]

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from engine.audit.cases import cases_of, events_of, losses_of
+from engine.audit.cases import known_cases
 from engine.audit.verdict import PLACING, Sources, Verdict
 from engine.calendar import day_end, day_start
 from engine.checks.catalogue import Catalogue
@@ -41,9 +41,7 @@ def history_document(
     return {
         "state": state,
         "runs": runs,
-        "cases": cases_of(snapshot, previous.history.get("cases", [])),
-        "events": events_of(snapshot),
-        "losses": losses_of(snapshot, previous.history.get("losses", [])),
+        **known_cases(snapshot, previous.history),
         "digest": previous.digest,
     }
 
