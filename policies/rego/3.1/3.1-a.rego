@@ -7,6 +7,7 @@ import future.keywords.not
 
 import data.lib.answers
 import data.lib.incidents
+import data.lib.periods
 import data.lib.time as clock
 
 # METADATA
@@ -65,7 +66,7 @@ default _confirmed(_) := "unknown"
 
 _confirmed(incident) := incident.confirmed
 
-_open(incident) := answers.opposite(incidents.closed_before(incident, incidents.end))
+_open(incident) := answers.opposite(incidents.closed_before(incident, periods.end))
 
 default _late(_) := "unknown"
 

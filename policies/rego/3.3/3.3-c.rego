@@ -7,6 +7,7 @@ import future.keywords.not
 
 import data.lib.accounts
 import data.lib.answers
+import data.lib.periods
 import data.lib.reporting
 import data.lib.time as clock
 import data.lib.unknowns
@@ -102,14 +103,7 @@ _known_then(event) := "no" if {
 
 default _ends_in_period(_) := "unknown"
 
-_ends_in_period(event) := "no" if _limit(event) < data.period.from
-
-_ends_in_period(event) := "no" if _limit(event) >= min([data.period.to, clock.later(data.as_of, 1)])
-
-_ends_in_period(event) := "yes" if {
-	_limit(event) >= data.period.from
-	_limit(event) < min([data.period.to, clock.later(data.as_of, 1)])
-}
+_ends_in_period(event) := periods.holds(_limit(event))
 
 _limit(event) := clock.later(event.at, data.settings.security_report_hours * 3600)
 

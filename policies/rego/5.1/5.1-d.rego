@@ -6,8 +6,8 @@ package checks["5.1-d"]
 import future.keywords.not
 
 import data.lib.answers
-import data.lib.days
 import data.lib.people
+import data.lib.periods
 import data.lib.requests
 import data.lib.time as clock
 import data.lib.unknowns
@@ -69,7 +69,7 @@ _personal(account) := "no" if account.kind in {"service", "bot", "shared", "gues
 
 default _in_period(_) := "unknown"
 
-_in_period(account) := days.during(account.created_at) if not _seen_before(account)
+_in_period(account) := periods.holds(account.created_at) if not _seen_before(account)
 
 _in_period(account) := "no" if _seen_before(account)
 

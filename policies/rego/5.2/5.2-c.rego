@@ -8,6 +8,7 @@ import future.keywords.not
 import data.lib.accounts
 import data.lib.answers
 import data.lib.applications
+import data.lib.periods
 import data.lib.reporting
 import data.lib.time as clock
 import data.lib.unknowns
@@ -80,14 +81,7 @@ _signed_in(event) := "no" if event.result == "failure"
 
 default _ends_in_period(_) := "unknown"
 
-_ends_in_period(event) := "no" if _limit(event) < data.period.from
-
-_ends_in_period(event) := "no" if _limit(event) >= min([data.period.to, clock.later(data.as_of, 1)])
-
-_ends_in_period(event) := "yes" if {
-	_limit(event) >= data.period.from
-	_limit(event) < min([data.period.to, clock.later(data.as_of, 1)])
-}
+_ends_in_period(event) := periods.holds(_limit(event))
 
 default _reported(_) := "unknown"
 

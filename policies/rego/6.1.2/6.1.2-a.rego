@@ -8,9 +8,9 @@ import future.keywords.not
 import data.lib.accounts
 import data.lib.admission
 import data.lib.answers
-import data.lib.days
 import data.lib.groups
 import data.lib.people
+import data.lib.periods
 import data.lib.unknowns
 
 # METADATA
@@ -80,7 +80,7 @@ _direct(membership) := "no" if membership.via in {"nested", "dynamic_rule"}
 
 default _in_period(_) := "unknown"
 
-_in_period(membership) := days.during(membership.joined_at)
+_in_period(membership) := periods.holds(membership.joined_at)
 
 # who was seen in it before has not joined in the period
 _in_period(membership) := "no" if {

@@ -7,6 +7,7 @@ import future.keywords.not
 
 import data.lib.answers
 import data.lib.incidents
+import data.lib.periods
 import data.lib.time as clock
 
 # METADATA
@@ -93,11 +94,11 @@ _faults(incident) := {
 	"reported_late": answers.all_of([_late(incident), _ends_in_period(incident, "incident_report_hours")]),
 	"unreported": answers.all_of([
 		_over(incident, "incident_report_hours"),
-		answers.opposite(answers.all_of([clock.happened(incident, "reported_at", incidents.end), _to_it(incident)])),
+		answers.opposite(answers.all_of([clock.happened(incident, "reported_at", periods.end), _to_it(incident)])),
 	]),
 	"uncontained": answers.all_of([
 		_over(incident, "incident_contain_hours"),
-		answers.opposite(clock.happened(incident, "contained_at", incidents.end)),
+		answers.opposite(clock.happened(incident, "contained_at", periods.end)),
 	]),
 }
 
@@ -113,7 +114,7 @@ default _late(_) := "unknown"
 
 _late(incident) := "yes" if {
 	incident.reported_at > _limit(incident, "incident_report_hours")
-	incident.reported_at < incidents.end
+	incident.reported_at < periods.end
 }
 
 _late(incident) := "no" if {
@@ -121,7 +122,7 @@ _late(incident) := "no" if {
 	incident.reported_at >= incident.discovered_at
 }
 
-_late(incident) := "no" if incident.reported_at >= incidents.end
+_late(incident) := "no" if incident.reported_at >= periods.end
 
 _late(incident) := "no" if answers.shown(incident, "reported_at") == "none"
 

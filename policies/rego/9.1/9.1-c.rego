@@ -6,9 +6,9 @@ package checks["9.1-c"]
 import future.keywords.not
 
 import data.lib.answers
-import data.lib.incidents
 import data.lib.organisation
 import data.lib.people
+import data.lib.periods
 import data.lib.time as clock
 import data.lib.unknowns
 
@@ -48,12 +48,12 @@ _judged := [report |
 _neglected(report) := answers.all_of([
 	_due(report),
 	_term_over(report),
-	answers.opposite(answers.all_of([_touched(report, incidents.end), _prompt(report)])),
+	answers.opposite(answers.all_of([_touched(report, periods.end), _prompt(report)])),
 ])
 
 # what was late and was dealt with in an earlier period was accused then
 _due(report) := answers.all_of([
-	_received(report, incidents.end),
+	_received(report, periods.end),
 	answers.opposite(_withdrawn_in_time(report)),
 	answers.opposite(answers.all_of([
 		_received(report, data.period.from),
@@ -103,15 +103,15 @@ _prompt(report) := "no" if _days(report, "first_action_local") > data.settings.r
 
 default _withdrawn_in_time(_) := "unknown"
 
-_withdrawn_in_time(report) := "no" if clock.happened(report, "withdrawn_at", incidents.end) == "no"
+_withdrawn_in_time(report) := "no" if clock.happened(report, "withdrawn_at", periods.end) == "no"
 
 _withdrawn_in_time(report) := "yes" if {
-	clock.happened(report, "withdrawn_at", incidents.end) == "yes"
+	clock.happened(report, "withdrawn_at", periods.end) == "yes"
 	_days(report, "withdrawn_local") <= data.settings.report_working_days
 }
 
 _withdrawn_in_time(report) := "no" if {
-	clock.happened(report, "withdrawn_at", incidents.end) == "yes"
+	clock.happened(report, "withdrawn_at", periods.end) == "yes"
 	_days(report, "withdrawn_local") > data.settings.report_working_days
 }
 
@@ -124,7 +124,7 @@ default _shown_days(_) := "none"
 
 _shown_days(report) := _days(report, "first_action_local") if _acted(report)
 
-_acted(report) if clock.happened(report, "first_action_at", incidents.end) == "yes"
+_acted(report) if clock.happened(report, "first_action_at", periods.end) == "yes"
 
 default _case(_) := "acted_late"
 

@@ -9,7 +9,7 @@ import future.keywords.not
 
 import data.lib.answers
 import data.lib.cases
-import data.lib.incidents
+import data.lib.periods
 import data.lib.time as clock
 import data.lib.unknowns
 
@@ -55,12 +55,10 @@ _faults(case) := {fault |
 }
 
 _due(case) := answers.all_of([
-	answers.opposite(_unconfirmed(case)),
+	cases.confirmed(case),
 	cases.alone(case),
 	answers.any_of([_in_period(disposition, case) | some disposition in cases.dispositions(case)]),
 ])
-
-_unconfirmed(case) := answers.opposite(cases.confirmed(case))
 
 _in_period(disposition, case) := answers.all_of([
 	cases.about(disposition, case),
@@ -72,14 +70,7 @@ _in_period(disposition, case) := answers.all_of([
 
 default _within(_, _) := "unknown"
 
-_within(disposition, field) := "yes" if {
-	disposition[field] >= data.period.from
-	disposition[field] < incidents.end
-}
-
-_within(disposition, field) := "no" if disposition[field] < data.period.from
-
-_within(disposition, field) := "no" if disposition[field] >= incidents.end
+_within(disposition, field) := periods.holds(disposition[field])
 
 _within(disposition, field) := "no" if answers.shown(disposition, field) == "none"
 

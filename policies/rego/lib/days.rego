@@ -32,20 +32,3 @@ default _before_end(_) := "unknown"
 _before_end(ends_at) := "yes" if ends_at <= data.period.to
 
 _before_end(ends_at) := "no" if ends_at > data.period.to
-
-# METADATA
-# scope: document
-# description: Whether the instant lies in the period, and before the snapshot.
-default during(_) := "unknown"
-
-during(instant) := "yes" if {
-	instant >= data.period.from
-	instant < _end
-}
-
-during(instant) := "no" if instant < data.period.from
-
-during(instant) := "no" if instant >= _end
-
-# a second after the snapshot is the first that it cannot know of
-_end := min([data.period.to, clock.later(data.as_of, 1)])

@@ -11,6 +11,7 @@ import future.keywords.not
 import data.lib.answers
 import data.lib.departments
 import data.lib.organisation
+import data.lib.periods
 import data.lib.time as clock
 import data.lib.unknowns
 
@@ -31,20 +32,16 @@ _present(codes) := {department.code |
 }
 
 # METADATA
-# description: The first moment of which the audit of the period knows nothing any more.
-end := min([data.period.to, clock.later(data.as_of, 1)])
-
-# METADATA
 # scope: document
 # description: Whether somebody knew of it before the end of the audit; it was known when anything was done about it.
 default discovered(_) := "unknown"
 
-discovered(incident) := clock.happened(incident, "discovered_at", end) if incident.discovered_at
+discovered(incident) := clock.happened(incident, "discovered_at", periods.end) if incident.discovered_at
 
 discovered(incident) := "yes" if {
 	not incident.discovered_at
 	some field in ["reported_at", "contained_at", "closed_at"]
-	incident[field] < end
+	incident[field] < periods.end
 }
 
 # METADATA
@@ -114,7 +111,7 @@ _contradicts(incident) if {
 
 _contradicts(incident) if {
 	incident.status == "open"
-	incident.closed_at < end
+	incident.closed_at < periods.end
 }
 
 _contradicts(incident) if incident.reported_at < incident.discovered_at

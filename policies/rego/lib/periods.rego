@@ -12,14 +12,25 @@ import data.lib.time as clock
 # description: Whether the instant of the record lies in the quarter audited, and not after the snapshot.
 default within(_, _) := "unknown"
 
-within(record, field) := "yes" if {
-	record[field] >= data.period.from
-	record[field] < _end(data.period.to)
+within(record, field) := holds(record[field])
+
+# METADATA
+# scope: document
+# description: Whether the instant lies in the quarter audited, and not after the snapshot.
+default holds(_) := "unknown"
+
+holds(instant) := "yes" if {
+	instant >= data.period.from
+	instant < end
 }
 
-within(record, field) := "no" if record[field] < data.period.from
+holds(instant) := "no" if instant < data.period.from
 
-within(record, field) := "no" if record[field] >= _end(data.period.to)
+holds(instant) := "no" if instant >= end
+
+# METADATA
+# description: The first moment of which the audit of the quarter knows nothing any more.
+end := _end(data.period.to)
 
 # METADATA
 # scope: document
