@@ -7,7 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine.audit.cases import known_cases
-from engine.audit.verdict import PLACING, Sources, Verdict
+from engine.audit.verdict import Sources, Verdict
 from engine.calendar import day_end, day_start
 from engine.checks.catalogue import Catalogue
 from engine.facts import FACT_TYPES, PriorFinding
@@ -111,8 +111,7 @@ def _now(before: Finding, verdict: Verdict, catalogue: Catalogue, sources: Sourc
     then = {instance.subject for instance in before.instances if not instance.waiver}
     if then & {violation.subject for violation in verdict.open}:
         return "yes", "no", ""
-    check = catalogue.checks[before.check]
-    gaps = sources.gaps((*check.facts.subject, *PLACING), before.department)
+    gaps = sources.unseen(catalogue.checks[before.check], before.department)
     doubts = [*_doubts(then, verdict), *gaps.values()]
     if verdict.result.result is Outcome.NOT_ASSESSED and not doubts:
         doubts = [verdict.result.reason]

@@ -1,12 +1,14 @@
 """The one place where answers become results."""
 
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from engine.audit.answers import RULE_ERROR, CheckAnswer, Violation
 from engine.audit.waivers import Waivers
 from engine.checks.description import Description
-from engine.facts import REASON_OF
+from engine.facts import FACT_TYPES, REASON_OF, references
 from engine.findings import SEVERITIES, Method, Outcome, Result, Severity
 
 PLACING = ("department", "person")
@@ -45,6 +47,14 @@ class Sources:
             if states.get(entity) != "complete"
         }
 
+    def unseen(self, check: Description, department: str) -> dict[str, str]:
+        """Entity -> reason, for all without which the department may have subjects that nobody shows.
+
+        A register that places what the check is drawn from is a gap if it is there and not whole.
+        """
+        placing = tuple(name for entity in check.facts.subject for name in sorted(_placed_by(entity)))
+        return self.gaps((*check.facts.subject, *PLACING), department) | self.broken(placing, department)
+
     def broken(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
         """The same, but what was never configured is no gap."""
         states = {**self.states["*"], **self.states.get(department, {})}
@@ -56,6 +66,24 @@ class Sources:
     def missing(self, gaps: dict[str, str]) -> tuple[str, ...]:
         """Ids of the sources behind the gaps."""
         return tuple(sorted({id_ for entity in gaps for id_ in self.ids.get(entity, ())}))
+
+
+@cache
+def _placed_by(name: str) -> frozenset[str]:
+    """The registers by which an entity, or what it lies with, gets its department."""
+    return frozenset(_placing(name.partition(":")[0], frozenset()))
+
+
+def _placing(entity: str, seen: frozenset[str]) -> Iterator[str]:
+    if entity in seen:
+        return
+    model = FACT_TYPES[entity]
+    yield from model.placed_by
+    lies_with = {step.removeprefix("@") for step in model.home if step.startswith("@")}
+    for path, target in references(model):
+        if path[0] in lies_with:
+            for one in target.entities:
+                yield from _placing(one, seen | {entity})
 
 
 def judge(
@@ -92,7 +120,7 @@ def judge(
     ]
     open_ = tuple(violation for violation, waiver in covered if not waiver)
     waived = tuple((violation, waiver) for violation, waiver in covered if waiver)
-    gaps = sources.gaps((*check.facts.subject, *PLACING), department)
+    gaps = sources.unseen(check, department)
     reasons = Counter(undecided.values())
     if open_:
         outcome = Outcome.FAIL

@@ -85,7 +85,9 @@ def _changes(model: type[BaseModel], record: dict[str, Any]) -> Iterator[tuple[s
             if not may_be_none(info):
                 yield f"{name} dropped", (name,), _DROPPED
             yield f"{name} not known", (name,), _UNKNOWN
-        if _has_unknown(info) and value != "unknown":
+        if _has_unknown(info) and isinstance(value, list):
+            yield f"{name} holds only unknown", (name,), ["unknown"]
+        elif _has_unknown(info) and value != "unknown":
             yield f"{name} set to unknown", (name,), _SET_UNKNOWN
         if not info.is_required():
             yield from _unlinked(name, info, value)

@@ -36,6 +36,8 @@ class Fact(Value):
     company_wide: ClassVar[bool] = False
     from_history: ClassVar[bool] = False
     """Made by the audit of earlier runs, for the second pass: no source delivers it and no snapshot holds any."""
+    placed_by: ClassVar[tuple[str, ...]] = ()
+    """Registers that name its department, where a company has them: without a whole one it may lie elsewhere."""
     natural_keys: ClassVar[tuple[str, ...]] = ()
     """Fields by which a register may name such a fact."""
     named_by_record: ClassVar[bool] = False

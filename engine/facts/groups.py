@@ -23,6 +23,7 @@ class Group(Fact):
     entity: ClassVar[str] = "group"
     plural: ClassVar[str] = "groups"
     home: ClassVar[tuple[str, ...]] = ("owner_department", "department_code")
+    placed_by: ClassVar[tuple[str, ...]] = ("register_entry:groups",)
     natural_keys: ClassVar[tuple[str, ...]] = ("native_id", "name")
 
     source_system: Id = needed("id of the source that delivered it: the tool")

@@ -20,6 +20,7 @@ class Host(Fact):
     entity: ClassVar[str] = "host"
     plural: ClassVar[str] = "hosts"
     home: ClassVar[tuple[str, ...]] = ("@owner", "department_code")
+    placed_by: ClassVar[tuple[str, ...]] = ("register_entry:hosts",)
     natural_keys: ClassVar[tuple[str, ...]] = ("name",)
 
     name: Id = needed("host name or asset number")
