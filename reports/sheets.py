@@ -1,8 +1,6 @@
 """Workbooks that come from outside, as rows of text: whoever saved them, and however they are damaged."""
 
 import io
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -11,23 +9,11 @@ from typing import Any
 import openpyxl
 
 from engine.errors import SnapshotError
+from engine.workbooks import DAMAGED, unpacked_size
 from reports.clean import clean
 
 _LARGEST = 2_000_000_000
 """Bytes of a workbook when it is unpacked, beyond which it is not a list of ours."""
-
-_NO_WORKBOOK = (
-    zipfile.BadZipFile,
-    zlib.error,
-    KeyError,
-    ValueError,
-    OSError,
-    SyntaxError,  # what the XML parser raises
-    TypeError,
-    AttributeError,
-    IndexError,
-)
-"""All that the reader of workbooks raises over a file that is damaged, or none."""
 
 
 @dataclass(frozen=True)
@@ -47,15 +33,13 @@ def sheets(name: str, body: bytes, columns: int) -> dict[str, list[Line]]:
         SnapshotError: it is no workbook, or unpacks to more than any of ours
     """
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > _LARGEST:
-                raise SnapshotError(
-                    f"{name}: no action list of ours: unpacked it is larger than any",
-                    "send the list as it was",
-                )
+        if unpacked_size(body) > _LARGEST:
+            raise SnapshotError(
+                f"{name}: no action list of ours: unpacked it is larger than any", "send the list as it was"
+            )
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
         return {sheet.title: list(_lines(sheet, columns)) for sheet in book.worksheets}
-    except _NO_WORKBOOK as error:
+    except DAMAGED as error:
         raise SnapshotError(
             f"{name}: no action list of ours: not an XLSX workbook", "save it again as .xlsx"
         ) from error

@@ -1,9 +1,10 @@
 """`clausewise checks`: what checks there are, one in full, and whether its rules are written with care."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import click
 from rich.console import Console
@@ -90,12 +91,18 @@ def rule_file(catalogue: Catalogue, check: Description) -> Path:
 def changes_by_packs(catalogue: Catalogue) -> Iterator[str]:
     """What the packs of a company replace and change, a line each."""
     for pack in told(catalogue.packs, catalogue.checks):
-        for row in pack["replaces"]:
-            yield f"pack {pack['name']}: {row['by']} replaces {row['check']}: {row['reason']['en']}"
-        for row in pack["settings"]:
-            yield f"pack {pack['name']}: {row['name']} is {row['value']} by default: {row['reason']['en']}"
-        for row in pack["texts"]:
-            yield f"pack {pack['name']}: {row['check']} is worded differently: {row['reason']['en']}"
+        for line in pack_lines(pack):
+            yield f"pack {pack['name']}: {line}"
+
+
+def pack_lines(pack: Mapping[str, Any]) -> Iterator[str]:
+    """What one pack replaces and changes, and why."""
+    for row in pack["replaces"]:
+        yield f"{row['by']} replaces {row['check']}: {row['reason']['en']}"
+    for row in pack["settings"]:
+        yield f"{row['name']} is {row['value']} by default: {row['reason']['en']}"
+    for row in pack["texts"]:
+        yield f"{row['check']} is worded differently: {row['reason']['en']}"
 
 
 def state(catalogue: Catalogue, check: Description) -> str:

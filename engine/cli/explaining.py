@@ -10,7 +10,7 @@ import orjson
 
 from engine.canonical import canonical, digest, load
 from engine.checks.catalogue import load_catalogue
-from engine.cli.checking import FOLDER, language_option, packs_option, rule_file
+from engine.cli.checking import FOLDER, language_option, pack_lines, packs_option, rule_file
 from engine.cli.places import policies
 from engine.cli.runs import rows, trusted_run
 from engine.errors import CatalogueError, UsageError
@@ -275,12 +275,8 @@ def _changes(packs: Sequence[Row]) -> Iterator[str]:
     for pack in packs:
         name = pack["name"]
         yield f"pack: {name}: adds {', '.join((*pack['clauses'], *pack['checks'])) or 'nothing'}"
-        for row in pack["replaces"]:
-            yield f"pack: {name}: {row['by']} replaces {row['check']}: {row['reason']['en']}"
-        for row in pack["settings"]:
-            yield f"pack: {name}: {row['name']} is {row['value']} by default: {row['reason']['en']}"
-        for row in pack["texts"]:
-            yield f"pack: {name}: {row['check']} is worded differently: {row['reason']['en']}"
+        for line in pack_lines(pack):
+            yield f"pack: {name}: {line}"
 
 
 def _digests(before: Row, after: Row) -> Iterator[str]:

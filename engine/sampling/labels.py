@@ -1,7 +1,6 @@
 """Reading a labelled workbook: what is asked may be filled in, and everything else must be as it was drawn."""
 
 import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from openpyxl.utils import get_column_letter
 from engine.errors import UnparsableError
 from engine.sampling.draw import digest_of_draw
 from engine.sampling.form import DRAW_CELL, FIRST_ROW, QUESTIONS, REVIEWER_CELL, SHEET, TOLD, given, heading
+from engine.workbooks import DAMAGED, unpacked_size
 
 LARGEST = 64 * 1024 * 1024
 """Bytes of a workbook when unpacked: ten thousand messages take a tenth of it."""
@@ -79,23 +79,14 @@ def labels(name: str, body: bytes, document: dict[str, Any]) -> Labels:
 def _cells(name: str, body: bytes, rows: int) -> Cells:
     """Every cell that is filled, by row and column from 0; no formulas."""
     try:
-        with zipfile.ZipFile(io.BytesIO(body)) as packed:
-            size = sum(entry.file_size for entry in packed.infolist())
+        size = unpacked_size(body)
         if size > LARGEST:
             raise UnparsableError(f"{name}: holds {size} bytes when unpacked, needs at most {LARGEST}", _HELP)
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=False)
         if SHEET not in book.sheetnames:
             raise UnparsableError(f"{name}: found no sheet {SHEET!r}", _HELP)
         return dict(_filled(name, book[SHEET], rows))
-    except (
-        zipfile.BadZipFile,
-        KeyError,
-        ValueError,
-        TypeError,
-        AttributeError,
-        OSError,
-        SyntaxError,
-    ) as error:
+    except DAMAGED as error:
         raise UnparsableError(f"{name}: no XLSX workbook", _HELP) from error
 
 
