@@ -45,8 +45,9 @@ def tried(ask: Ask, rules: RuleSet, test: Path) -> list[list[Tried]]:
         RulesError: the test file gives no `violating`, or rules do not compile
     """
     check = test.name.removesuffix("_test.rego")
-    files = {file.name: file.text for file in rules.files}
-    tests = {**files, test.name: test.read_text("utf-8")}
+    text = test.read_text("utf-8")
+    files = {file.name: file.text for file in rules.needed(check, text).files}
+    tests = {**files, test.name: text}
     documents = ask(tests, f'data.checks["{check}_test"].violating', {})
     if not isinstance(documents, dict) or not documents:
         raise RulesError(

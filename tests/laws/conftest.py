@@ -1,7 +1,7 @@
 """The fixture company and its run, made once; what changes it a little audits it again."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,7 +10,7 @@ from engine.facts import Collected
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from laws_company import Company, Run, audited  # it lies beside this file
+from laws_company import Auditor, Company, Run  # it lies beside this file
 
 
 @pytest.fixture(scope="session")
@@ -19,11 +19,18 @@ def company() -> Company:
 
 
 @pytest.fixture(scope="session")
-def base(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return audited(company.seal(company.collected), tmp_path_factory.mktemp("base"))
+def auditor(opa: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Auditor]:
+    auditor = Auditor(opa, tmp_path_factory.mktemp("auditor"))
+    yield auditor
+    auditor.close()
+
+
+@pytest.fixture(scope="session")
+def base(company: Company, auditor: Auditor, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return auditor.audited(company.seal(company.collected), tmp_path_factory.mktemp("base"))
 
 
 @pytest.fixture
-def run_of(company: Company, tmp_path: Path) -> Callable[[Iterable[Collected]], Run]:
+def run_of(company: Company, auditor: Auditor, tmp_path: Path) -> Callable[[Iterable[Collected]], Run]:
     """Audits what the sources delivered, changed."""
-    return lambda collected: audited(company.seal(collected), tmp_path)
+    return lambda collected: auditor.audited(company.seal(collected), tmp_path)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ from engine.cli.company import load_company
 from engine.cli.places import fixtures, policies
 from engine.facts import Collected
 from engine.findings import EngineUsed, Previous
-from engine.opa import EngineSpec, Rules, embedded_version, running
+from engine.opa import EngineSpec, Rules, running
 from engine.settings import resolve
 from engine.snapshot import open_snapshot, seal, write_snapshot
 from engine.snapshot.seal import Seal
@@ -24,6 +25,8 @@ from engine.snapshot.seal import Seal
 QUARTER = "2026Q3"
 DAY = date(2026, 9, 30)
 CATALOGUE = load_catalogue(policies())
+
+_USED = EngineUsed(name="opa", version="", note="")
 
 Results = dict[tuple[str, str], dict[str, Any]]
 
@@ -67,18 +70,40 @@ class Run:
         }
 
 
-def audited(sealed: Seal, folder: Path) -> Run:
-    """The run of a sealed snapshot, by the embedded engine, which starts at once."""
-    snapshot = write_snapshot(sealed, folder / "snapshot")
-    snapshot = open_snapshot(snapshot.path)
-    inputs = Inputs(snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous())
-    documents = folder / "data.json"
-    documents.write_bytes(canonical_record(inputs.documents()))
-    spec = EngineSpec("embedded", Rules(policies() / "rego", policies() / "capabilities.json"), documents)
-    work = folder / "run"
-    work.mkdir()
-    with running(spec), ThreadPoolExecutor(1) as pool:
-        used = EngineUsed(name="embedded", version=embedded_version(), note="")
-        asked = EngineAsked(spec, pool, used, snapshot.manifest["counts"])
+class Auditor:
+    """OPA, started once for all laws of a process: the rules stay, and each audit puts its documents in the place of those before."""
+
+    def __init__(self, program: Path, folder: Path) -> None:
+        self._program = program
+        self._folder = folder
+        self._open = ExitStack()
+        self._spec: EngineSpec | None = None
+
+    def audited(self, sealed: Seal, folder: Path) -> Run:
+        """The run of a sealed snapshot."""
+        snapshot = open_snapshot(write_snapshot(sealed, folder / "snapshot").path)
+        inputs = Inputs(snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous())
+        asked = EngineAsked(self._told(inputs.documents()), self._pool, _USED, snapshot.manifest["counts"])
+        work = folder / "run"
+        work.mkdir()
         audit(inputs, asked, work, lambda *_: None)
-    return Run(work)
+        assert self._engine._restarts == 0  # a new one would know the first documents only
+        return Run(work)
+
+    def close(self) -> None:
+        """End it."""
+        self._open.close()
+
+    def _told(self, documents: dict[str, Any]) -> EngineSpec:
+        """The engine, told the documents."""
+        if self._spec is not None:
+            for name, document in documents.items():
+                self._engine._server.client.put_document(name, canonical_record(document))
+            return self._spec
+        path = self._folder / "data.json"
+        path.write_bytes(canonical_record(documents))
+        rules = Rules(policies() / "rego", policies() / "capabilities.json")
+        self._spec = EngineSpec("opa", rules, path, self._program)
+        self._engine = self._open.enter_context(running(self._spec))._engine
+        self._pool = self._open.enter_context(ThreadPoolExecutor(1))
+        return self._spec

@@ -8,7 +8,6 @@ survives is printed with its line. A mutant that does not compile does not count
 
 import argparse
 import json
-import re
 import shutil
 import subprocess
 import sys
@@ -20,14 +19,12 @@ from mutants import Mutant, mutants  # it lies beside this file
 
 from engine.checks.law import tried
 from engine.errors import AuditError
-from engine.opa import Rules, load_rules
+from engine.opa import Rules, RuleSet, load_rules
 from engine.opa.trial import trying
 
 ROOT = Path(__file__).parents[2]
 _KILLED = 2
 """Exit code of `opa test` when a test fails; 1 means that nothing was tested, since the rules do not compile."""
-
-_PACKAGE = re.compile(r"^package (.+)$", re.MULTILINE)
 
 _LAW = """package law_test
 
@@ -54,18 +51,16 @@ class Bench:
         self._opa = opa
         self._folder = folder
         self._check = check
-        for path in _needed(rules, check):
-            copy = folder / path.relative_to(rules)
-            copy.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(path, copy)
-        self.rule = next(folder.glob(f"*/{check}.rego"))
-        self._lay_law(rules)
+        loaded = load_rules(Rules(rules, ROOT / "policies" / "capabilities.json"))
+        test = next(rules.glob(f"*/{check}_test.rego"))
+        loaded.needed(check, test.read_text("utf-8")).write(folder)
+        self.rule = next(folder.glob(f"*/*/{check}.rego"))
+        shutil.copyfile(test, self.rule.with_name(test.name))
+        self._lay_law(loaded, test)
 
-    def _lay_law(self, rules: Path) -> None:
+    def _lay_law(self, loaded: RuleSet, test: Path) -> None:
         text, cases = _LAW, []
         with trying(self._opa) as ask:
-            loaded = load_rules(Rules(rules, ROOT / "policies" / "capabilities.json"))
-            test = next(rules.glob(f"*/{self._check}_test.rego"))
             for number, (original, *variants) in enumerate(tried(ask, loaded, test)):
                 violating = original.subjects("violations")
                 cases.append([_case(original.variant.document, violating, 1)])
@@ -97,23 +92,6 @@ class Bench:
         finally:
             self.rule.write_text(original, "utf-8")
         return None if code not in {0, _KILLED} else code == 0
-
-
-def _needed(rules: Path, check: str) -> set[Path]:
-    """The check's rule, its tests, and every rule file that these read: the fewer, the quicker."""
-    packages = {}
-    for path in rules.rglob("*.rego"):
-        if not path.name.endswith("_test.rego"):
-            name = _PACKAGE.search(path.read_text("utf-8"))
-            packages[name[1] if name else ""] = path
-    found: set[Path] = set()
-    todo = [*rules.glob(f"*/{check}.rego"), *rules.glob(f"*/{check}_test.rego")]
-    while todo:
-        path = todo.pop()
-        found.add(path)
-        text = path.read_text("utf-8")
-        todo += [other for name, other in packages.items() if f"data.{name}" in text and other not in found]
-    return found
 
 
 def _case(document: dict[str, Any], violating: set[str], answers: int) -> dict[str, Any]:

@@ -116,13 +116,18 @@ _newest_astray(data_set) := "no" if {
 # the newest copy that is certain; an empty object if there is none
 default _newest(_) := {}
 
-_newest(data_set) := [copy |
-	some copy in _copies(data_set)
-	[_made(copy), copy.uid] == max({[_made(each), each.uid] |
-		some each in _copies(data_set)
-		_counts(data_set, each) == "yes"
-	})
-][0]
+_newest(data_set) := _newest_of[data_set.uid]
+
+_newest_of[data_set.uid] := copy if {
+	some data_set in _judged
+	sure := [copy |
+		some copy in _copies(data_set)
+		_counts(data_set, copy) == "yes"
+	]
+	latest := max({[_made(copy), copy.uid] | some copy in sure})
+	some copy in sure
+	[_made(copy), copy.uid] == latest
+}
 
 _made(copy) := copy.created_at
 
