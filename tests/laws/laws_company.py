@@ -82,7 +82,9 @@ class Auditor:
     def audited(self, sealed: Seal, folder: Path) -> Run:
         """The run of a sealed snapshot."""
         snapshot = open_snapshot(write_snapshot(sealed, folder / "snapshot").path)
-        inputs = Inputs(snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous())
+        inputs = Inputs(
+            snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous()
+        )
         asked = EngineAsked(self._told(inputs.documents()), self._pool, _USED, snapshot.manifest["counts"])
         work = folder / "run"
         work.mkdir()
