@@ -118,7 +118,7 @@ default _newest(_) := {}
 
 _newest(data_set) := _newest_of[data_set.uid]
 
-_newest_of[data_set.uid] := copy if {
+_newest_of := {data_set.uid: copy |
 	some data_set in _judged
 	sure := [copy |
 		some copy in _copies(data_set)
