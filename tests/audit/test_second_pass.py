@@ -13,8 +13,6 @@ from engine.snapshot.folder import MANIFEST, digest_of, files_below
 
 pytestmark = pytest.mark.xdist_group("demo")
 
-ENGINE = ("--engine", "embedded")
-
 
 def rows(run: Path, name: str, check: str = "9.2-b") -> Iterator[dict[str, Any]]:
     for line in (run / f"{name}.jsonl").read_text("utf-8").splitlines():
@@ -42,7 +40,7 @@ def changed_previous(demo: Path, tmp_path: Path) -> Path:
 def test_without_an_earlier_run_the_past_is_not_known_and_nobody_is_accused(
     clausewise: Callable, demo: Path, tmp_path: Path
 ):
-    done = clausewise("audit", demo / "snapshot", "--into", tmp_path / "run", *ENGINE)
+    done = clausewise("audit", demo / "snapshot", "--into", tmp_path / "run")
 
     assert "--first-run says that there is none" in done.stderr
     assert {(row["result"], row["reason"]) for row in rows(tmp_path / "run", "results")} == {
@@ -51,7 +49,7 @@ def test_without_an_earlier_run_the_past_is_not_known_and_nobody_is_accused(
 
 
 def test_of_a_first_run_there_is_nothing_to_rectify(clausewise: Callable, demo: Path, tmp_path: Path):
-    clausewise("audit", demo / "snapshot", "--first-run", "--into", tmp_path / "run", *ENGINE)
+    clausewise("audit", demo / "snapshot", "--first-run", "--into", tmp_path / "run")
 
     assert {(row["result"], row["population"]) for row in rows(tmp_path / "run", "results")} == {
         ("not_applicable", 0)
@@ -60,7 +58,7 @@ def test_of_a_first_run_there_is_nothing_to_rectify(clausewise: Callable, demo: 
 
 def test_a_run_cannot_be_the_first_and_follow_another(clausewise: Callable, demo: Path, tmp_path: Path):
     done = clausewise(
-        "audit", demo / "snapshot", "--first-run", "--previous", demo / "previous" / "run", "--into", tmp_path / "run", *ENGINE
+        "audit", demo / "snapshot", "--first-run", "--previous", demo / "previous" / "run", "--into", tmp_path / "run"
     )  # fmt: skip
 
     assert done.returncode == 2
@@ -71,9 +69,7 @@ def test_a_run_cannot_be_the_first_and_follow_another(clausewise: Callable, demo
 def test_a_finding_of_a_rule_that_changed_since_is_not_held_against_anybody(
     clausewise: Callable, demo: Path, changed_previous: Path, tmp_path: Path
 ):
-    done = clausewise(
-        "audit", demo / "snapshot", "--previous", changed_previous, "--into", tmp_path / "run", *ENGINE
-    )
+    done = clausewise("audit", demo / "snapshot", "--previous", changed_previous, "--into", tmp_path / "run")
 
     assert done.returncode == 0, done.stderr
     said = {row["subject"]: row["reason"] for row in rows(tmp_path / "run", "undecided")}
@@ -97,7 +93,7 @@ def test_who_was_accused_of_not_rectifying_is_not_accused_of_that_again(
     manifest["as_of"] = "2026-11-30T15:59:59Z"
     (snapshot / MANIFEST).write_bytes(canonical(manifest))
 
-    done = clausewise("audit", snapshot, "--previous", demo / "run", "--into", tmp_path / "run", *ENGINE)
+    done = clausewise("audit", snapshot, "--previous", demo / "run", "--into", tmp_path / "run")
 
     assert done.returncode == 0, done.stderr
     uids = {row["subject"] for row in rows(tmp_path / "run", "undecided")} | {

@@ -234,7 +234,7 @@ def test_every_report_and_every_list_says_what_a_pack_replaces(
     options = ("--policies", pack)
 
     audited = clausewise(
-        "audit", demo / "snapshot", "--into", tmp_path / "run", *options, "--engine", "embedded",
+        "audit", demo / "snapshot", "--into", tmp_path / "run", *options,
         "--previous", demo / "previous" / "run",
     )  # fmt: skip
     clausewise("report", tmp_path / "run", "--into", tmp_path / "reports")

@@ -94,9 +94,7 @@ def test_exit_codes_by_the_highest_open_severity(totals: dict[str, int], codes: 
 def test_an_audit_exits_with_its_code_and_has_written_its_run(
     clausewise: Callable, demo: Path, tmp_path: Path
 ):
-    done = clausewise(
-        "audit", demo / "snapshot", "--into", tmp_path / "run", "--engine", "embedded", "--fail-on", "low"
-    )
+    done = clausewise("audit", demo / "snapshot", "--into", tmp_path / "run", "--fail-on", "low")
 
     assert done.returncode in FAIL_ON.values()
     assert (tmp_path / "run" / "manifest.json").is_file()
@@ -120,7 +118,7 @@ def test_data_goes_to_stdout_and_talk_to_stderr(clausewise: Callable, demo: Path
 
 
 def test_a_pipe_sees_no_progress_and_no_colour(clausewise: Callable, demo: Path, tmp_path: Path):
-    done = clausewise("audit", demo / "snapshot", "--into", tmp_path / "run", "--engine", "embedded")
+    done = clausewise("audit", demo / "snapshot", "--into", tmp_path / "run")
 
     assert done.returncode == 0
     assert "\x1b" not in done.stderr

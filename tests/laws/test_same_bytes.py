@@ -70,31 +70,29 @@ def test_run_and_pages_are_the_same_bytes_elsewhere_with(
     shutil.copytree(demo / "previous", copy / "previous")
     asked = {"cwd": tmp_path, "environment": environment}
 
-    run = audited(clausewise, copy, tmp_path / "run", "--engine", "embedded", *options, **asked)
+    run = audited(clausewise, copy, tmp_path / "run", *options, **asked)
     pages = told(clausewise, tmp_path / "run", tmp_path / "reports", **asked)
 
     assert run == files(demo / "run")
     assert pages == files(demo / "reports")
 
 
-def test_both_engines_write_the_same_bytes(clausewise: Call, demo: Path, opa: Path, tmp_path: Path):
-    environment = {"CLAUSEWISE_OPA": str(opa)}
-    run = audited(
-        clausewise, demo, tmp_path / "run", "--engine", "opa", "--workers", 3, environment=environment
-    )
+@pytest.mark.usefixtures("opa")
+def test_both_engines_write_the_same_bytes(clausewise: Call, demo: Path, tmp_path: Path):
+    run = audited(clausewise, demo, tmp_path / "run", "--engine", "embedded", "--workers", 3)
     pages = told(clausewise, tmp_path / "run", tmp_path / "reports")
 
-    embedded = files(demo / "run")
+    by_opa = files(demo / "run")
     assert {name: body for name, body in run.items() if name not in OF_THE_ENGINE} == {
-        name: body for name, body in embedded.items() if name not in OF_THE_ENGINE
+        name: body for name, body in by_opa.items() if name not in OF_THE_ENGINE
     }
-    of_opa, of_embedded = (json.loads(one["run.json"]) for one in (run, embedded))
+    of_opa, of_embedded = (json.loads(one["run.json"]) for one in (by_opa, run))
     engines = [one.pop("engine") for one in (of_opa, of_embedded)]
     assert [engine["name"] for engine in engines] == ["opa", "embedded"]
     assert of_opa == of_embedded
     of_both = [
         without_engine(found, engine["version"])
-        for found, engine in zip((pages, files(demo / "reports")), engines, strict=True)
+        for found, engine in zip((files(demo / "reports"), pages), engines, strict=True)
     ]
     assert of_both[0] == of_both[1]
 
@@ -163,7 +161,7 @@ def test_folders_called_like_ours_in_the_current_directory_change_nothing(
     (tmp_path / "policies" / "rego").mkdir()
     (tmp_path / "policies" / "rego" / "planted.rego").write_text("package checks\n")
 
-    run = audited(clausewise, demo, tmp_path / "run", "--engine", "embedded", cwd=tmp_path)
+    run = audited(clausewise, demo, tmp_path / "run", cwd=tmp_path)
     pages = told(clausewise, tmp_path / "run", tmp_path / "told", cwd=tmp_path)
 
     assert run == files(demo / "run")
@@ -181,8 +179,6 @@ def begun(command: Path, demo: Path, into: Path) -> subprocess.Popen[str]:
             into,
             "--previous",
             demo / "previous" / "run",
-            "--engine",
-            "embedded",
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -204,7 +200,7 @@ def test_a_second_run_into_the_same_folder_is_refused_and_the_first_is_not_distu
     into = tmp_path / "run"
     first = begun(command, demo, into)
 
-    second = clausewise("audit", demo / "snapshot", "--into", into, "--engine", "embedded")
+    second = clausewise("audit", demo / "snapshot", "--into", into)
     os.kill(first.pid, signal.SIGCONT)
     first.communicate(timeout=120)
 
@@ -227,5 +223,5 @@ def test_a_killed_audit_leaves_no_run_and_is_not_in_the_way_of_the_next(
     killed.communicate(timeout=60)
 
     assert not into.exists()
-    audited(clausewise, demo, into, "--engine", "embedded")
+    audited(clausewise, demo, into)
     assert [path.name for path in tmp_path.iterdir()] == ["run"]
