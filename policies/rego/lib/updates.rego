@@ -113,6 +113,33 @@ _since(missed) := object.get(missed, "released_at", object.get(missed, "first_se
 version(missed) := object.get(missed, "candidate_version", object.get(missed, "version", "unknown"))
 
 # METADATA
+# scope: document
+# description: Since when the program has had its version at least; a last change is the last of its version too.
+had_since(install) := install.version_since
+
+had_since(install) := install.installed_at if {
+	not install.version_since
+	install.installed_at_kind == "last_change"
+}
+
+# METADATA
+# scope: document
+# description: Whether it has had the same version since before the term of tools that a department chose itself.
+default unchanged(_) := "unknown"
+
+unchanged(install) := "yes" if had_since(install) < data.cutoff.self_maintained_days
+
+unchanged(install) := "no" if install.version_since >= data.cutoff.self_maintained_days
+
+# nobody had a version before it was released
+unchanged(install) := "no" if {
+	not install.version_since
+	not had_since(install) < data.cutoff.self_maintained_days
+	releases.of(install).version == install.version
+	releases.of(install).released_at >= data.cutoff.self_maintained_days
+}
+
+# METADATA
 # description: The fields by which it is judged what a program lacks.
 fields := [
 	"version", "release", "newer_releases", "update_state", "lists_as_of", "lacking", "released_at", "security",
