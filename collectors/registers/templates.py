@@ -53,6 +53,7 @@ _WRITTEN = {
     "disputed": "off_topic",
     "fixed_version": "3.0.15",
     "flags_version": "2026-01",
+    "installed_version": "1.11.112",
     "message_id": "$143273582443PhrSn",
     "name": "聊天記錄",
     "period": "2026Q3",

@@ -94,7 +94,7 @@ class SoftwareInstall(Fact):
     installed_at: Instant | None = known("when it was installed")
     installed_at_kind: Literal["install", "last_change", "unknown"] = tri("what installed_at means")
     first_seen_at: Instant | None = known("as of which snapshot it was first seen")
-    version_since: Instant | None = known("since which snapshot it has this version")
+    version_since: Instant | None = known("since when it has this version")
     update_state: Literal["current", "behind", "unknown"] = tri("whether a newer release exists")
     lists_as_of: Instant | None = known("as of when the list of releases or updates is that says so")
     release: ReleaseRef | None = known("the release in the register that it is, or that its branch has")
@@ -128,6 +128,11 @@ class SoftwareUpdate(Fact):
 
     install: SoftwareInstallRef = needed("the program that lacks it")
     candidate_version: Id = needed("the newer version")
+    installed_version: Text | None = known("the version that it would replace, as the list saw it")
+    version_since: Instant | None = known("since when the program has had that version, as the list says")
+    lacking: Tri = tri(
+        "whether the program lacks it by what its inventory shows; found when the snapshot is sealed"
+    )
     released_at: Instant | None = known("when it was released")
     security: Tri = tri("whether it closes a hole")
     first_seen_at: Instant | None = known("when the list first showed it")

@@ -52,7 +52,7 @@ def relate(space: Workspace, as_of: str) -> Company:
     merge_sponsors(space)
     mark_outsiders(space)
     merge_host_register(space)
-    settle_releases(space)
+    settle_releases(space, as_of)
     add_host_scans(space)
     fill_backups(space)
     partition = Partition(space, organisation)

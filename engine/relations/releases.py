@@ -1,80 +1,50 @@
 """Which release an installed program is, and which newer ones it lacks, by the register of releases."""
 
-import re
 from collections import defaultdict
 from collections.abc import Iterable
 
+from engine.relations.updates import settle_updates
+from engine.relations.versions import Version, is_preview, numbers_of, version_of
 from engine.relations.workspace import Record, Workspace, not_known, settle
 
-Version = tuple[int, ...]
 
-_DECORATION = re.compile(r"^(?:\d+:)?v?|[\s+].*$", re.IGNORECASE)
-"""An epoch or a `v` before the version, a build behind it."""
-
-_REVISION = re.compile(r"-[^-]*$")
-"""What a distribution adds to its maker's version."""
-
-_NUMBERS = re.compile(r"\d+(\.\d+)*")
-_PREVIEW = re.compile(r"alpha|beta|preview|nightly|(?<![a-z])(rc|dev)|~", re.IGNORECASE)
-
-
-def version_of(text: str, ecosystem: str = "other") -> Version | None:
-    """A version as numbers that can be compared; none if it is not made of numbers.
-
-    >>> version_of("1:9.2p1-2", "deb"), version_of("6.5.3 (7650)"), version_of("1.163.2-1+b1", "deb")
-    (None, (6, 5, 3), (1, 163, 2))
-    >>> version_of("6.5.0") == version_of("6.5")
-    True
-    """
-    numbers = list(_numbers(text, ecosystem))
-    while len(numbers) > 1 and numbers[-1] == 0:
-        numbers.pop()
-    return tuple(numbers) or None
-
-
-def _numbers(text: str, ecosystem: str = "other") -> Version:
-    plain = _DECORATION.sub("", text.strip())
-    if ecosystem in {"deb", "rpm"}:
-        plain = _REVISION.sub("", plain)
-    return tuple(int(part) for part in plain.split(".")) if _NUMBERS.fullmatch(plain) else ()
-
-
-def settle_releases(space: Workspace) -> None:
-    """Finds each program's release and the newer ones of its branch.
+def settle_releases(space: Workspace, as_of: str) -> None:
+    """Finds each program's release, the newer ones of its branch, and which listed updates it still lacks.
 
     A version that the register does not list belongs to the branch whose numbers it begins with. Who is on a branch that is
-    supported for long is behind only within it, and a preview is no release that anybody has to install.
+    supported for long is behind only within it, and neither a preview nor what is only planned is a release that anybody has
+    to install.
     """
     gap = space.register_gap("releases")
     by_product: dict[str, list[Record]] = defaultdict(list)
     for release in space.all("release"):
         by_product[release["application"]].append(release)
+    updates: dict[str, list[Record]] = defaultdict(list)
     for update in space.all("software_update"):
-        _note_update(space.records["software_install"][update["install"]], update)
+        updates[update["install"]].append(update)
+    unheard = space.register_gap("software_updates")
     for install in space.all("software_install"):
         listed = by_product.get(install.get("application", ""), [])
         found = _release_of(install, listed)
+        doubtful = settle_updates(install, updates[install["uid"]], found, listed)
         if found is None:
             reason = install["unknown"].get("version") or gap or "not_collected"
             for name in ("release", "newer_releases"):
                 not_known(install, name, reason)
-            continue
-        settle(install, "release", found["uid"])
-        _settle_newer(install, found, listed, gap)
+        else:
+            settle(install, "release", found["uid"])
+            issued = [row for row in listed if row.get("released_at", "") <= as_of]
+            _settle_newer(install, found, issued, gap, doubtful=doubtful)
+        if unheard and unheard != "not_collected":
+            # there is a list of updates, and not all of it came: no other list is the newest word any more
+            not_known(install, "lists_as_of", unheard)
 
 
-def _note_update(install: Record, update: Record) -> None:
-    if install["update_state"] == "unknown":
-        settle(install, "update_state", "behind")
-    if "lists_as_of" in update:
-        settle(install, "lists_as_of", max(update["lists_as_of"], install.get("lists_as_of", "")))
-
-
-def _settle_newer(install: Record, found: Record, listed: list[Record], gap: str) -> None:
+def _settle_newer(install: Record, found: Record, listed: list[Record], gap: str, *, doubtful: bool) -> None:
     own = version_of(install["version"], install["ecosystem"])
     branch = [row for row in listed if row.get("branch") == found.get("branch") or "branch" in row["unknown"]]
     nobody_knows = any("branch" in row["unknown"] for row in (found, *branch))
-    branch = [row for row in branch if not _PREVIEW.search(row["version"])]
+    branch = [row for row in branch if not is_preview(row["version"])]
     versions = {row["uid"]: version_of(row["version"]) for row in branch}
     if nobody_knows or gap in {"source_failed", "source_partial"}:
         not_known(install, "newer_releases", gap or "not_collected")
@@ -84,7 +54,7 @@ def _settle_newer(install: Record, found: Record, listed: list[Record], gap: str
         return
     newer = sorted(uid for uid, version in versions.items() if version is not None and version > own)
     settle(install, "newer_releases", newer)
-    if install["update_state"] == "unknown":
+    if install["update_state"] == "unknown" and (newer or not doubtful):
         settle(install, "update_state", "behind" if newer else "current")
     if "lists_as_of" in found:
         settle(install, "lists_as_of", max(found["lists_as_of"], install.get("lists_as_of", "")))
@@ -95,7 +65,7 @@ def _release_of(install: Record, listed: Iterable[Record]) -> Record | None:
     text = install.get("version")
     if not text:
         return None
-    numbers = _numbers(text, install["ecosystem"])
+    numbers = numbers_of(text, install["ecosystem"])
     own = version_of(text, install["ecosystem"])
     same = [row for row in listed if row["version"] == text or (own and version_of(row["version"]) == own)]
     if same:
@@ -111,7 +81,7 @@ def _release_of(install: Record, listed: Iterable[Record]) -> Record | None:
 
 def _begins(release: Record, version: Version) -> Version:
     """The numbers of the release's branch, if the version begins with them."""
-    branch = _numbers(release.get("branch", ""))
+    branch = numbers_of(release.get("branch", ""))
     padded = (*version, *(0 for _ in branch))
     return branch if version and padded[: len(branch)] == branch else ()
 

@@ -13,7 +13,7 @@ from engine.facts import (
     SourceReport,
 )
 from engine.relations import Workspace, relate
-from engine.relations.releases import version_of
+from engine.relations.versions import version_of
 
 AS_OF = "2026-09-30T15:59:59Z"
 LISTED = "2026-09-30T15:59:59Z"
@@ -41,6 +41,7 @@ def settled(
     updates: tuple[SoftwareUpdate, ...] = (),
     ecosystem: str = "msi",
     completeness: str = "complete",
+    missing: str = "complete",
 ) -> dict[str, object]:
     """The install after all relations are settled."""
     tools = [
@@ -57,7 +58,7 @@ def settled(
             source("inventory", host, install),
             source("register:applications", *tools),
             source("register:releases", *releases, completeness=completeness),
-            source("register:software_updates", *updates),
+            source("register:software_updates", *updates, completeness=missing),
         ]
     )
     (found,) = relate(space, AS_OF).space.all("software_install")
@@ -158,11 +159,65 @@ def test_a_register_that_is_not_whole_proves_no_newest(completeness, state, newe
     assert of(settled("6.5.3", release("6.5.3"), completeness=completeness)) == ("6.5.3", state, newer)
 
 
+def update(candidate: str = "6.6", **fields: object) -> SoftwareUpdate:
+    return SoftwareUpdate.make(
+        uid=f"mdm/software_update/{candidate}", install="key:pc1/Zoom", candidate_version=candidate, lists_as_of=LISTED, **fields
+    )  # fmt: skip
+
+
 def test_a_list_of_missing_updates_says_that_a_program_is_behind():
-    update = SoftwareUpdate.make(
-        uid="mdm/software_update/1", install="key:pc1/Zoom", candidate_version="6.6", lists_as_of=LISTED
-    )
-    found = settled("6.5.3", updates=(update,))
+    found = settled("6.5.3", updates=(update(),))
 
     assert (found["update_state"], found["lists_as_of"]) == ("behind", LISTED)
     assert "release" in found["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("version", "row", "ecosystem", "state"),
+    [
+        ("6.5.3", update("6.5.3"), "msi", "current"),
+        # the list is older than the inventory
+        ("6.5.3", update("6.5.2", installed_version="6.5.1"), "msi", "current"),
+        # only to be tried
+        ("6.5.3", update("6.6.0-beta.2", installed_version="6.5.3"), "msi", "current"),
+        # of another branch, which is no duty of this one
+        ("6.5.3", update("7.0.1", installed_version="6.5.3"), "msi", "current"),
+        ("6.5.3", update("6.5.4"), "msi", "behind"),
+        # a revision of the distribution, of which the list alone can tell
+        ("6.5.3-1", update("6.5.3-1~deb12u1", installed_version="6.5.3-1"), "deb", "behind"),
+        ("6.5.3-1", update("6.5.3-1~deb12u1"), "deb", "unknown"),
+        ("6.5.3", update("summer"), "msi", "unknown"),
+    ],
+)
+def test_what_a_list_calls_missing_may_have_been_installed_since(version, row, ecosystem, state):
+    rows = (release("6.5.3", "6.5"), release("7.0.1", "7.0"))
+
+    assert settled(version, *rows, updates=(row,), ecosystem=ecosystem)["update_state"] == state
+
+
+def test_an_update_of_which_nobody_can_tell_hides_no_newer_release():
+    rows = (release("6.5.3", "6.5"), release("6.5.4", "6.5"))
+
+    assert settled("6.5.3", *rows, updates=(update("summer"),))["update_state"] == "behind"
+
+
+def test_a_list_says_since_when_a_program_has_the_version_that_it_saw():
+    since = {"version_since": "2026-05-01T00:00:00Z"}
+    seen, later = (update("6.6", installed_version=version, **since) for version in ("6.5.3", "6.5.2"))
+    nameless = update("6.6", **since)
+
+    assert settled("6.5.3", updates=(seen,))["version_since"] == "2026-05-01T00:00:00Z"
+    assert "version_since" not in settled("6.5.3", updates=(later,))
+    assert "version_since" not in settled(None, updates=(nameless,))
+
+
+def test_a_release_of_the_future_is_none_that_anybody_lacks():
+    planned = release("6.5.4", "6.5", released_at="2026-10-15T00:00:00Z")
+
+    assert of(settled("6.5.3", release("6.5.3", "6.5"), planned)) == ("6.5.3", "current", [])
+
+
+def test_a_list_of_updates_that_came_in_part_is_no_newest_word():
+    found = settled("6.5.3", release("6.5.3", "6.5"), missing="partial")
+
+    assert (found["update_state"], found["unknown"]["lists_as_of"]) == ("current", "source_partial")

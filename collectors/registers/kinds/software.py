@@ -56,6 +56,8 @@ SOFTWARE: tuple[Register, ...] = (
         "software_updates", "待更新清單", "Updates that are missing", "software_update", ("install", "candidate_version"),
         (
             Column("install", "主機/程序", "install"),
+            Column("installed_version", "目前版本", "installed version"),
+            on("version_since", "目前版本自", "installed version since"),
             Column("candidate_version", "新版本", "candidate version"),
             on("released_at", "發布日期", "released at"),
             Column("security", "安全更新", "security"),

@@ -269,10 +269,18 @@ answering(install) := {"owner": min(heads)} if {
 	heads := {head |
 		some request in _asked_for(install)
 		in_force(request, applications.departments(install), data.as_of) == "yes"
-		some head in organisation.heads({request.department_code}, data.as_of)
-		people.in_service(people.by_uid[head], data.as_of) == "yes"
+		some head in _heads(request)
 	}
 	count(heads) > 0
+}
+
+# METADATA
+# description: Who answers for what the department asked for, as part of a violation, if it has a head.
+asked_by(request) := {"owner": head | head := min(_heads(request))}
+
+_heads(request) := {head |
+	some head in organisation.heads({request.department_code}, data.as_of)
+	people.in_service(people.by_uid[head], data.as_of) == "yes"
 }
 
 # METADATA
