@@ -54,6 +54,7 @@ _WRITTEN = {
     "fixed_version": "3.0.15",
     "flags_version": "2026-01",
     "message_id": "$143273582443PhrSn",
+    "key": "a3f9c2",
     "name": "聊天記錄",
     "period": "2026Q3",
     "product": "element",

@@ -73,6 +73,7 @@ class IdentityLink(Fact):
     entity: ClassVar[str] = "identity_link"
     plural: ClassVar[str] = "identity_links"
     home: ClassVar[tuple[str, ...]] = ("@account",)
+    bears_on: ClassVar[tuple[str, ...]] = ("person",)
 
     account: AccountRef = needed("the account")
     person: PersonRef | None = known("the person")

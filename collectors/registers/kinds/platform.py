@@ -69,4 +69,13 @@ PLATFORM: tuple[Register, ...] = (
     ),
     entries(
         ("protection", "防護登記表", "Protection of hosts"), "protection", (_HOST, OWNER, PURPOSE, DEPARTMENT, REVIEWED)),
+    Register(
+        "devices", "登錄設備登記表", "Devices", "device", ("key",),
+        (
+            Column("key", "設備", "device"),
+            Column("host", "主機", "host"), DEPARTMENT,
+            Column("shared", "多人共用", "shared"),
+            Column("users", "使用人工號", "users", "empty"),
+        ),
+    ),
 )  # fmt: skip
