@@ -177,6 +177,8 @@ def _sample(kind: Kind) -> str:
         Shape.INSTANT: "2026-09-30" if kind.column.bare_date != "refused" else "2026-09-30 17:05",
         Shape.CHOICE: shown(kind.choices[0]) if kind.choices else "",
         Shape.DIGEST: "0" * 64,
+        Shape.LATITUDE: "31.2304",
+        Shape.LONGITUDE: "121.4737",
     }.get(kind.shape, _WRITTEN.get(kind.name, name))
 
 

@@ -78,4 +78,14 @@ PLATFORM: tuple[Register, ...] = (
             Column("users", "使用人工號", "users", "empty"),
         ),
     ),
+    Register(
+        "places", "登錄地點登記表", "Places", "place", ("key",),
+        (
+            Column("key", "地點", "place"),
+            Column("latitude", "緯度", "latitude"),
+            Column("longitude", "經度", "longitude"),
+            Column("radius_km", "半徑公里數", "radius in km"),
+            Column("relay", "公司或移動網絡出口", "relay"),
+        ),
+    ),
 )  # fmt: skip

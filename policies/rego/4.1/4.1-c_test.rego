@@ -76,17 +76,52 @@ test_who_may_have_it_is_counted_as_having_it if {
 }
 
 test_the_share_itself_is_enough[case] if {
-	some case in [{"share": 95, "violations": 0}, {"share": 96, "violations": 1}]
+	some case in [
+		{"have": ["du"], "share": 50, "violations": 0},
+		{"have": ["du"], "share": 51, "violations": 1},
+		{"have": ["du", "fu"], "share": 66, "violations": 0},
+		{"have": ["du", "fu"], "share": 67, "violations": 1},
+	]
 	answer := _answer({
-		"input/people": array.concat([_chen], [_person(name, {}) | some name in _others]),
-		"input/accounts": [_used({"uid": concat("/", ["im/account", name]), "holder": concat("/", ["hr/person", name])}) |
-			some name in _others
-		],
+		"input/people": array.concat([_chen], [_person(name, {}) | some name in case.have]),
+		"input/accounts": [_of(name) | some name in case.have],
 		"data/settings/standard_tool_share_percent": case.share,
 	})
 
 	answer.unknown == set()
 	count(answer.violations) == case.violations
+}
+
+test_at_best_who_may_be_of_it_counts_only_with_the_tool if {
+	answer := _answer({
+		"input/people": [_chen, _maybe("du"), _maybe("fu")],
+		"input/accounts": [_of("du")],
+	})
+
+	answer.unknown == set()
+	[violation.evidence | some violation in answer.violations] == [{
+		"applications": ["r/application/element"],
+		"case": "below_share",
+		"have": 0,
+		"people": 2,
+		"undecided": 1,
+		"without": ["hr/person/chen"],
+	}]
+}
+
+test_at_worst_who_may_be_of_it_counts_only_without_the_tool[case] if {
+	some case in [
+		{"people": [_maybe("du"), _maybe("fu")], "unknown": set()},
+		{"people": [_maybe("fu"), _maybe("gu")], "unknown": {{"subject": "hr/department/HR", "reason": "stale"}}},
+	]
+	answer := _answer({
+		"input/people": array.concat([_chen], case.people),
+		"input/accounts": [_of("chen"), _of("du")],
+		"data/settings/standard_tool_share_percent": 50,
+	})
+
+	answer.violations == set()
+	answer.unknown == case.unknown
 }
 
 test_these_are_none[name] if {
@@ -414,7 +449,9 @@ _link(person) := {
 	"unknown": {},
 }
 
-_others := [sprintf("p%d", [number]) | some number in numbers.range(1, 19)]
+_of(name) := _used({"uid": concat("/", ["im/account", name]), "holder": concat("/", ["hr/person", name])})
+
+_maybe(name) := _person(name, {"employment_type": "unknown", "unknown": {"employment_type": "stale"}})
 
 _chen := _person("chen", {})
 
