@@ -20,6 +20,7 @@ _UNKNOWN = frozenset({"?", "？", "未知"})
 _REDACTED = re.compile(r"\*{3,}")
 _NONE = frozenset({"-", "—", "無", "无", "none"})
 _SEPARATOR = re.compile(r"[;；、\n]")
+_DEGREES = re.compile(r"(-?\d{1,3})((?:\.\d+)?)")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
@@ -109,8 +110,8 @@ def _value(kind: Kind, text: str, zone: tzinfo) -> str | int:
             value = KEY + _name(text, plain)
         case Shape.NUMBER:
             value = int(plain) * kind.column.unit if plain.isdecimal() else None
-        case Shape.DIGEST:
-            value = plain.lower() if _DIGEST.fullmatch(plain.lower()) else None
+        case Shape.DIGEST | Shape.LATITUDE | Shape.LONGITUDE:
+            value = _written_so(kind.shape, plain)
         case Shape.CHOICE:
             value = chosen(plain, kind.choices)
         case Shape.DAY:
@@ -122,6 +123,15 @@ def _value(kind: Kind, text: str, zone: tzinfo) -> str | int:
     if value is None:
         raise WrongCellError(kind.accepts())
     return value
+
+
+def _written_so(shape: Shape, plain: str) -> str | None:
+    """A digest, or degrees with six digits behind the point at most: a tenth of a metre."""
+    if shape is Shape.DIGEST:
+        return plain.lower() if _DIGEST.fullmatch(plain.lower()) else None
+    found = _DEGREES.fullmatch(plain)
+    most = 90 if shape is Shape.LATITUDE else 180
+    return f"{found[1]}{found[2][:7]}" if found and abs(float(plain)) <= most else None
 
 
 def _day(plain: str) -> str | None:

@@ -10,7 +10,21 @@ from pydantic.fields import FieldInfo
 
 from collectors.registers.kinds import Column, Register
 from engine.facts import may_be_none
-from engine.facts.fields import Bytes, Count, Day, Days, Id, Instant, LocalTime, RefTo, Seconds, Sha256, Text
+from engine.facts.fields import (
+    Bytes,
+    Count,
+    Day,
+    Days,
+    Id,
+    Instant,
+    Latitude,
+    LocalTime,
+    Longitude,
+    RefTo,
+    Seconds,
+    Sha256,
+    Text,
+)
 
 
 class Shape(StrEnum):
@@ -24,6 +38,8 @@ class Shape(StrEnum):
     INSTANT = "date and time"
     CHOICE = "choice"
     DIGEST = "digest"
+    LATITUDE = "latitude"
+    LONGITUDE = "longitude"
 
 
 class Empty(StrEnum):
@@ -71,6 +87,8 @@ _RIGHT = {
     Shape.INSTANT: "a date and time like 2026-09-30 17:05",
     Shape.CHOICE: "one of {choices}",
     Shape.DIGEST: "a SHA-256 digest, 64 characters 0-9 and a-f",
+    Shape.LATITUDE: "degrees north, -90 to 90, like 31.2304",
+    Shape.LONGITUDE: "degrees east, -180 to 180, like 121.4737",
 }
 
 _SHAPES: tuple[tuple[Any, Shape], ...] = (
@@ -79,6 +97,8 @@ _SHAPES: tuple[tuple[Any, Shape], ...] = (
     (Day, Shape.DAY),
     (LocalTime, Shape.INSTANT),
     (Sha256, Shape.DIGEST),
+    (Latitude, Shape.LATITUDE),
+    (Longitude, Shape.LONGITUDE),
     (Id, Shape.NAME),
     (Count, Shape.NUMBER),
     (Days, Shape.NUMBER),

@@ -55,6 +55,7 @@ _WRITTEN = {
     "flags_version": "2026-01",
     "installed_version": "1.11.112",
     "message_id": "$143273582443PhrSn",
+    "key": "a3f9c2",
     "name": "聊天記錄",
     "period": "2026Q3",
     "product": "element",
@@ -177,6 +178,8 @@ def _sample(kind: Kind) -> str:
         Shape.INSTANT: "2026-09-30" if kind.column.bare_date != "refused" else "2026-09-30 17:05",
         Shape.CHOICE: shown(kind.choices[0]) if kind.choices else "",
         Shape.DIGEST: "0" * 64,
+        Shape.LATITUDE: "31.2304",
+        Shape.LONGITUDE: "121.4737",
     }.get(kind.shape, _WRITTEN.get(kind.name, name))
 
 

@@ -12,13 +12,19 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from engine.facts import COMPANY_WIDE, SHARDED, Decision, Fact, LastActivity, may_be_none
+from engine.facts import COMPANY_WIDE, SHARDED, Decision, DeviceUse, Fact, LastActivity, may_be_none
 from engine.facts.fields import RefTo
 
 REASON = "stale"
 NOWHERE = "nowhere/record/none"
 
-_NOT_KNOWN_IF_ABSENT = {(Decision, "by"), (Decision, "at"), (LastActivity, "at"), (LastActivity, "bound")}
+_NOT_KNOWN_IF_ABSENT = {
+    (Decision, "by"),
+    (Decision, "at"),
+    (DeviceUse, "at"),
+    (LastActivity, "at"),
+    (LastActivity, "bound"),
+}
 """Parts of a fact have no `unknown` of their own: of these a missing field is not known, of all others it is none."""
 
 _INSTANTS = ("cutoff", "horizon")

@@ -14,6 +14,7 @@ from engine.facts.backups import (
     RestoreTest,
     StorageLocation,
 )
+from engine.facts.devices import Device, DeviceUse, Place
 from engine.facts.disposals import DeletionRecord, Hold
 from engine.facts.dispositions import Disposition
 from engine.facts.fact import COMPANY, Fact, Value, may_be_none, references
@@ -65,6 +66,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Delegation,
         DeletionRecord,
         Department,
+        Device,
         Disposition,
         ExceptionRequest,
         Group,
@@ -82,6 +84,7 @@ FACT_TYPES: dict[str, type[Fact]] = {
         Membership,
         Notice,
         Person,
+        Place,
         PolicyVersion,
         PriorFinding,
         Rectification,
@@ -143,6 +146,8 @@ __all__ = [
     "Delegation",
     "DeletionRecord",
     "Department",
+    "Device",
+    "DeviceUse",
     "Disposition",
     "Employment",
     "ExceptionRequest",
@@ -166,6 +171,7 @@ __all__ = [
     "Membership",
     "Notice",
     "Person",
+    "Place",
     "PolicyVersion",
     "Post",
     "PriorFinding",

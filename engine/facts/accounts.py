@@ -6,7 +6,7 @@ from pydantic import Field
 
 from engine.facts.fact import Fact, Value
 from engine.facts.fields import Count, Id, Instant, Seconds, Text, Tri, known, needed, optional, tri
-from engine.facts.refs import AccountRef, PersonRef
+from engine.facts.refs import AccountRef, LoginEventRef, PersonRef
 
 
 class LastActivity(Value):
@@ -73,6 +73,7 @@ class IdentityLink(Fact):
     entity: ClassVar[str] = "identity_link"
     plural: ClassVar[str] = "identity_links"
     home: ClassVar[tuple[str, ...]] = ("@account",)
+    bears_on: ClassVar[tuple[str, ...]] = ("person",)
 
     account: AccountRef = needed("the account")
     person: PersonRef | None = known("the person")
@@ -99,7 +100,16 @@ class LendingSignal(Fact):
         "self_reported",
         "unknown",
     ] = tri("what was seen")
-    observed_at: Instant | None = known("when")
+    observed_at: Instant | None = known("when; impossible_travel: the later of two uses")
+    earlier_at: Instant | None = known("impossible_travel: the earlier of the two uses")
+    distance_km: Count | None = known("impossible_travel: how far apart the two were at least, in km")
+    farthest_km: Count | None = known("impossible_travel: how far apart they can have been at most, in km")
+    interval_s: Seconds | None = known("impossible_travel: time between the two, in seconds")
+    interactive: Tri = tri("impossible_travel: whether a person sat at both")
+    relay: Tri = tri("impossible_travel: whether one of the two came through a known relay of the company")
+    succeeded: Tri = tri("impossible_travel: whether both signed in")
+    device_keys: tuple[Id, ...] | None = known("the devices, hashed")
+    events: tuple[LoginEventRef, ...] | None = known("the sign-ins that show it; empty: none")
 
 
 class Session(Fact):

@@ -62,6 +62,12 @@ Seconds = Annotated[int, Field(ge=0, le=2**40)]
 Bytes = Annotated[int, Field(ge=0, le=2**53)]
 """A size in bytes."""
 
+Latitude = Annotated[str, StringConstraints(pattern=r"^-?\d{1,2}(\.\d{1,6})?$")]
+"""Degrees north, south of the equator with a minus: text, so that it is the same everywhere."""
+
+Longitude = Annotated[str, StringConstraints(pattern=r"^-?\d{1,3}(\.\d{1,6})?$")]
+"""Degrees east, west of Greenwich with a minus."""
+
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 """A SHA-256 digest in hexadecimal."""
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from engine.relations.accounts import merge_account_registers, settle_holders
 from engine.relations.groups import count_namesakes, merge_group_register, merge_sponsors, settle_departments
 from engine.relations.keys import resolve_keys
+from engine.relations.lending import add_journeys, settle_devices, settle_relays
 from engine.relations.organisation import Organisation, list_cycles, settle_heads
 from engine.relations.partition import Partition
 from engine.relations.publishing import mark_outsiders
@@ -46,6 +47,9 @@ def relate(space: Workspace, as_of: str) -> Company:
     list_cycles(space, organisation)
     settle_holders(space)
     merge_account_registers(space)
+    settle_relays(space)
+    add_journeys(space)
+    settle_devices(space, organisation)
     merge_group_register(space)
     settle_departments(space, organisation)
     count_namesakes(space)

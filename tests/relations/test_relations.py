@@ -299,6 +299,20 @@ def test_what_a_closed_account_is_still_a_member_of_is_in_the_context_of_its_sha
     assert partition.context("IT", partition.shards()["IT"])["memberships"] == []
 
 
+def test_a_weak_link_is_in_the_context_of_the_department_of_whom_it_names():
+    space = Workspace.of(
+        (
+            source("hr", HR, person("E1"), department("FIN")),
+            source("chat", CHAT, account("a"), link("a", "E1", "weak")),
+        )
+    )
+    partition = relate(space, AS_OF).partition
+    context = partition.context("FIN", partition.shards()["FIN"])
+
+    assert [row["uid"] for row in context["identity_links"]] == ["chat/identity_link/a-E1"]
+    assert [row["uid"] for row in context["accounts"]] == ["chat/account/a"]
+
+
 def test_a_host_that_two_inventories_see_is_one():
     seen = {"name": "pc1", "serves": (), "managed": "yes"}
     one = Host.make(uid="a/host/1", last_seen_at="2026-09-01T00:00:00Z", firewall_active="yes", **seen)

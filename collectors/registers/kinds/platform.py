@@ -69,4 +69,23 @@ PLATFORM: tuple[Register, ...] = (
     ),
     entries(
         ("protection", "防護登記表", "Protection of hosts"), "protection", (_HOST, OWNER, PURPOSE, DEPARTMENT, REVIEWED)),
+    Register(
+        "devices", "登錄設備登記表", "Devices", "device", ("key",),
+        (
+            Column("key", "設備", "device"),
+            Column("host", "主機", "host"), DEPARTMENT,
+            Column("shared", "多人共用", "shared"),
+            Column("users", "使用人工號", "users", "empty"),
+        ),
+    ),
+    Register(
+        "places", "登錄地點登記表", "Places", "place", ("key",),
+        (
+            Column("key", "地點", "place"),
+            Column("latitude", "緯度", "latitude"),
+            Column("longitude", "經度", "longitude"),
+            Column("radius_km", "半徑公里數", "radius in km"),
+            Column("relay", "公司或移動網絡出口", "relay"),
+        ),
+    ),
 )  # fmt: skip
