@@ -49,6 +49,9 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--people", type=int, nargs="+", default=[2_000, 20_000])
+    parser.add_argument(
+        "--one-shard", type=int, default=20_000, help="a company without departments; 0: none"
+    )
     parser.add_argument("--clients", type=int, default=os.cpu_count() or 1)
     options = parser.parse_args()
     program, _ = find(places())
@@ -58,6 +61,20 @@ def main() -> None:
     for people in options.people:
         with tempfile.TemporaryDirectory(prefix="clausewise-bench-") as folder:
             measure(Path(folder), people, program.path, options.clients)
+    if options.one_shard:
+        with tempfile.TemporaryDirectory(prefix="clausewise-bench-") as folder:
+            one_shard(Path(folder), options.one_shard)
+
+
+def one_shard(folder: Path, people: int) -> None:
+    """A company without departments ends, too."""
+    size = write_company(people, folder / "snapshot", shards=1)
+    note(open_snapshot(folder / "snapshot"))
+    whole, ours, theirs = audit(folder, "opa", 1)
+    print(f"\n{people} people in one shard, {size / 1e6:.0f} MB of facts")
+    print(
+        f"audit {whole:.2f} s = {whole / people * 1e6:.0f} µs a person; peak memory: ours {ours:.0f} MiB, OPA {theirs:.0f} MiB"
+    )
 
 
 def measure(folder: Path, people: int, opa: Path, clients: int) -> None:
@@ -99,10 +116,16 @@ def timed(work: Callable[[], None]) -> float:
     return time.perf_counter() - start
 
 
-def prepare(snapshot: Snapshot, rules: Path) -> Path:
-    """The rules and documents as an audit loads them, beside a trivial rule."""
+def lay_rules(rules: Path) -> Path:
+    """The rules as an audit loads them, beside a trivial one."""
     shutil.copytree(policies() / "rego", rules, ignore=shutil.ignore_patterns("*_test.rego", "*.yaml"))
     (rules / "floor.rego").write_text(FLOOR, encoding="utf-8")
+    return rules
+
+
+def prepare(snapshot: Snapshot, rules: Path) -> Path:
+    """The rules and documents as an audit loads them."""
+    lay_rules(rules)
     catalogue = load_catalogue(policies())
     inputs = Inputs(snapshot, catalogue, resolve(catalogue.settings, {}, "default"), "default", Previous())
     documents = rules.parent / "data.json"

@@ -53,21 +53,22 @@ SHA = "0" * 64
 Rows = dict[str, list[Fact]]
 
 
-def write_company(people: int, into: Path) -> int:
-    """Writes a snapshot of so many people; how many bytes of facts that makes."""
-    codes = [f"D{number:03d}" for number in range(max(1, people // PEOPLE))]
+def write_company(people: int, into: Path, *, shards: int = 0) -> int:
+    """Writes a snapshot of so many people in so many departments, or in departments of the usual size; how many bytes of facts that makes."""
+    shards = shards or max(1, people // PEOPLE)
+    codes = [f"D{number:03d}" for number in range(shards)]
     wide: Rows = {entity: [] for entity in COMPANY_WIDE}
     counts: dict[str, dict[str, int]] = {}
     size = 0
     for code in codes:
-        size += _write_shard(into, code, department(code, wide), counts)
+        size += _write_shard(into, code, department(code, wide, people // shards or 1), counts)
     size += _write_shard(into, COMPANY, everybodys(wide), counts)
     records = {COMPANY_WIDE[entity].plural: _records(rows) for entity, rows in wide.items()}
     write_private(into / "facts" / "company.json", canonical_record(records))
     counts["company"] = {plural: len(rows) for plural, rows in records.items()}
     calendar = WorkCalendar.of(load(policies() / "calendar" / "CN.json")).source()
     write_private(into / "calendar.json", canonical(calendar))
-    _write_manifest(into, counts)
+    _write_manifest(into, counts, people // shards)
     return size
 
 
@@ -99,7 +100,7 @@ def _write_shard(into: Path, code: str, rows: Rows, counts: dict[str, dict[str, 
     return len(body)
 
 
-def _write_manifest(into: Path, counts: dict[str, dict[str, int]]) -> None:
+def _write_manifest(into: Path, counts: dict[str, dict[str, int]], people: int) -> None:
     raw = canonical({"sources": {}})
     write_private(into / "raw" / "manifest.json", raw)
     files = files_below(into, "facts", "provenance")
@@ -131,7 +132,7 @@ def _write_manifest(into: Path, counts: dict[str, dict[str, int]]) -> None:
         "fact_types": dict.fromkeys(FACT_TYPES, "complete"),
         "counts": counts,
         "facts": {"received": 0, "placed": 0},
-        "in_service": dict.fromkeys(counts.keys() - {"company"}, PEOPLE),
+        "in_service": dict.fromkeys(counts.keys() - {"company"}, people),
         "data_errors": [],
         "files": dict(sorted(files.items())),
         "digest": digest_of(dict(sorted(files.items()))),
@@ -174,14 +175,14 @@ def everybodys(wide: Rows) -> Rows:
     return {"storage_location": [store], "training_session": [session]}
 
 
-def department(code: str, wide: Rows) -> Rows:
+def department(code: str, wide: Rows, people: int) -> Rows:
     """One department; what is company-wide of it goes into `wide`."""
     rows: Rows = {entity: [] for entity in SHARDED}
-    for number in range(PEOPLE):
+    for number in range(people):
         for fact in member(code, number):
             rows[fact.entity].append(fact)
-    for number in range(PEOPLE // 10):
-        for fact in group(code, number):
+    for number in range(people // 10):
+        for fact in group(code, number, people):
             rows[fact.entity].append(fact)
     for fact in (*notices(code, wide), *stores(code), *holes(code)):
         rows[fact.entity].append(fact)
@@ -241,7 +242,7 @@ def member(code: str, number: int) -> Iterator[Fact]:
         )  # fmt: skip
 
 
-def group(code: str, number: int) -> Iterator[Fact]:
+def group(code: str, number: int, people: int) -> Iterator[Fact]:
     """A group with a dozen members, now and then an outsider without a sponsor."""
     uid = f"b/group/{code}-{number}"
     yield Group.make(
@@ -256,7 +257,7 @@ def group(code: str, number: int) -> Iterator[Fact]:
     for step in range(12):
         external = step == 11 and number % 10 == 3
         yield Membership.make(
-            uid=f"b/membership/{code}-{number}/{step}", group=uid, account=f"b/account/{code}-{(number + step * 17) % PEOPLE}", role="member",
+            uid=f"b/membership/{code}-{number}/{step}", group=uid, account=f"b/account/{code}-{(number + step * 17) % people}", role="member",
             via="direct", joined_at=OLD, first_seen_at=OLD, added_by=f"b/account/{code}-{number}", external="yes" if external else "no",
         )  # fmt: skip
 
