@@ -3,11 +3,14 @@
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
 from engine.calendar import from_instant, to_instant
 from engine.facts.fact import Fact
+
+ZONE = ZoneInfo("Asia/Shanghai")
 
 UNKNOWN = object()
 """A field that the source could not deliver."""
@@ -19,6 +22,18 @@ _USUAL = (14, 5, 50)
 """How often the usual value comes for once that another one does: a company of average order, a mess, a tidy one."""
 
 _REASONS = ("not_supported", "stale", "redacted")
+
+
+Fields = dict[str, Any]
+Others = dict[str, tuple[Any, ...]]
+"""Field -> values that it has instead now and then."""
+
+
+def local(at: Any) -> Any:
+    """The same moment by the company's clock."""
+    if at is UNKNOWN or at is NONE:
+        return at
+    return from_instant(at).astimezone(ZONE).strftime("%Y-%m-%dT%H:%M:%S")
 
 
 class Maker:
@@ -53,6 +68,25 @@ class Maker:
     def around(self, *days: float) -> str:
         """An instant at one of these distances from the company's date, exactly or a second off."""
         return self.at(self.pick(*days), self.pick(0, 1, -1))
+
+    def edges(self, *days: float) -> tuple[str, ...]:
+        """Instants at each of these distances from the company's date, exactly and a second off."""
+        return tuple(self.at(each, off) for each in days for off in (0, 1, -1))
+
+    def clocked(self, name: str, at: Any) -> Fields:
+        """An instant, and the same by the company's clock, which `varied` sets."""
+        return {f"{name}_at": at, f"{name}_local": at}
+
+    def varied(self, model: type[Fact], uid: str, source: str, usual: Fields, others: Others) -> str:
+        """One more fact: the usual one, or one that differs from it in a field or two; its uid."""
+        fields = dict(usual)
+        options = [(name, value) for name, values in others.items() for value in values]
+        for _ in range(self.pick(0, 1, 1, 2)):
+            name, value = self.pick(*options)
+            fields[name] = value
+        for name in [name for name in fields if name.endswith("_local")]:
+            fields[name] = local(fields[name.removesuffix("_local") + "_at"])
+        return self.add(model, uid, source, **fields)
 
     def add(self, model: type[Fact], uid: str, source: str, **fields: Any) -> str:
         """One more fact of a source; its uid."""
