@@ -4,7 +4,15 @@ from typing import Any
 
 from generated_draw import NONE, UNKNOWN, Maker
 
-from engine.facts import Disposition, Incident, LoginEvent, RegisterEntry, SecurityEvent, Session, ViolationReport
+from engine.facts import (
+    Disposition,
+    Incident,
+    LoginEvent,
+    RegisterEntry,
+    SecurityEvent,
+    Session,
+    ViolationReport,
+)
 
 _TRI = ("yes", "no", UNKNOWN)
 
@@ -96,7 +104,14 @@ def _report(make: Maker, number: int, incidents: list[str], people: list[str]) -
 
 def _disposition(make: Maker, number: int, cases: list[str], people: list[str]) -> None:
     decided = make.pick(5, 30, 95)
-    measures: tuple[Any, ...] = ("verbal_warning", "written_reminder", "fine", "dismissal", "compensation", "none_with_reasons")
+    measures: tuple[Any, ...] = (
+        "verbal_warning",
+        "written_reminder",
+        "fine",
+        "dismissal",
+        "compensation",
+        "none_with_reasons",
+    )
     make.varied(Disposition, str(number), "dispositions", {
         "number": f"D{number}", "case": make.pick(*cases), "finding": NONE, "person": make.pick(*people, NONE), "kind": make.pick(*measures),
         "decided_at": make.at(decided), "decided_by": make.pick(*people), "decision_ref": "記錄1", "executed_at": make.at(decided - 1),
