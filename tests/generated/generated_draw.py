@@ -1,11 +1,9 @@
-"""Choices, made by hypothesis: each field is mostly as it should be, now and then at the edge of a limit or not known."""
+"""Choices by a chance that hypothesis seeds: each field is mostly as it should be, now and then at the edge of a limit or not known."""
 
-from collections.abc import Callable
 from datetime import timedelta
+from random import Random
 from typing import Any
 from zoneinfo import ZoneInfo
-
-from hypothesis import strategies as st
 
 from engine.calendar import from_instant, to_instant
 from engine.facts.fact import Fact
@@ -39,19 +37,19 @@ def local(at: Any) -> Any:
 class Maker:
     """Facts of one company, with what is drawn for their fields."""
 
-    def __init__(self, draw: Callable[[st.SearchStrategy[Any]], Any], as_of: str) -> None:
-        self._draw = draw
+    def __init__(self, chance: Random, as_of: str) -> None:
+        self._chance = chance
         self.as_of = as_of
         self.facts: dict[str, list[Fact]] = {}
-        self._usual = int(draw(st.sampled_from(_USUAL)))
+        self._usual = chance.choice(_USUAL)
 
     def pick(self, *values: Any) -> Any:
-        """One of the values, each as likely as the other; the first is the simplest."""
-        return self._draw(st.sampled_from(values))
+        """One of the values, each as likely as the other."""
+        return self._chance.choice(values)
 
     def mostly(self, usual: Any, *others: Any) -> Any:
         """The usual value, or now and then another one."""
-        return self._draw(st.sampled_from((*[usual] * self._usual, *others)))
+        return self._chance.choice((*[usual] * self._usual, *others))
 
     def now_and_then(self) -> bool:
         """Whether something happens that seldom does."""
@@ -59,7 +57,7 @@ class Maker:
 
     def number(self, least: int, most: int) -> int:
         """A small number."""
-        return int(self._draw(st.integers(least, most)))
+        return self._chance.randint(least, most)
 
     def at(self, days: float, seconds: int = 0) -> str:
         """The instant so many days, and seconds, before the company's date."""

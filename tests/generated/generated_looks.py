@@ -48,9 +48,7 @@ def _sample(make: Maker, code: str, accounts: list[str], groups: list[str], peop
     })  # fmt: skip
     faulty = make.pick("no", "yes") == "yes"
     for place in range(count):
-        fields = _CLEAN | (
-            make.pick({}, *_FAULTS) if faulty else make.mostly({}, {"off_work": "yes"}, {"request": "yes"})
-        )
+        fields = _CLEAN | (make.pick({}, *_FAULTS) if faulty else make.pick({}, {}, {"request": "yes"}))
         sent = make.pick(20, 3, 1)
         said = {
             "number": f"{number}-{place:02d}", "sample": sample, "message_id": f"${number}{place}", "group": make.pick(*groups),

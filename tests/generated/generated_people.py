@@ -6,7 +6,7 @@ from typing import Any
 from generated_draw import NONE, UNKNOWN, ZONE, Maker
 
 from engine.calendar import day_end, day_start, from_instant
-from engine.facts import Absence, Delegation, Department, Person
+from engine.facts import Delegation, Department, Person
 
 _TREE = {"GD": None, "ENG": "GD", "FIN": "GD", "OPS": "ENG"}
 

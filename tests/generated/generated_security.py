@@ -54,7 +54,7 @@ def _check(make: Maker, uid: str, endpoint: str) -> None:
         "trust_store": "public", "name_matches": "yes", "not_after": make.at(-100),
     }  # fmt: skip
     make.varied(TlsCheck, uid, "endpoints", usual, {
-        "machine": ("乙",), "checked_at": (UNKNOWN, make.at(60), make.at(-1)), "reachable": ("no", UNKNOWN),
+        "machine": ("乙",), "ssl2": ("yes",), "checked_at": (UNKNOWN, make.at(60), make.at(-1)), "reachable": ("no", UNKNOWN),
         "plain_text_offered": ("yes", UNKNOWN), "ssl3": ("yes", UNKNOWN), "tls10": ("yes", UNKNOWN), "tls11": ("yes", UNKNOWN),
         "tls12": ("no", UNKNOWN), "tls13": ("no", UNKNOWN), "chain_trusted": ("no", UNKNOWN), "trust_store": ("company", UNKNOWN),
         "name_matches": ("no", UNKNOWN), "not_after": (UNKNOWN, make.at(1), *make.edges(-21)),

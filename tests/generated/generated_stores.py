@@ -116,7 +116,7 @@ def _tests(make: Maker, number: int, data_set: str, store: str, people: list[str
         )  # fmt: skip
 
 
-def make_scans(make: Maker, hosts: list[str]) -> None:
+def make_scans(make: Maker, hosts: list[str], installs: list[str]) -> None:
     """Scans of hosts, and holes around the end of their term."""
     scans = [
         make.add(
@@ -127,9 +127,10 @@ def make_scans(make: Maker, hosts: list[str]) -> None:
         for number in range(make.pick(1, 2, 0))
     ]  # fmt: skip
     for number in range(make.pick(1, 2, 3)):
+        target, kind = make.pick((make.pick(*hosts), "host"), (make.pick(*installs), "install"))
         make.add(
             VulnFinding, str(number), "scans", scan=make.mostly(make.pick(*scans) if scans else NONE, UNKNOWN),
-            target=make.mostly(make.pick(*hosts), UNKNOWN), target_kind=make.mostly("host", "endpoint", "install", UNKNOWN), vuln_id="CVE-1",
+            target=make.mostly(target, UNKNOWN), target_kind=make.mostly(kind, "endpoint", UNKNOWN), vuln_id="CVE-1",
             component="x", severity=make.mostly("high", "critical", "medium", "low", "none", UNKNOWN), fixed_version="2",
             first_seen_at=make.mostly(make.around(7, 30, 90, 180, 200), UNKNOWN), last_seen_at=make.at(3),
             status=make.mostly("open", "fixed", "accepted", "false_positive", UNKNOWN), acceptance=make.mostly(NONE, "requests/approval/r0", UNKNOWN),

@@ -121,7 +121,7 @@ def make_groups(make: Maker, accounts: list[str], people: list[str]) -> list[str
 
 def _membership(make: Maker, group: str, account: str, people: list[str]) -> None:
     until = make.mostly(NONE, make.around(0, 1, 30, -20, -400), UNKNOWN)
-    joined = make.mostly(make.around(400, 100), make.at(40), UNKNOWN)
+    joined = make.mostly(make.around(400, 100, 40), UNKNOWN)
     key = f"{group.rpartition('/')[2]}-{account.rpartition('/')[2]}"
     make.add(
         Membership, key, "im", group=group, account=account, role="member", via=make.mostly("direct", "nested", UNKNOWN),

@@ -52,7 +52,7 @@ def _unevaluated(shard: Shard, application: Record) -> Truth:
     wrong: Truth = None
     if evaluated is None:
         wrong = True
-    elif evaluated not in {NOT_KNOWN} and evaluated <= shard.as_of:
+    elif evaluated != NOT_KNOWN and evaluated <= shard.as_of:
         wrong = evaluated < shard.cutoff("evaluation_max_age_days")
         # the register keeps the last evaluation alone: there may have been one before the selection
         start = shard.data["period"]["from"]
