@@ -2,14 +2,12 @@
 
 from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-from generated_draw import NONE, UNKNOWN, Maker
+from generated_draw import NONE, UNKNOWN, ZONE, Maker
 
 from engine.calendar import day_end, day_start, from_instant
 from engine.facts import Delegation, Department, Person
 
-ZONE = ZoneInfo("Asia/Shanghai")
 _TREE = {"GD": None, "ENG": "GD", "FIN": "GD", "OPS": "ENG"}
 
 
@@ -56,7 +54,9 @@ def _person(make: Maker, number: int, uids: list[str], today: date) -> None:
     code = make.mostly(("GD", "ENG", "FIN", "OPS")[number % 4], "OLD", UNKNOWN)
     leaving = make.mostly(make.pick(30, 2, 1, 0, -20, 100), UNKNOWN)
     last: Any = leaving if leaving is UNKNOWN else make.pick(NONE, NONE, today - timedelta(days=leaving))
-    hired, again = today - timedelta(days=900), today - timedelta(days=make.pick(1, 0, 10, -10))
+    newcomer = last is NONE and make.pick("no", "no", "yes") == "yes"
+    hired = today - timedelta(days=make.pick(20, 60, 8, 7, 6) if newcomer else 900)
+    again = today - timedelta(days=make.pick(1, 0, 10, -10))
     left = isinstance(last, date)
     employments: list[dict[str, Any]] = [_employment(hired, last if left else None)]
     if left and last < again and make.now_and_then():

@@ -1,6 +1,6 @@
 """Notices with approvals, data sets with backups and tests, scans with what they found, training, and the policy itself."""
 
-from generated_draw import NONE, UNKNOWN, Maker
+from generated_draw import NONE, UNKNOWN, Maker, local
 
 from engine.facts import (
     Announcement,
@@ -18,6 +18,7 @@ from engine.facts import (
     VulnScan,
 )
 
+_TRI = ("yes", "no", UNKNOWN)
 _DAY = 86400
 _SHA = "0" * 64
 
@@ -27,8 +28,9 @@ def make_notices(make: Maker, accounts: list[str], people: list[str]) -> None:
     for number in range(make.pick(0, 1, 2)):
         published = make.around(20, 91.9, 0)
         approval = make.add(
-            Approval, f"n{number}", "notices", number=f"n{number}", kind="important_announcement", subject="通知",
-            requested_by=make.pick(*people), requested_at=make.at(25), released_departments=(), decided_at=make.at(21),
+            Approval, f"n{number}", "notices", number=f"n{number}", kind=make.pick("important_announcement", "sensitive_publication"), subject="通知",
+            requested_by=make.pick(*people), requested_at=make.at(25), released_audience=make.mostly("company", "department", NONE, UNKNOWN),
+            released_departments=make.mostly((), ("FIN",)), decided_at=make.at(21),
             decisions=make.mostly(_decision(make, people), (), UNKNOWN),
             state=make.mostly("approved", "rejected", UNKNOWN), valid_until=make.mostly(NONE, make.around(20, 5)),
             text_sha256=make.mostly(NONE, _SHA, "1" * 64),
@@ -36,10 +38,10 @@ def make_notices(make: Maker, accounts: list[str], people: list[str]) -> None:
         make.add(
             Announcement, str(number), "notices", number=str(number), department_code=make.mostly("FIN", "ENG", UNKNOWN),
             author=make.mostly(make.pick(*accounts), make.pick(*people), UNKNOWN), published_at=make.mostly(published, UNKNOWN),
-            published_local="2026-08-03T11:00:00", kind=make.mostly("important", "ordinary", "sensitive", UNKNOWN),
-            kind_origin=make.mostly("register", "rule", UNKNOWN), audience="department", audience_departments=make.mostly((), ("FIN",)),
-            emergency="no", approval=make.mostly(approval, NONE, UNKNOWN), text_sha256=make.mostly(_SHA, UNKNOWN), has_subject="yes",
-            has_contact="yes", undated_call="no", vague_words=0, flags_version="1", edited_at=make.mostly(NONE, make.at(19)),
+            published_local=local(published), kind=make.mostly(make.pick("important", "sensitive", "ordinary"), UNKNOWN),
+            kind_origin=make.mostly("register", "rule", UNKNOWN), audience=make.mostly("department", "company", "group", UNKNOWN), outsiders=make.mostly("no", "yes", UNKNOWN),
+            audience_departments=make.mostly((), ("FIN",)), emergency="no", approval=make.mostly(approval, NONE, UNKNOWN), text_sha256=make.mostly(_SHA, UNKNOWN), has_subject=make.mostly("yes", "no", UNKNOWN),
+            has_contact="yes", undated_call="no", vague_words=make.mostly(0, 3, UNKNOWN), flags_version="1", edited_at=make.mostly(NONE, make.at(19)),
         )  # fmt: skip
 
 
@@ -51,25 +53,36 @@ def _decision(make: Maker, people: list[str]) -> tuple[dict[str, str], ...]:
     return ({**decided, "by": make.pick(*people), "at": make.around(21, 20)},)
 
 
-def make_stores(make: Maker, people: list[str]) -> None:
-    """Data sets with plans, runs, restore points, checks and tests, each at the edge of its term now and then."""
-    store = make.add(
-        StorageLocation, "nas", "backups", name="nas", kind="nas", designated="yes", encrypted_at_rest="yes"
-    )
+def make_stores(make: Maker, people: list[str]) -> list[str]:
+    """Data sets with plans, runs, restore points, checks and tests, each at the edge of its term now and then; their uids."""
+    store, other = (_store(make, name) for name in ("nas", "disk"))
+    found = []
     for number in range(make.pick(1, 2)):
         data_set = make.add(
-            DataSet, str(number), "backups", name=f"集{number}", department_code=make.pick("FIN", NONE, "ENG"), kind="messages", location=store,
-            classification="internal", important="yes", customer_data="no", trade_secret="no", encrypted="yes",  # noqa: S106
-            retired=make.mostly("no", "yes", UNKNOWN), retention_mode="days", retention_days=90, on_hold="no", oldest_record_at=make.at(90),
+            DataSet, str(number), "backups", name=f"集{number}", department_code=make.pick("FIN", NONE, "ENG"), kind="messages", location=make.mostly(other, store, UNKNOWN),
+            classification=make.mostly("internal", "confidential", "confidential", "secret", UNKNOWN), important=make.mostly(*_TRI),
+            customer_data=make.mostly("no", "yes", UNKNOWN), trade_secret="no", encrypted=make.mostly(*_TRI),  # noqa: S106
+            retired=make.mostly("no", "yes", UNKNOWN), retention_mode=make.mostly("days", "unset", "forever", UNKNOWN), retention_days=90,
+            retention_days_policy=make.mostly(90, 60, 59, NONE, UNKNOWN), on_hold=make.mostly("no", "yes", UNKNOWN),
+            oldest_record_at=make.mostly(make.at(90), *make.edges(120), UNKNOWN),
         )  # fmt: skip
         plan = make.add(
             BackupPlan, str(number), "backups", name=f"計劃{number}", data_set=make.mostly(data_set, UNKNOWN), target=store, tool="restic",
-            interval_s=make.mostly(_DAY, 7 * _DAY, 400 * _DAY, NONE, UNKNOWN), method="full", retention_mode="days", retention_days=30,
-            responsible=people[0], encrypted="yes", effective_from=make.mostly(make.at(400), make.around(1, 1.5, 30, 180, -5), UNKNOWN),
+            interval_s=make.mostly(_DAY, 7 * _DAY, 400 * _DAY, NONE, UNKNOWN), method="full", retention_mode="days",
+            retention_days=make.mostly(30, 10, NONE, UNKNOWN), restore_points_min=make.mostly(NONE, 1, 2, UNKNOWN), responsible=make.mostly(people[0], NONE, UNKNOWN), encrypted=make.mostly(*_TRI), effective_from=make.mostly(make.at(400), make.around(1, 1.5, 30, 180, -5), UNKNOWN),
             effective_until=make.mostly(NONE, make.around(0, 10)),
         )  # fmt: skip
+        found.append(data_set)
         _copies(make, number, data_set, plan, store)
         _tests(make, number, data_set, store, people)
+    return found
+
+
+def _store(make: Maker, name: str) -> str:
+    return make.add(
+        StorageLocation, name, "backups", name=name, kind="nas", designated=make.mostly(*_TRI),
+        encrypted_at_rest=make.mostly(*_TRI),
+    )  # fmt: skip
 
 
 def _copies(make: Maker, number: int, data_set: str, plan: str, store: str) -> None:
@@ -82,10 +95,11 @@ def _copies(make: Maker, number: int, data_set: str, plan: str, store: str) -> N
             size_bytes=make.mostly(10, 0, UNKNOWN), added_bytes=make.mostly(1, 0), verify_result=make.mostly(UNKNOWN, "yes", "no"),
             verified_at=make.mostly(NONE, make.around(5, 30), UNKNOWN),
         )  # fmt: skip
-    if make.now_and_then():
+    for step in range(make.pick(0, 1, 2)):
         make.add(
-            RestorePoint, str(number), "backups", data_set=data_set, target=make.mostly(store, UNKNOWN), size_bytes=make.mostly(10, 0, UNKNOWN),
-            created_at=make.mostly(make.around(0.5, 1.5, 40), UNKNOWN), encrypted="yes",
+            RestorePoint, f"{number}-{step}", "backups", data_set=data_set, target=make.mostly(store, UNKNOWN), size_bytes=make.mostly(10, 0, UNKNOWN),
+            created_at=make.mostly(make.around(0.5, 1.5, 40, 28.5, 30), UNKNOWN), encrypted=make.mostly(*_TRI),
+            expires_at=make.mostly(NONE, *make.edges(0), UNKNOWN),
         )  # fmt: skip
 
 
@@ -102,7 +116,7 @@ def _tests(make: Maker, number: int, data_set: str, store: str, people: list[str
         )  # fmt: skip
 
 
-def make_scans(make: Maker, hosts: list[str]) -> None:
+def make_scans(make: Maker, hosts: list[str], installs: list[str]) -> None:
     """Scans of hosts, and holes around the end of their term."""
     scans = [
         make.add(
@@ -113,9 +127,10 @@ def make_scans(make: Maker, hosts: list[str]) -> None:
         for number in range(make.pick(1, 2, 0))
     ]  # fmt: skip
     for number in range(make.pick(1, 2, 3)):
+        target, kind = make.pick((make.pick(*hosts), "host"), (make.pick(*installs), "install"))
         make.add(
             VulnFinding, str(number), "scans", scan=make.mostly(make.pick(*scans) if scans else NONE, UNKNOWN),
-            target=make.mostly(make.pick(*hosts), UNKNOWN), target_kind=make.mostly("host", "endpoint", "install", UNKNOWN), vuln_id="CVE-1",
+            target=make.mostly(target, UNKNOWN), target_kind=make.mostly(kind, "endpoint", UNKNOWN), vuln_id="CVE-1",
             component="x", severity=make.mostly("high", "critical", "medium", "low", "none", UNKNOWN), fixed_version="2",
             first_seen_at=make.mostly(make.around(7, 30, 90, 180, 200), UNKNOWN), last_seen_at=make.at(3),
             status=make.mostly("open", "fixed", "accepted", "false_positive", UNKNOWN), acceptance=make.mostly(NONE, "requests/approval/r0", UNKNOWN),

@@ -92,8 +92,9 @@ def _uses(make: Maker, number: int, account: str) -> None:
         )  # fmt: skip
 
 
-def make_groups(make: Maker, accounts: list[str], people: list[str]) -> None:
-    """Groups of a department with their register entries, members, outsiders and sponsors."""
+def make_groups(make: Maker, accounts: list[str], people: list[str]) -> list[str]:
+    """Groups of a department with their register entries, members, outsiders and sponsors; their uids."""
+    found = []
     for number in range(make.number(2, 5)):
         uid = make.add(
             Group, str(number), "im", source_system="im", native_id=f"!{number}", kind="room",
@@ -102,10 +103,11 @@ def make_groups(make: Maker, accounts: list[str], people: list[str]) -> None:
             owners=make.mostly((make.pick(*accounts),), (), (make.pick(*accounts), make.pick(*accounts)), UNKNOWN),
             owner_origin="native_owner", creator=accounts[0], created_at=make.at(300), messages_kept="yes",
             last_message_at={"state": "at", "at": make.at(3)}, archived=make.mostly("no", "yes", UNKNOWN),
-            direct=make.mostly("no", "yes", UNKNOWN), visibility="private", join_rule="invite",
-            external_members_allowed="no", e2e_encrypted="no", retention_mode="forever", member_count=3,
+            direct=make.mostly("no", "yes", UNKNOWN), visibility="private", join_rule=make.mostly("invite", "open", "approval", UNKNOWN),
+            external_members_allowed="no", e2e_encrypted="no", retention_mode=make.mostly("forever", "unset", "days", UNKNOWN), retention_days=make.mostly(NONE, 30, 400), member_count=3,
             owner_department=make.mostly(NONE, "FIN", "OLD", "OPS", "GONE"),
         )  # fmt: skip
+        found.append(uid)
         if not make.now_and_then():
             make.add(
                 RegisterEntry, str(number), "groups", kind="group", subject=uid, subject_key=uid,
@@ -114,15 +116,16 @@ def make_groups(make: Maker, accounts: list[str], people: list[str]) -> None:
             )  # fmt: skip
         for account in dict.fromkeys(make.pick(*accounts) for _ in range(make.number(1, 4))):
             _membership(make, uid, account, people)
+    return found
 
 
 def _membership(make: Maker, group: str, account: str, people: list[str]) -> None:
     until = make.mostly(NONE, make.around(0, 1, 30, -20, -400), UNKNOWN)
-    joined = make.mostly(make.around(400, 100), UNKNOWN)
+    joined = make.mostly(make.around(400, 100, 40), UNKNOWN)
     key = f"{group.rpartition('/')[2]}-{account.rpartition('/')[2]}"
     make.add(
         Membership, key, "im", group=group, account=account, role="member", via=make.mostly("direct", "nested", UNKNOWN),
-        joined_at=joined, first_seen_at=make.at(300), added_by=account, external=make.pick("no", "no", make.mostly("yes", UNKNOWN)),
+        joined_at=joined, first_seen_at=make.mostly(make.at(300), make.at(20)), added_by=make.mostly(account, "im/account/0", "im/account/1", UNKNOWN), external=make.pick("no", "no", make.mostly("yes", UNKNOWN)),
         sponsor=make.mostly(make.pick(*people), NONE, UNKNOWN),
         sponsored_until=until and (until if until is UNKNOWN else until[:10]), sponsored_until_ends_at=until,
     )  # fmt: skip
@@ -133,30 +136,31 @@ def _membership(make: Maker, group: str, account: str, people: list[str]) -> Non
         )  # fmt: skip
 
 
-def make_software(make: Maker, people: list[str]) -> list[str]:
-    """Applications, requests for others, devices and what is on them; uids of devices that may be servers."""
+def make_software(make: Maker, people: list[str]) -> tuple[list[str], list[str]]:
+    """Applications, requests for others, devices and what is on them; uids of devices, and of programs."""
     applications = [_application(make, product) for product in ("element", "wechat", "qq")]
     for number in range(make.pick(1, 2, 3, 0)):
         _request(make, number, applications, people)
-    servers = []
+    servers, installs = [], []
     for number in range(make.number(2, 4)):
-        serves = make.mostly((), (applications[0],), UNKNOWN)
+        serves = make.pick((), (), (applications[0],), make.mostly((), UNKNOWN))
         uid = make.add(
             Host, f"pc-{number}", "devices", name=f"pc-{number}", os="linux", owner=make.mostly(make.pick(*people), NONE, UNKNOWN),
             serves=serves, hosted=make.mostly("self", "provider", UNKNOWN), retired=make.mostly("no", "yes", UNKNOWN),
-            last_seen_at=make.mostly(make.at(2), make.around(30), UNKNOWN), managed="yes", disk_encrypted="yes",
-            firewall_active="yes", firewall_rules_present="yes", intrusion_detection_active="yes",
+            last_seen_at=make.mostly(make.at(2), make.around(30), UNKNOWN), managed=make.mostly(*_TRI), disk_encrypted="yes",
+            firewall_active=make.mostly(*_TRI), firewall_rules_present="yes", intrusion_detection_active=make.mostly(*_TRI),
             department_code=make.mostly(NONE, "FIN", "ENG"),
         )  # fmt: skip
         servers.append(uid)
         for application in dict.fromkeys(make.pick(*applications, NONE) for _ in range(make.pick(1, 2))):
-            make.add(
+            program = make.add(
                 SoftwareInstall, f"{number}-{application or 'editor'}", "devices", host=uid, name="程序", version="1.0", ecosystem="deb",
                 publisher="x", application=make.mostly(application, application, UNKNOWN), update_state="current",
                 installed_at=make.mostly(make.around(100, 20), UNKNOWN), version_since=make.at(10),
                 installed_at_kind=make.mostly("install", "last_change", UNKNOWN), first_seen_at=make.mostly(make.at(15), make.at(200)),
             )  # fmt: skip
-    return servers
+            installs.append(program)
+    return servers, installs
 
 
 def _application(make: Maker, product: str) -> str:
@@ -164,7 +168,11 @@ def _application(make: Maker, product: str) -> str:
         Application, product, "applications", product=product, name=product,
         category=make.mostly("chat", "mail", UNKNOWN), origin=make.mostly("register", "catalogue"), registered="yes", collected="no",
         source_systems=make.mostly(("im",), (), UNKNOWN), selected=make.mostly("yes" if product == "element" else "no", *_TRI),
-        standard="no", hosted="self", exception_approvals=(), evaluated_at=make.at(100), deployed_at=make.at(400),
+        standard=make.mostly("yes" if product == "element" else "no", *_TRI), hosted=make.mostly("self", "provider", UNKNOWN),
+        exception_approvals=(), evaluated_at=make.mostly(make.at(100), *make.edges(730), make.at(-1), NONE, UNKNOWN),
+        selected_at=make.mostly(make.at(300), make.at(150), make.at(40), NONE, UNKNOWN), deployed_at=make.mostly(make.at(400), NONE, UNKNOWN),
+        last_maintained_at=make.mostly(make.at(30), *make.edges(90), NONE, UNKNOWN),
+        support_ends_at=make.mostly(NONE, *make.edges(0), UNKNOWN),
     )  # fmt: skip
 
 
@@ -179,8 +187,8 @@ def _request(make: Maker, number: int, applications: list[str], people: list[str
     )  # fmt: skip
     make.add(
         ExceptionRequest, str(number), "requests", number=str(number), department_code=make.mostly(make.pick(*_CODES), UNKNOWN),
-        also_for=make.mostly((), ("FIN",)), application=make.mostly(make.pick(*applications), UNKNOWN), reason="x", software="x",
-        functions="x", requester=make.mostly(requester, UNKNOWN), requested_at=make.at(50),
+        also_for=make.mostly((), ("FIN",)), application=make.mostly(make.pick(*applications), UNKNOWN), reason=make.mostly("x", "", UNKNOWN),
+        software="x", functions="x", requester=make.mostly(requester, UNKNOWN), requested_at=make.at(50),
         assessor=make.mostly(make.pick(*people), NONE, UNKNOWN), assessed_at=make.mostly(make.around(45, 40, 10), NONE, UNKNOWN),
         approval=make.mostly(approval, NONE, UNKNOWN), state=make.mostly("approved", "pending", "rejected", UNKNOWN),
     )  # fmt: skip

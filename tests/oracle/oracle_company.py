@@ -89,7 +89,7 @@ def _late(shard: Shard, plan: Record) -> Truth:
     interval = value(plan, "interval_s")
     if interval in {None, 0}:
         return False
-    outside = every(used, _holds(shard, plan))
+    outside = every(used, holds(shard, plan))
     if interval == NOT_KNOWN or data_set is None:
         return False if outside is False else None
     days = (
@@ -105,7 +105,7 @@ def _late(shard: Shard, plan: Record) -> Truth:
     return every(outside, opposite(punctual), some([some_good, opposite(young)]))
 
 
-def _holds(shard: Shard, plan: Record) -> Truth:
+def holds(shard: Shard, plan: Record) -> Truth:
     begun, over = value(plan, "effective_from"), value(plan, "effective_until")
     return every(
         None if begun == NOT_KNOWN else begun is None or begun <= shard.as_of,
@@ -124,21 +124,33 @@ def _copies(shard: Shard, plan: Record, data_set: Record) -> list[tuple[Truth, A
         mine = among(run, "plan", plan["uid"])
         if mine is None:
             mine = every(None, among(run, "data_set", data_set["uid"]))
-        size = value(run, "size_bytes")
-        sized = None if size == NOT_KNOWN else (size or 0) > 0
+        # a tool may not tell how much it kept; that somebody found it intact does as well
+        sized = some([filled(run), value(run, "size_bytes") == NOT_KNOWN and run["verify_result"] == "yes"])
         started = value(run, "started_at")
         if started != NOT_KNOWN and started is not None and started > shard.as_of:
             continue
         found.append((every(mine, among(run, "result", "success"), sized), started))
     for point in shard.every("restore_points"):
         mine = every(among(point, "data_set", data_set["uid"]), among(point, "target", value(plan, "target")))
-        size = value(point, "size_bytes")
-        sized = None if size == NOT_KNOWN else (size or 0) > 0
         created = value(point, "created_at")
         if created != NOT_KNOWN and created > shard.as_of:
             continue
-        found.append((every(mine, sized), created))
+        found.append((every(mine, filled(point), listed(shard, point)), created))
     return found
+
+
+def filled(copy: Record) -> Truth:
+    """Whether there is anything in a backup."""
+    size = value(copy, "size_bytes")
+    return None if size == NOT_KNOWN else (size or 0) > 0
+
+
+def listed(shard: Shard, point: Record) -> Truth:
+    """Whether a restore point can still be read; a tool that tells no ends lists only what it has."""
+    end = value(point, "expires_at")
+    if end == NOT_KNOWN:
+        return True if point["unknown"]["expires_at"] == "not_supported" else None
+    return end is None or end > shard.as_of
 
 
 def unplanned(shard: Shard) -> Answer:
@@ -154,7 +166,7 @@ def unplanned(shard: Shard) -> Answer:
 
 def _planned(shard: Shard, data_set: Record) -> Truth:
     return some(
-        every(among(plan, "data_set", data_set["uid"]), _holds(shard, plan), _complete(shard, plan))
+        every(among(plan, "data_set", data_set["uid"]), holds(shard, plan), _complete(shard, plan))
         for plan in shard.every("backup_plans")
     )
 
@@ -254,6 +266,8 @@ def outdated(shard: Shard) -> Answer:
         recent = None if reviewed == NOT_KNOWN else limit <= reviewed <= shard.as_of
         # a review that nobody signed proves nothing, and its absence is not proven either
         fresh_review = every(recent, True if signed not in {None, NOT_KNOWN} else None)
+    if in_force is None:
+        return set(), {audited["uid"]}
     fresh_issue = None if start == NOT_KNOWN else start >= limit
     return judged(
         [(audited["uid"], some([opposite(in_force), every(opposite(fresh_review), opposite(fresh_issue))]))]

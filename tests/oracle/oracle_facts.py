@@ -94,6 +94,73 @@ class Shard:
         """The instant before the company's date that a setting in days reaches back to."""
         return self.ago(self.settings[setting])
 
+    # where something belongs
+
+    def today(self, code: str) -> set[str]:
+        """Codes of the departments in force that a code stands for: what it is called now, or has become part of."""
+        rows = self.data["company"]["departments"]
+        found = [row for row in rows if row["code"] == code] or [
+            row for row in rows if code in row["renamed_from"]
+        ]
+        seen = set()
+        for row in found:
+            while row.get("merged_into") and row["code"] not in seen:
+                seen.add(row["code"])
+                row = next((one for one in rows if one["code"] == row["merged_into"]), row)  # noqa: PLW2901
+            if value(row, "valid_until") in {None, NOT_KNOWN} or row["valid_until"] > self.as_of:
+                return {row["code"]}
+        return set()
+
+    def first_of(self, codes: list[str]) -> bool:
+        """Whether this is the first, by code, of the departments concerned, or the company where there is none."""
+        there = {each for code in codes for each in self.today(code)}
+        return min(there, default="_company") == self.code
+
+    # what was allowed
+
+    def allowed(self, kind: str, names: set[str]) -> Truth:
+        """Whether somebody approved it, and the approval holds now."""
+        return some(
+            every(
+                among(row, "kind", kind),
+                None if value(row, "subject") == NOT_KNOWN else row["subject"] in names,
+                self.approved(row, self.as_of),
+                opposite(before(value(row, "valid_until"), self.as_of)),
+                self.happened(row, "valid_from", self.as_of) if row.get("valid_from") else True,
+            )
+            for row in self.data["company"]["approvals"]
+        )
+
+    def approved(self, approval: Record, instant: str) -> Truth:
+        """Whether the register calls it approved, and somebody had decided so by the instant."""
+        decisions = value(approval, "decisions")
+        if decisions == NOT_KNOWN:
+            return every(among(approval, "state", "approved"), None)
+        return every(
+            among(approval, "state", "approved"),
+            some(
+                every(
+                    None if "unknown" in {one["role"], one["decision"]} else one["role"] == "approver",
+                    one["decision"] in {"approved", "unknown"},
+                    "at" not in one or one["at"] <= instant,
+                    None if "at" not in one else True,
+                )
+                for one in decisions
+            ),
+        )
+
+    def happened(self, record: Record, name: str, instant: str) -> Truth:
+        """Whether it is dated, and not after the instant."""
+        at = value(record, name)
+        return None if at == NOT_KNOWN else at is not None and at <= instant
+
+    def in_period(self, at: Any) -> Truth:
+        """Whether an instant lies in the period, and not after the company's date."""
+        if at in {None, NOT_KNOWN}:
+            return None
+        period = self.data["period"]
+        return bool(period["from"] <= at < period["to"] and at <= self.as_of)
+
     # who somebody is
 
     def holder(self, account: Record) -> Any:

@@ -4,8 +4,10 @@ import json
 from collections.abc import Callable, Iterator
 
 import oracle_accounts as accounts
+import oracle_cases as cases
 import oracle_company as company
 import oracle_groups as groups
+import oracle_records as records
 import pytest
 from oracle_facts import Answer, Shard
 
@@ -13,9 +15,13 @@ pytestmark = pytest.mark.xdist_group("generated")
 
 ORACLE: dict[str, Callable[[Shard], Answer]] = {
     "2-a": company.unaudited,
+    "3.1-a": cases.unclosed,
     "3.3-a": groups.exposed,
     "4.1-a": company.unselected,
+    "4.1-b": records.unevaluated,
     "5.1-a": accounts.orphans,
+    "5.1-c": cases.doubled,
+    "5.1-e": cases.unserved,
     "5.2-b": accounts.shared,
     "5.2-d": accounts.careless,
     "5.3-a": accounts.leavers,
@@ -27,9 +33,13 @@ ORACLE: dict[str, Callable[[Shard], Answer]] = {
     "6.1.2-c": groups.leavers,
     "6.1.2-d": groups.unsponsored,
     "7.2-a": company.late,
+    "7.2-b": records.short,
     "7.2-d": company.unplanned,
+    "7.3-a": records.uncleared,
+    "7.3-b": records.unreviewed,
     "8.3-b": company.untrained,
     "9.1-a": company.headless,
+    "9.3-a": cases.unsettled,
     "10.1-a": company.outdated,
 }
 
