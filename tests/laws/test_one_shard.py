@@ -24,12 +24,12 @@ def text(check: str) -> str:
     )
 
 
-BY_DEPARTMENT = {"2-a", "5.1-c", "5.1-e"} | {
+BY_DEPARTMENT = {"2-a", "4.3-e", "5.1-c", "5.1-e"} | {
     check for check in CATALOGUE.checks if any(word in text(check) for word in ASKS)
 }
 """Checks that ask whose shard they are in, because a department is judged or its own requests are: one shard has none.
 
-2-a counts a product once for each department that has it; an account that nobody is known to hold could be
+2-a counts a product, and 4.3-e an exception, once for each department that has it; an account that nobody is known to hold could be
 anybody's of the department: 5.1-c, 5.1-e.
 """
 

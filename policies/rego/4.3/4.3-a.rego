@@ -44,8 +44,14 @@ violations contains {
 unknown contains {"subject": install.uid, "reason": reason} if {
 	some install in _judged
 	_neglected(install) == "unknown"
+	reason := _why(install)
+}
+
+_why(install) := _gaps[0] if _worse(install)
+
+_why(install) := applications.reason(install, papers, updates.fields) if {
+	not _worse(install)
 	papers := array.concat([install, releases.of(install)], updates.missing(install))
-	reason := applications.reason(install, papers, updates.fields)
 }
 
 # what is used by exception is 4.3-e's; past its support or with an open hole it is 4.3-b's or 4.3-c's: the same cure
@@ -54,7 +60,7 @@ unknown contains {"subject": install.uid, "reason": reason} if {
 _judged := [install |
 	some install in input.software_installs
 	not _concerned(install) == "no"
-	not _worse(install)
+	not _left(install)
 ]
 
 _concerned(install) := answers.all_of([
@@ -62,18 +68,28 @@ _concerned(install) := answers.all_of([
 	applications.selected(applications.of(install)),
 ])
 
+# where what may excuse is not whole they accuse nobody, and then it is neither theirs nor known to be nobody's
+_left(install) if {
+	_worse(install)
+	count(_gaps) == 0
+}
+
 _worse(install) if {
-	_excusable
 	applications.seen(install) == "yes"
 	_concerned(install) == "yes"
 	answers.any_of([releases.unsupported(install), flaws.open_past_term(install)]) == "yes"
 }
 
-# where what may excuse is not whole they accuse nobody, and then it is judged here
-_excusable if {
-	every type in ["approval", "department", "exception_request"] {
-		_state(type) == "complete"
-	}
+_gaps := [reason |
+	some type in ["approval", "department", "exception_request"]
+	reason := _reasons[_state(type)]
+]
+
+_reasons := {
+	"failed": "source_failed",
+	"not_configured": "not_collected",
+	"partial": "source_partial",
+	"stale": "stale",
 }
 
 _state(type) := object.get(_deviations, type, data.sources.types[type]).state
@@ -85,4 +101,5 @@ default _neglected(_) := "unknown"
 
 _neglected(install) := answers.all_of([_concerned(install), updates.late(install)]) if {
 	applications.seen(install) == "yes"
+	not _worse(install)
 }

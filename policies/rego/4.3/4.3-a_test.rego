@@ -214,33 +214,33 @@ test_these_are_outside[name] if {
 	answer.violations | answer.unknown == set()
 }
 
-test_a_worse_fault_that_nobody_is_accused_of_leaves_it_here[name] if {
+test_a_worse_fault_of_which_nobody_can_tell_leaves_it_here[name] if {
 	some name, case in {
-		"support, nobody knows until when": [
-			{}, {"releases/0/unknown/support_ends_at": "redacted"},
-			{},
-		],
-		"a hole, nobody knows whether it is open": [
-			{"vuln_findings": [object.union(_finding, {"status": "unknown"})]},
-			{}, {},
-		],
-		"no approvals": [{"vuln_findings": [_finding]}, {}, {"types/approval/state": "failed"}],
-		"no requests": [{"vuln_findings": [_finding]}, {}, {"types/exception_request/state": "not_configured"}],
-		"no departments": [{"vuln_findings": [_finding]}, {}, {"types/department/state": "stale"}],
-		"no approvals of this department": [
-			{"vuln_findings": [_finding]},
-			{},
-			{"departments/CS": {"approval": {"state": "partial"}}},
-		],
+		"support": [{}, {"releases/0/unknown/support_ends_at": "redacted"}],
+		"a hole": [{"vuln_findings": [object.union(_finding, {"status": "unknown"})]}, {}],
 	}
-	answer := check with input as _shard(case[0])
-		with data.company as _company(case[1])
-		with data.cutoff as _cutoff
-		with data.sources as _sources(case[2])
-		with data.as_of as _as_of
+	answer := _answer(case[0], case[1])
 
 	answer.population == 1
 	count(answer.violations) == 1
+}
+
+test_where_what_may_excuse_is_not_whole_nobody_knows_whose_it_is[name] if {
+	some name, case in {
+		"no approvals": [{"types/approval/state": "failed"}, "source_failed"],
+		"no requests": [{"types/exception_request/state": "not_configured"}, "not_collected"],
+		"no departments": [{"types/department/state": "stale"}, "stale"],
+		"not of this department": [{"departments/CS": {"approval": {"state": "partial"}}}, "source_partial"],
+	}
+	answer := check with input as _shard({"vuln_findings": [_finding]})
+		with data.company as _company({})
+		with data.cutoff as _cutoff
+		with data.sources as _sources(case[0])
+		with data.as_of as _as_of
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": "inv/software_install/pc1/Zoom", "reason": case[1]}}
 }
 
 test_approvals_of_another_department_do_not_matter if {

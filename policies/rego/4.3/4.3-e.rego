@@ -87,13 +87,10 @@ _asks(request, install) := "no" if {
 	request.application != install.application
 }
 
-# what is on a silent device now nobody knows; and where the maker has issued nothing newer there is nothing to update
+# nobody knows of a silent device, nor of an exception that may not hold; what has nothing newer needs no update
 default _neglected(_, _) := "unknown"
 
-_neglected(request, install) := answers.all_of([
-	_covers(request, install),
-	updates.unchanged(install),
-	updates.behind(install),
-]) if {
+_neglected(request, install) := answers.all_of([updates.unchanged(install), updates.behind(install)]) if {
 	applications.seen(install) == "yes"
+	_covers(request, install) == "yes"
 }

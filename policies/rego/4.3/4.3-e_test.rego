@@ -236,6 +236,7 @@ test_what_is_not_known_is_unknown[name] if {
 			"redacted",
 		],
 		"an approval that is not there": [{}, {"approvals": []}, "not_collected"],
+		"an approval that is not there, and nothing newer": [_current, {"approvals": []}, "not_collected"],
 		"until when": [
 			{},
 			{"approvals/0/valid_until": null, "approvals/0/unknown/valid_until": "redacted"},
