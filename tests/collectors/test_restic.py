@@ -288,6 +288,15 @@ def _source(store: Path) -> Source:
     return Source("store", "Store", options)
 
 
+def _tells_results() -> bool:
+    """Whether the restic of this machine keeps a summary of each backup, as it does from 0.17 on."""
+    said = subprocess.run(
+        [shutil.which("restic") or "", "version"], capture_output=True, text=True, check=True
+    ).stdout
+    major, minor = said.split()[1].split(".")[:2]
+    return (int(major), int(minor)) >= (0, 17)
+
+
 @_REAL
 def test_a_real_store_is_read_recorded_and_replayed_to_the_same_bytes(store, tmp_path):
     source, collector = _source(store), ResticCollector()
@@ -307,6 +316,9 @@ def test_a_real_store_is_read_recorded_and_replayed_to_the_same_bytes(store, tmp
         "restore_point",
     ]
     assert _only(collected, "integrity_check")["result"] == "yes"
+    runs = [fact.record() for fact in collected.facts if fact.entity == "backup_run"]
+    wanted = {("success", True)} if _tells_results() else {("unknown", False)}
+    assert {(run["result"], run.get("size_bytes", 0) > 0) for run in runs} == wanted
     files = "".join(path.read_text() for path in sorted((tmp_path / "store").iterdir()))
     assert [word for word in (_PASSWORD, str(store), "root") if word in files] == []
 
