@@ -142,18 +142,19 @@ test_an_acceptance_stops_the_clock[name] if {
 			"unknown": 1,
 		},
 	}
-	some status in ["accepted", "false_positive"]
-	answer := check with input as _changed({
-		"vuln_findings/0/status": status,
-		"vuln_findings/0/acceptance": "reg/approval/a",
-	})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as [object.union(_approval, case.approval)]
+	every status in ["accepted", "false_positive"] {
+		answer := check with input as _changed({
+			"vuln_findings/0/status": status,
+			"vuln_findings/0/acceptance": "reg/approval/a",
+		})
+			with data.as_of as _as_of
+			with data.cutoff as _cutoff
+			with data.settings as _settings
+			with data.company.approvals as [object.union(_approval, case.approval)]
 
-	count(answer.violations) == case.violations
-	count(answer.unknown) == case.unknown
+		count(answer.violations) == case.violations
+		count(answer.unknown) == case.unknown
+	}
 }
 
 test_an_acceptance_without_an_approval_is_none if {
