@@ -196,7 +196,7 @@ def _held(shard: Shard, disposal: Record, executed: str) -> Truth:
         return None
     # it is on hold by its own record, and no order says since when
     since = any(row["data_set"] == data_set["uid"] for row in shard.every("holds"))
-    doubt: Truth = False if since else every(among(data_set, "on_hold", "yes"), None)
+    doubt: Truth = None if not since and among(data_set, "on_hold", "yes") else False
     return some([*orders, doubt])
 
 
