@@ -31,7 +31,8 @@ def merge_group_register(space: Workspace) -> None:
                 "quiet_until_ends_at",
                 "scope_as_of",
             ):
-                group["unknown"].setdefault(name, gap)
+                if name not in group:
+                    group["unknown"].setdefault(name, gap)
         else:
             settle(group, "scope_text", "")
             settle(group, "scope", {"departments": [], "projects": []})

@@ -203,7 +203,9 @@ def _unused(shard: Shard, account: Record) -> Truth:
     last, limit = account["last_activity"], shard.cutoff("dormant_days")
     start = _start(account)
     if last["state"] == "never":
-        return before(start, shard.cutoff("never_used_days"))
+        created, least = value(account, "created_at"), shard.cutoff("never_used_days")
+        # if it was opened again, then later
+        return False if created != NOT_KNOWN and created >= least else before(start, least)
     if last["state"] == "at":
         late = to_instant(from_instant(last["at"]) + timedelta(seconds=last.get("precision_s", 0)))
         old = True if late < limit else None if last["at"] < limit or last.get("kind") == "attempt" else False

@@ -231,13 +231,13 @@ def _headless(shard: Shard, department: Record) -> Truth:
     if heads == NOT_KNOWN:
         return None
     main = {head["person"] for head in department["heads"] if head["acting"] == "no"} & set(heads)
-    if len(main) > 1:
-        return None
     ends = [head["until_at"] for head in department["heads"] if head.get("until_at", "9") <= shard.as_of]
     vacant_since = max(ends, default="") if not heads else ""
-    return every(
-        opposite(some(_heads(shard, uid) for uid in heads)), vacant_since < shard.cutoff("head_gap_days")
-    )
+    nobody = opposite(some(_heads(shard, uid) for uid in heads))
+    if len(main) > 1:
+        # which of them it is, nobody knows; if none of them can be, it is none
+        return True if nobody else None
+    return every(nobody, vacant_since < shard.cutoff("head_gap_days"))
 
 
 def _heads(shard: Shard, uid: str) -> Truth:

@@ -173,8 +173,8 @@ def _review_faults(shard: Shard, disposal: Record, executed: str) -> list[Truth]
     reviewed, reviewer, executor = (
         value(disposal, name) for name in ("reviewed_at", "reviewed_by", "executed_by")
     )
-    if reviewed is None:
-        return [True]
+    if reviewed is None or reviewer is None:
+        return [True]  # what nobody signed is no review
     late = None if reviewed == NOT_KNOWN else reviewed > executed
     oldest = later(executed, -86400 * shard.settings["disposal_review_max_days"])
     stale = every(opposite(among(disposal, "routine", "yes")), before(reviewed, oldest))
@@ -196,7 +196,7 @@ def _held(shard: Shard, disposal: Record, executed: str) -> Truth:
         return None
     # it is on hold by its own record, and no order says since when
     since = any(row["data_set"] == data_set["uid"] for row in shard.every("holds"))
-    doubt: Truth = False if since else every(among(data_set, "on_hold", "yes"), None)
+    doubt: Truth = None if not since and among(data_set, "on_hold", "yes") else False
     return some([*orders, doubt])
 
 

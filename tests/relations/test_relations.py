@@ -357,6 +357,16 @@ def test_a_tool_that_no_register_knows_is_called_alike_whoever_sees_it_first():
     assert {row["application"] for row in space.all("software_install")} == {"catalogue/application/wechat"}
 
 
+def test_what_a_platform_says_of_a_group_stays_where_the_register_failed():
+    groups = source("groups", ("register_entry",), kind="register:groups", completeness="failed")
+    space = related(source("chat", CHAT, group("g", owner_department="FIN"), group("h")), groups)
+
+    told, other = space.records["group"]["chat/group/g"], space.records["group"]["chat/group/h"]
+    assert told["owner_department"] == "FIN"
+    assert "owner_department" not in told["unknown"]
+    assert other["unknown"]["owner_department"] == "source_failed"
+
+
 def test_who_is_in_the_group_could_read_what_was_posted_there():
     posts = [
         Announcement.make(

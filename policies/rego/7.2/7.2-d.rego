@@ -51,7 +51,8 @@ _unplanned(data_set) := answers.all_of([
 	backups.in_use(data_set),
 	answers.opposite(answers.any_of(array.concat(
 		[_complete(plan) | some plan in _plans(data_set)],
-		["unknown" | some plan in backups.stray_plans],
+		# nobody knows whose it is; it may be this one's, unless it lacks something in any case
+		["unknown" | some plan in backups.stray_plans; not _complete(plan) == "no"],
 	))),
 ])
 

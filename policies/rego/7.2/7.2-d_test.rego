@@ -120,6 +120,15 @@ test_a_plan_of_another_shard_that_may_be_its_own_leaves_a_doubt if {
 	answer.unknown == {{"subject": "reg/data_set/crm", "reason": "stale"}}
 }
 
+test_a_plan_of_nobody_knows_which_data_set_that_lacks_something_is_not_this_ones_either if {
+	every field, value in {"method": "none", "interval_s": 0} {
+		stray := object.union(object.remove(_plan, ["data_set"]), {field: value, "unknown": {"data_set": "stale"}})
+		answer := check with input as _changed({"backup_plans": [stray]})
+		count(answer.violations) == 1
+		count(answer.unknown) == 0
+	}
+}
+
 test_somebody_who_is_in_no_roster_is_unknown if {
 	answer := check with input as _changed({"people": []}) with data.as_of as _as_of
 
