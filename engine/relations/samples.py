@@ -30,12 +30,17 @@ def summarise_samples(space: Workspace, home: Callable[[str], str], as_of: str) 
     """
     _set_disputes_open(space)
     samples = {sample["uid"]: sample for sample in space.all("sample")}
+    sampled = {(home(uid), sample["period"]) for uid, sample in samples.items()}
     of_sample: dict[str, list[Record]] = defaultdict(list)
     of_group: dict[tuple[str, str], dict[str, list[Record]]] = defaultdict(lambda: defaultdict(list))
     for item in space.all("sample_item"):
         of_sample[item["sample"]].append(item)
         if "group" in item:
-            place = (home(item["group"]), samples[item["sample"]]["period"])
+            period = samples[item["sample"]]["period"]
+            place = (home(item["group"]), period)
+            # a group of no department that was sampled is counted where its messages were drawn: else nobody would be told
+            if place not in sampled:
+                place = (home(item["sample"]), period)
             of_group[place][item["group"]].append(item)
     replies = _replies(space, samples, home, as_of)
     done: set[tuple[str, str]] = set()

@@ -33,6 +33,9 @@ def _incidents(shard: Shard) -> list[Record]:
 def _unclosed(shard: Shard, incident: Record) -> Truth:
     found, end = value(incident, "discovered_at"), value(incident, "closed_at")
     known = None if found == NOT_KNOWN else found < shard.data["period"]["to"] and found <= shard.as_of
+    if value(incident, "status") == "rejected" and value(incident, "confirmed") == "yes":
+        # it contradicts itself
+        return every(among(incident, "category", *shard.settings["compliance_categories"]), known, None)
     over = _over(shard, incident)
     early = every(over, None if end == NOT_KNOWN else end is not None and end < shard.data["period"]["from"])
     slow: Truth = None

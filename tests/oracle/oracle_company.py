@@ -89,9 +89,9 @@ def _late(shard: Shard, plan: Record) -> Truth:
     interval = value(plan, "interval_s")
     if interval in {None, 0}:
         return False
-    outside = every(used, holds(shard, plan))
+    held = holds(shard, plan)
     if interval == NOT_KNOWN or data_set is None:
-        return False if outside is False else None
+        return False if every(used, held) is False else None
     days = (
         min(interval, shard.settings["backup_interval_max_s"])
         * shard.settings["backup_grace_factor"]
@@ -101,8 +101,10 @@ def _late(shard: Shard, plan: Record) -> Truth:
     copies = [(good, _inside(shard, start, limit), start) for good, start in _copies(shard, plan, data_set)]
     punctual = some(every(good, inside) for good, inside, _ in copies)
     some_good = some(good for good, _, _ in copies)
+    if held is None and value(plan, "effective_until") != NOT_KNOWN and some_good:
+        held = True  # what has made a good backup has begun
     young = opposite(before(value(plan, "effective_from"), limit))
-    return every(outside, opposite(punctual), some([some_good, opposite(young)]))
+    return every(used, held, opposite(punctual), some([some_good, opposite(young)]))
 
 
 def holds(shard: Shard, plan: Record) -> Truth:

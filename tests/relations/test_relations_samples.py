@@ -115,6 +115,22 @@ def test_a_group_is_counted_in_its_own_department_whoever_wrote_there():
     assert rows["reg/sample/FIN"]["listed"] == 1
 
 
+def test_a_group_of_no_department_with_a_sample_is_counted_where_its_messages_were_drawn():
+    rows = related(
+        group("all", "NOWHERE"),
+        item(1, group="chat/group/all", off_topic="yes"),
+        item(2, "IT", group="chat/group/all"),
+    )
+
+    told = {
+        code: [
+            (one["group"], one["drawn"], one["off_topic"]) for one in rows[f"reg/sample/{code}"]["by_group"]
+        ]
+        for code in ("FIN", "IT")
+    }
+    assert told == {"FIN": [("chat/group/all", 1, 1)], "IT": [("chat/group/all", 1, 0)]}
+
+
 @pytest.mark.parametrize(
     ("fields", "counts"),
     [

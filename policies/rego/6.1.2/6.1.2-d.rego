@@ -107,6 +107,12 @@ _endless(membership) := answers.any_of([_without_end(membership), _too_long(memb
 	data.settings.sponsor_required_end == "yes"
 }
 
+# whether there is a sponsor or not, the end is no fault
+_endless(membership) := "no" if {
+	_without_sponsor(membership) == "unknown"
+	answers.any_of([_without_end(membership), _too_long(membership)]) == "no"
+}
+
 # whoever the sponsor may be, there is no end; without a sponsor it is a violation just as well, but in a
 # confidential group that of 3.3-a
 _endless(membership) := "yes" if {

@@ -169,6 +169,20 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": _uid, "reason": "stale"}}
 }
 
+# who the sponsor is, is 3.3-a's question there, and the end is in order
+test_an_unknown_sponsor_in_a_confidential_group_is_no_fault_of_the_end if {
+	answer := check with input as _changed({
+		"memberships/0/sponsor": null,
+		"memberships/0/unknown/sponsor": "stale",
+		"groups/0/label": "confidential",
+	})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
 test_a_sponsor_missing_from_the_roster_is_unknown if {
 	answer := check with input as _changed({"memberships/0/sponsor": "hr/person/nobody"})
 		with data.as_of as _as_of
