@@ -203,6 +203,8 @@ def _facts(check: Description) -> Iterator[str]:
     yield "## Facts"
     yield ""
     yield f"* judged, or counted: {_coded(check.facts.subject)}. Where one of these is not complete, nothing passes."
+    if check.facts.derived:
+        yield f"* judged as well, and made of these: {_coded(check.facts.derived)}."
     if check.facts.exonerating:
         yield f"* may excuse: {_coded(check.facts.exonerating)}. Where one of these is not complete, nobody is accused."
 

@@ -52,8 +52,18 @@ class Sources:
 
         A register that places what the check is drawn from is a gap if it is there and not whole.
         """
-        placing = tuple(name for entity in check.facts.subject for name in sorted(_placed_by(entity)))
-        return self.gaps((*check.facts.subject, *PLACING), department) | self.broken(placing, department)
+        gaps = self.gaps((*check.facts.subject, *PLACING), department)
+        return gaps | self._placing((*check.facts.subject, *check.facts.derived), department)
+
+    def excuses(self, check: Description, department: str) -> dict[str, str]:
+        """Entity -> reason, for all that may excuse a violation and are not whole, or may lie elsewhere for want of what places them."""
+        gaps = self.gaps(check.facts.exonerating, department) | self.broken(EXCUSING, department)
+        return gaps | self._placing(check.facts.exonerating, department)
+
+    def _placing(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
+        return self.broken(
+            tuple(name for entity in entities for name in sorted(_placed_by(entity))), department
+        )
 
     def broken(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
         """The same, but what was never configured is no gap."""
@@ -102,7 +112,7 @@ def judge(
         return _not_looked_at(check, department, RULE_ERROR)
     undecided = dict(answer.unknown)
     violations = answer.violations
-    excuses = sources.gaps(check.facts.exonerating, department) | sources.broken(EXCUSING, department)
+    excuses = sources.excuses(check, department)
     if excuses:
         reason = next(iter(excuses.values()))
         undecided.update({violation.subject: reason for violation in violations})

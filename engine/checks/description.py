@@ -56,10 +56,14 @@ class Facts(Closed):
 
     subject: tuple[str, ...] = Field(description="what is judged, or what the population is drawn from")
     exonerating: tuple[str, ...] = Field(default=(), description="what may excuse")
+    derived: tuple[str, ...] = Field(
+        default=(),
+        description="what is made of the subjects and judged as well: no source need deliver it, but what places it in a department has to be whole",
+    )
 
     @model_validator(mode="after")
     def _exist(self) -> Self:
-        for name in (*self.subject, *self.exonerating):
+        for name in (*self.subject, *self.exonerating, *self.derived):
             entity, _, register = name.partition(":")
             if entity not in FACT_TYPES or (register and entity != "register_entry"):
                 raise ValueError(f"no fact type is called {name!r}")

@@ -34,7 +34,9 @@ def undeclared(file: File, files: Iterable[File], checks: Mapping[str, Descripti
     if file.check not in checks:
         return
     facts = checks[file.check].facts
-    declared = {name.partition(":")[0] for name in (*facts.subject, *facts.exonerating)} | ALWAYS_THERE
+    declared = {
+        name.partition(":")[0] for name in (*facts.subject, *facts.exonerating, *facts.derived)
+    } | ALWAYS_THERE
     declared |= _stated(file)
     uses = _uses(tuple(files))
     for rule in file.rules:

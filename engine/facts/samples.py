@@ -65,7 +65,9 @@ class Sample(Fact):
     reply_limit_used: Count | None = known("working days for an answer by which the deadlines were reckoned")
     listed: Count | None = known("messages of the sample that are there with their labels, or without")
     in_hours: Count | None = known("of these those known to be written within working hours")
-    by_group: tuple[GroupCount, ...] | None = known("the department's groups with drawn messages, and groups of no department with a sample")
+    by_group: tuple[GroupCount, ...] | None = known(
+        "the department's groups with drawn messages, and groups of no department with a sample"
+    )
     requests: Count | None = known("requests to a person of the department whose term is over")
     late: Count | None = known("of these those answered late or not at all, with nothing to excuse it")
     excused: Count | None = known("of these those answered late or not at all, with an absence or a leaving")

@@ -15,6 +15,7 @@ from generated_looks import make_looks, make_samples
 from generated_people import make_people
 from generated_posts import make_posts
 from generated_security import make_disposals, make_releases, make_security
+from generated_signins import make_signins
 from generated_staff import make_lessons, make_openings, make_staff
 from generated_stores import make_company_registers, make_notices, make_scans, make_stores
 from generated_tools import make_accounts, make_groups, make_software
@@ -41,6 +42,8 @@ DELIVERS: dict[str, tuple[str, ...]] = {
     "hr": ("person", "department", "delegation", "absence"),
     "im": ("account", "identity_link", "session", "login_event", "lending_signal", "group", "membership"),
     "devices": ("host", "software_install"),
+    "signin_devices": ("device",),
+    "places": ("place",),
     "applications": ("application",),
     "requests": ("exception_request", "approval"),
     "notices": ("announcement", "approval"),
@@ -182,6 +185,7 @@ def companies(draw: Any) -> Generated:
     hosts, installs = make_software(make, people)
     make_releases(make, installs)
     make_events(make, accounts, hosts, people)
+    make_signins(make, accounts, hosts, people)
     make_notices(make, accounts, people)
     make_posts(make, accounts, people)
     data_sets = make_stores(make, people)

@@ -38,8 +38,7 @@ def _nobodys(shard: Shard, account: Record) -> Truth:
     of_machine = True if owner is None else opposite(shard.in_service(person, shard.as_of))
     kind = value(account, "kind")
     if kind == NOT_KNOWN:
-        # shared accounts and guests are judged elsewhere, so nothing is certain but that it is fine whatever it is
-        return False if of_human is False and of_machine is False else None
+        return of_human if of_human is of_machine else None
     return False if kind in {"shared", "guest"} else of_human if kind == "human" else of_machine
 
 

@@ -103,8 +103,10 @@ def _late(shard: Shard, plan: Record) -> Truth:
     some_good = some(good for good, _, _ in copies)
     if held is None and value(plan, "effective_until") != NOT_KNOWN and some_good:
         held = True  # what has made a good backup has begun
-    young = opposite(before(value(plan, "effective_from"), limit))
-    return every(used, held, opposite(punctual), some([some_good, opposite(young)]))
+    begun = value(plan, "effective_from")
+    # a plan that is younger need not have made any; when one began of which that is not known, its backups tell
+    due = (some_good or None) if begun in {None, NOT_KNOWN} else before(begun, limit)
+    return every(used, held, opposite(punctual), due)
 
 
 def holds(shard: Shard, plan: Record) -> Truth:

@@ -75,7 +75,7 @@ _accounts := [account |
 	account.uid in (_in_use | _signalled)
 ]
 
-# not declared: device: devices are made of sign-ins; of each it says whether it is known to be shared
+# devices are made of sign-ins; of each it says whether it is known to be shared
 _devices := [device |
 	some device in input.devices
 	not devices.registered(device) == "yes"
@@ -93,7 +93,6 @@ _of_a_person(account) := "yes" if account.kind == "human"
 
 _of_a_person(account) := "no" if account.kind in {"service", "bot", "room_device", "shared", "guest"}
 
-# not declared: lending_signal: signals of journeys are made of sign-ins, which are declared
 _signalled := {signal.account | some signal in input.lending_signals}
 
 _in_use := {use.account | some use in _uses}

@@ -25,6 +25,14 @@ test_these_are_violations[name] if {
 		"guest account": {"changes": {"accounts/0/kind": "guest"}, "why": ["external"]},
 		"account of nobody": {"changes": {"accounts/0/holder": null}, "why": ["no_person"]},
 		"robot of nobody": {"changes": {"accounts/0/kind": "bot", "accounts/0/holder": null}, "why": ["no_person"]},
+		"account of nobody, kind not known": {
+			"changes": {
+				"accounts/0/kind": "unknown",
+				"accounts/0/unknown/kind": "stale",
+				"accounts/0/holder": null,
+			},
+			"why": ["no_person"],
+		},
 		"one second past the last day": {
 			"changes": {"people/0/last_day_ends_at": "2026-09-30T15:59:58Z"},
 			"why": ["left"],

@@ -137,9 +137,9 @@ _without_person(account) := "yes" if {
 	_owned(account) == "no"
 }
 
+# whatever kind it is
 _without_person(account) := "yes" if {
 	people.without_holder(account) == "yes"
-	_owned(account) == "yes"
 	answers.shown(account, "owner") == "none"
 }
 
