@@ -58,7 +58,8 @@ def _over(shard: Shard, incident: Record) -> Truth:
     if status == "reopened":
         return False
     if status == NOT_KNOWN or ended is None:
-        return ended
+        # it may have been opened again
+        return None if ended else ended
     return ended if ended == (status in {"closed", "rejected"}) else None
 
 

@@ -98,7 +98,7 @@ def _late(shard: Shard, plan: Record) -> Truth:
         / _DAY_S
     )
     limit = shard.ago(days)
-    copies = [(good, _inside(shard, start, limit), start) for good, start in _copies(shard, plan, data_set)]
+    copies = [(good, _inside(shard, start, limit), start) for good, start in _copies(shard, plan, data_set, limit)]
     punctual = some(every(good, inside) for good, inside, _ in copies)
     some_good = some(good for good, _, _ in copies)
     if held is None and value(plan, "effective_until") != NOT_KNOWN and some_good:
@@ -121,7 +121,7 @@ def _inside(shard: Shard, started: Any, limit: str) -> Truth:
     return None if started == NOT_KNOWN else limit <= started <= shard.as_of
 
 
-def _copies(shard: Shard, plan: Record, data_set: Record) -> list[tuple[Truth, Any]]:
+def _copies(shard: Shard, plan: Record, data_set: Record, limit: str) -> list[tuple[Truth, Any]]:
     """Of each backup of the plan whether it is good, and when it was made."""
     found = []
     for run in shard.every("backup_runs"):
@@ -130,7 +130,9 @@ def _copies(shard: Shard, plan: Record, data_set: Record) -> list[tuple[Truth, A
             mine = every(None, among(run, "data_set", data_set["uid"]))
         # a tool may not tell how much it kept; that somebody found it intact does as well
         sized = some([filled(run), value(run, "size_bytes") == NOT_KNOWN and run["verify_result"] == "yes"])
-        started = value(run, "started_at")
+        started, finished = value(run, "started_at"), value(run, "finished_at")
+        if started == NOT_KNOWN and finished not in {None, NOT_KNOWN} and finished < limit:
+            started = finished  # late by its end, so by its beginning as well
         if started != NOT_KNOWN and started is not None and started > shard.as_of:
             continue
         found.append((every(mine, among(run, "result", "success"), sized), started))

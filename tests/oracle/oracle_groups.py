@@ -201,4 +201,12 @@ def _outsiders(shard: Shard, group: Record) -> list[Truth]:
     count = value(group, "member_count")
     # a list that names fewer members than there are proves nothing
     unseen: Truth = None if count != NOT_KNOWN and count > len(members) else False
-    return [*(every(among(one, "external", "yes"), _alone(shard, one)) for one in members), unseen]
+    return [
+        *(every(among(one, "external", "yes"), _unanswered(shard, one)) for one in members),
+        unseen,
+    ]
+
+
+def _unanswered(shard: Shard, membership: Record) -> Truth:
+    account = shard.fact(membership["account"])
+    return some([_alone(shard, membership), False if account is None else _himself(account, membership)])

@@ -32,6 +32,7 @@ test_these_are_violations[name] if {
 		"nobody": {"changes": {"memberships/0/sponsor": null}, "fault": "no_sponsor"},
 		"sponsor left": {"changes": {"people/0/last_day_ends_at": "2026-09-15T16:00:00Z"}, "fault": "sponsor_gone"},
 		"sponsor is an outsider": {"changes": {"people/0/employment_type": "external"}, "fault": "sponsor_gone"},
+		"sponsor of himself": {"changes": {"accounts/0/holder": "hr/person/gao"}, "fault": "sponsor_gone"},
 		"no end": {"changes": _endless, "fault": "no_end"},
 		"over by a second": {
 			"changes": {"memberships/0/sponsored_until_ends_at": "2026-09-30T15:59:58Z"},

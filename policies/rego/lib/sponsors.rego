@@ -7,6 +7,7 @@ package lib.sponsors
 
 import future.keywords.not
 
+import data.lib.accounts
 import data.lib.answers
 import data.lib.people
 
@@ -34,11 +35,20 @@ state(membership) := "external" if {
 	people.outsider(sponsor) == "yes"
 }
 
+# nobody answers for himself
+state(membership) := "external" if {
+	_himself(membership)
+	not people.in_service(people.by_uid[membership.sponsor], data.as_of) == "no"
+}
+
 state(membership) := "valid" if {
+	not _himself(membership)
 	sponsor := people.by_uid[membership.sponsor]
 	people.in_service(sponsor, data.as_of) == "yes"
 	people.outsider(sponsor) == "no"
 }
+
+_himself(membership) if accounts.by_uid[membership.account].holder == membership.sponsor
 
 # METADATA
 # scope: document
