@@ -141,6 +141,13 @@ class Words:
             said.append(self.t("stands.until", day=self.day(here.in_force.until.isoformat())))
         return said
 
+    def criterion(self, check: str, version: str) -> str:
+        """Whose rule a check is: that of the policy, in its version, or one of the company's own, from a pack."""
+        for pack in self._catalogue.packs:
+            if check in pack.checks:
+                return self.t("card.pack", name=pack.name)
+        return self.t("card.policy", policy=self.policy(), version=version)
+
     def packs(self) -> list[tuple[str, list[str]]]:
         """Each pack of the company, and what it adds, changes and replaces, in sentences."""
         return [(pack.name, list(self._of_pack(pack))) for pack in self._catalogue.packs]

@@ -10,11 +10,13 @@ import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import get_args
 
 import click
 import pytest
 
 from engine.checks.catalogue import load_catalogue
+from engine.checks.description import EvidenceKind
 from engine.checks.law import broken
 from engine.cli import cli
 from engine.cli.auditing import FAIL_ON
@@ -22,6 +24,7 @@ from engine.cli.demonstration import ten_lines
 from engine.findings import Run
 from engine.opa import Rules, load_rules
 from engine.opa.trial import trying
+from engine.settings import Kind
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted([ROOT / "README.md", ROOT / "CHANGELOG.md", *(ROOT / "docs").glob("*.md")])
@@ -108,6 +111,14 @@ def test_the_readme_has_the_exit_codes_that_there_are():
     assert all(
         f"| {code} | " in README and f"`--fail-on {level}`" in README for level, code in FAIL_ON.items()
     )
+
+
+def test_the_page_names_every_kind_of_setting_and_of_evidence():
+    text = (ROOT / "docs" / "add-a-check.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `(settings|evidence)` \|(.*)$", text, re.MULTILINE))
+
+    named = {name: set(re.findall(r"`([a-z_]+)`", row)) for name, row in rows.items()}
+    assert named == {"settings": set(get_args(Kind)), "evidence": set(get_args(EvidenceKind))}
 
 
 @pytest.mark.xdist_group("demo")

@@ -158,10 +158,13 @@ class Description(Closed):
         for language, texts in self.texts.items():
             if (len(texts.contain), len(texts.correct)) != (len(first.contain), len(first.correct)):
                 raise ValueError(f"texts.{language}: not as many steps as in {LANGUAGES[0]}")
-            if placeholders(texts.finding) != placeholders(first.finding) or placeholders(
-                texts.instance
-            ) != placeholders(first.instance):
-                raise ValueError(f"texts.{language}: other placeholders than in {LANGUAGES[0]}")
+            for part in ("finding", "instance"):
+                here, there = placeholders(getattr(texts, part)), placeholders(getattr(first, part))
+                if here != there:
+                    raise ValueError(
+                        f"texts.{language}.{part}: placeholders {', '.join(sorted(here)) or 'none'};"
+                        f" in {LANGUAGES[0]}: {', '.join(sorted(there)) or 'none'}"
+                    )
         return self
 
     def _texts_fit(self, language: str, texts: Texts) -> None:
@@ -173,7 +176,7 @@ class Description(Closed):
         strange = placeholders(texts.instance) - {"subject", *self.evidence}
         if strange:
             raise ValueError(
-                f"texts.{language}.instance: placeholder {min(strange)!r} is neither subject nor a key of evidence"
+                f"texts.{language}.instance: placeholder {min(strange)!r} needs one of {', '.join(sorted({'subject', *self.evidence}))}"
             )
         if set(texts.evidence) != set(self.evidence):
             raise ValueError(

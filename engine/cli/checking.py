@@ -73,7 +73,9 @@ def described(catalogue: Catalogue, id_: str) -> Description:
         raise UsageError(
             f"{id_}: "
             + ("the policy asks for it, and nobody has written it yet" if planned else "no such check"),
-            f"write it: clausewise checks new {id_} --into DIR" if planned else "see: clausewise checks list",
+            f"write it: clausewise checks new {id_} --into DIR"
+            if planned
+            else "see: clausewise checks list; a check of a pack needs its folder: --policies DIR",
         )
     return catalogue.checks[id_]
 

@@ -76,7 +76,7 @@ def test_command(ctx: click.Context, id_: str | None, packs: tuple[Path, ...]) -
                 said.append(f"{check.id}: the law: {error}; {error.help}")
     for line in said:
         click.echo(line)
-    say(f"{len(wanted)} checks tried, {len(said)} failures")
+    say(f"checks tried, with their tests and the law: {len(wanted)}; failures: {len(said)}")
     ctx.exit(1 if said else 0)
 
 

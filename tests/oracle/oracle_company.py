@@ -98,7 +98,9 @@ def _late(shard: Shard, plan: Record) -> Truth:
         / _DAY_S
     )
     limit = shard.ago(days)
-    copies = [(good, _inside(shard, start, limit), start) for good, start in _copies(shard, plan, data_set, limit)]
+    copies = [
+        (good, _inside(shard, start, limit), start) for good, start in _copies(shard, plan, data_set, limit)
+    ]
     punctual = some(every(good, inside) for good, inside, _ in copies)
     some_good = some(good for good, _, _ in copies)
     if held is None and value(plan, "effective_until") != NOT_KNOWN and some_good:
