@@ -1,7 +1,7 @@
 """`clausewise checks lint`: forms of Rego that compile, pass their tests, and are wrong all the same.
 
 On top of what OPA's own compiler finds. The forms stand in modules of their own: `lint_forms` what a file shows by itself, `lint_words`
-what only the fact models tell, `lint_facts` what a check reads and its description does not declare, `lint_absence` what a rule says where
+what only the fact models tell, `lint_facts` what a check reads and its description does not declare, `lint_described` where the two do not fit, `lint_absence` what a rule says where
 nothing is known.
 """
 
@@ -13,6 +13,7 @@ from pathlib import Path
 
 from engine.checks.catalogue import Catalogue
 from engine.checks.lint_absence import absent, undated
+from engine.checks.lint_described import misfitting
 from engine.checks.lint_facts import undeclared
 from engine.checks.lint_forms import answering, careless
 from engine.checks.lint_words import keys, misworded
@@ -65,6 +66,7 @@ def lint(program: Path, rules: RuleSet, catalogue: Catalogue, tests: Iterable[Pa
             *careless(file, answers),
             *misworded(file, words, made, answers, catalogue.settings),
             *undeclared(file, every, catalogue.checks),
+            *misfitting(file, catalogue.checks),
             *absent(file),
             *undated(file, catalogue.checks),
         )

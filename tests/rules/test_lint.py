@@ -23,7 +23,7 @@ closed(account) := "no" if account.state == "active"
 INNOCENT = {
     "a known field": "f(account) := account.last_activity.at",
     "a field that a rule made": 'made := {"odd_one": 1}\n\nf(row) := row.odd_one',
-    "instants in order": "f(account) if account.created_at < data.cutoff.dormant_days",
+    "instants in order": "f(account) if account.created_at < data.cutoff.leaver_grace_days",
     "the last of all instants": 'f(account) if object.get(account, "created_at", "9") < "9"',
     "a number of form": "f(xs) if count(xs) > 1",
     "a place in a text": "f(instant) := substring(instant, 11, 8)",
@@ -79,6 +79,14 @@ CARELESS = {
         "says no where a.state is missing",
     ),
     "reasons": ("f(account) if account.unknown.holder", "reads the reasons of a record itself"),
+    "an undeclared setting": (
+        "f(account) if account.created_at < data.cutoff.dormant_days",
+        "reads data.cutoff.dormant_days, which 5.3-a.yaml does not declare",
+    ),
+    "undeclared evidence": (
+        'more contains {"subject": "x", "evidence": {"odd": "x"}}',
+        "gives 'odd' as evidence, which 5.3-a.yaml does not declare",
+    ),
     "an undeclared fact": ("f := count(input.hosts)", "reads host, which 5.3-a.yaml does not declare"),
     "a field of no fact": ("f(account) := account.colour", "no fact has a field colour"),
     "a field of no part": ("f(account) := account.last_activity.att", "no fact has a field att"),
