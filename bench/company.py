@@ -41,7 +41,7 @@ from engine.facts import (
     VulnScan,
 )
 from engine.facts.fact import Fact
-from engine.snapshot.folder import digest_of, files_below, write_private
+from engine.snapshot.folder import files_below, with_digest, write_private
 from engine.snapshot.seal import SCHEMA
 
 PEOPLE = 200
@@ -135,10 +135,9 @@ def _write_manifest(into: Path, counts: dict[str, dict[str, int]], people: int) 
         "in_service": dict.fromkeys(counts.keys() - {"company"}, people),
         "data_errors": [],
         "files": dict(sorted(files.items())),
-        "digest": digest_of(dict(sorted(files.items()))),
         "raw": {"manifest": "raw/manifest.json", "sha256": digest(raw)},
     }
-    write_private(into / "manifest.json", canonical(manifest))
+    write_private(into / "manifest.json", canonical(with_digest(manifest)))
 
 
 def everybodys(wide: Rows) -> Rows:

@@ -83,6 +83,12 @@ def digest_of(files: dict[str, dict[str, Any]]) -> str:
     return digest(canonical(files))
 
 
+def with_digest(manifest: dict[str, Any]) -> dict[str, Any]:
+    """The manifest of a snapshot with the digest of all that it says: its files, its date, and what its sources came to."""
+    said = {name: value for name, value in manifest.items() if name != "digest"}
+    return {**said, "digest": digest(canonical(said))}
+
+
 def differences(root: Path, files: dict[str, dict[str, Any]], *folders: str) -> list[str]:
     """Every file that was changed, is missing or is extra, as a sentence each."""
     present = files_below(root, *folders)

@@ -16,6 +16,7 @@ from engine.snapshot.folder import (
     files_below,
     fresh_folder,
     read_manifest,
+    with_digest,
     write_private,
 )
 from engine.snapshot.seal import SCHEMA, Seal
@@ -47,13 +48,14 @@ def write_snapshot(sealed: Seal, into: Path) -> "Snapshot":
         write_private(work / "raw" / MANIFEST, raw_manifest)
         files = files_below(work, *_FACTS)
         files["calendar.json"] = files_below(work)["calendar.json"]
-        manifest = {
-            "schema": SCHEMA,
-            **sealed.facts_about,
-            "files": dict(sorted(files.items())),
-            "digest": digest_of(dict(sorted(files.items()))),
-            "raw": {"manifest": f"raw/{MANIFEST}", "sha256": digest(raw_manifest)},
-        }
+        manifest = with_digest(
+            {
+                "schema": SCHEMA,
+                **sealed.facts_about,
+                "files": dict(sorted(files.items())),
+                "raw": {"manifest": f"raw/{MANIFEST}", "sha256": digest(raw_manifest)},
+            }
+        )
         write_private(work / MANIFEST, canonical(manifest))
         for folder in (work, *(path for path in work.rglob("*") if path.is_dir())):
             folder.chmod(0o700)
@@ -113,14 +115,19 @@ def _facts_wrong(path: Path, manifest: dict[str, Any]) -> list[str]:
     calendar = files_below(path).get("calendar.json")
     if calendar != files.get("calendar.json"):
         wrong.append("calendar.json: changed or missing")
-    if manifest["digest"] != digest_of(files):
-        wrong.append(f"{MANIFEST}: its digest does not fit its list of files")
+    if manifest != with_digest(manifest):
+        wrong.append(f"{MANIFEST}: its digest does not fit what it says")
     for code, counts in manifest["counts"].items():
         expected = {model.plural for model in (COMPANY_WIDE if code == "company" else SHARDED).values()}
         missing = sorted(expected - counts.keys())
         if missing:
             wrong.append(
                 f"facts of {code}: the array {missing[0]!r} is missing; an empty array is not the same as none"
+            )
+        strange = sorted(counts.keys() - expected)
+        if strange:
+            wrong.append(
+                f"facts of {code}: the array {strange[0]!r} is not known here; a newer clausewise made it"
             )
     return wrong
 

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from engine.canonical import canonical, canonical_record, load
 from engine.cli import cli
 from engine.cli.places import fixtures
-from engine.snapshot.folder import digest_of, files_below
+from engine.snapshot.folder import files_below, with_digest
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -145,9 +145,7 @@ def tampered(demo: Path, here: Path, edit: Callable[[dict], None], *, sealed_ane
             "calendar.json": manifest["files"]["calendar.json"]
         }
         files = dict(sorted(files.items()))
-        (snapshot / "manifest.json").write_bytes(
-            canonical({**manifest, "files": files, "digest": digest_of(files)})
-        )
+        (snapshot / "manifest.json").write_bytes(canonical(with_digest({**manifest, "files": files})))
     return snapshot
 
 

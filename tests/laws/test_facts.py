@@ -12,7 +12,7 @@ from engine.errors import SnapshotError
 from engine.facts import COMPANY, COMPANY_WIDE, FACT_TYPES, SHARDED, Collected, Department, Person
 from engine.relations.keys import reference_values
 from engine.snapshot import open_snapshot, write_snapshot
-from engine.snapshot.folder import digest_of, files_below
+from engine.snapshot.folder import files_below, with_digest
 from engine.snapshot.store import check_arrays
 
 Audit = Callable[[Iterable[Collected]], Run]
@@ -93,7 +93,7 @@ def test_an_array_taken_out_of_a_shard_is_refused_even_with_digests_made_anew(
     files = files_below(written.path, "facts", "provenance") | {
         "calendar.json": manifest["files"]["calendar.json"]
     }
-    manifest |= {"files": dict(sorted(files.items())), "digest": digest_of(dict(sorted(files.items())))}
+    manifest = with_digest({**manifest, "files": dict(sorted(files.items()))})
     (written.path / "manifest.json").write_bytes(canonical_record(manifest))
 
     snapshot = open_snapshot(written.path)

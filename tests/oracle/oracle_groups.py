@@ -209,4 +209,5 @@ def _outsiders(shard: Shard, group: Record) -> list[Truth]:
 
 def _unanswered(shard: Shard, membership: Record) -> Truth:
     account = shard.fact(membership["account"])
-    return some([_alone(shard, membership), False if account is None else _himself(account, membership)])
+    # who the outsider is, is seldom known: that alone is held against nobody
+    return some([_alone(shard, membership), account is not None and _himself(account, membership) is True])

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from engine.canonical import canonical, load
 from engine.errors import SnapshotError, UsageError
 from engine.facts import SHARDED, Collected, Department, Person, Provenance, RawRecord, SourceReport
 from engine.snapshot import Seal, open_snapshot, seal, verify_folder, write_snapshot
-from engine.snapshot.folder import fresh_folder
+from engine.snapshot.folder import fresh_folder, with_digest
 from engine.snapshot.store import check_arrays
 
 AS_OF = "2026-09-30T15:59:59Z"
@@ -113,6 +114,34 @@ def test_a_missing_and_an_extra_file_are_named(snapshot: Path):
         "facts/departments/FIN.json: missing",
         "facts/departments/HR.json: extra, the manifest does not know it",
     ]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"as_of": "2026-06-30T15:59:59Z"},
+        {"sources": []},
+        {"policy_version": "2027-01"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_a_manifest_that_says_something_else_is_refused(snapshot: Path, change: dict):
+    path = snapshot / "manifest.json"
+    path.write_bytes(canonical({**load(path), **change}))
+
+    assert verify_folder(snapshot) == ["manifest.json: its digest does not fit what it says"]
+    with pytest.raises(SnapshotError, match="its digest does not fit what it says"):
+        open_snapshot(snapshot)
+
+
+def test_a_snapshot_of_a_newer_version_is_refused_by_name(snapshot: Path):
+    path = snapshot / "manifest.json"
+    manifest = load(path)
+    manifest["counts"]["FIN"]["tomorrows"] = 0
+    path.write_bytes(canonical(with_digest(manifest)))
+
+    with pytest.raises(SnapshotError, match="the array 'tomorrows' is not known here"):
+        open_snapshot(snapshot)
 
 
 def test_raw_records_may_be_purged(snapshot: Path):
