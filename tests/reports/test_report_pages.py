@@ -264,7 +264,7 @@ def test_nothing_found_still_says_what_was_looked_at_and_what_was_not(
         "Nothing was found in the 10 checks that were assessed; 2 were not assessed, which is not the same as passed."
         in front
     )
-    assert "This is the first inspection" in front
+    assert "No earlier inspection was given to compare with" in front
     assert "2 not implemented yet" in front
 
 
