@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from engine.canonical import canonical, load
-from engine.snapshot.folder import MANIFEST, digest_of, files_below
+from engine.snapshot.folder import MANIFEST, digest_of, files_below, with_digest
 
 pytestmark = pytest.mark.xdist_group("demo")
 
@@ -91,7 +91,7 @@ def test_who_was_accused_of_not_rectifying_is_not_accused_of_that_again(
     shutil.copytree(demo / "snapshot", snapshot)
     manifest = load(snapshot / MANIFEST)
     manifest["as_of"] = "2026-11-30T15:59:59Z"
-    (snapshot / MANIFEST).write_bytes(canonical(manifest))
+    (snapshot / MANIFEST).write_bytes(canonical(with_digest(manifest)))
 
     done = clausewise("audit", snapshot, "--previous", demo / "run", "--into", tmp_path / "run")
 
