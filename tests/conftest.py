@@ -11,6 +11,8 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 
+sys.path.insert(0, str(Path(__file__).parent))  # for what several folders of tests share
+
 
 def _program(name: str, *places: Path) -> Path:
     for place in (*places, ROOT / ".cache" / "bin" / name):

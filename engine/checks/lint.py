@@ -1,8 +1,8 @@
 """`clausewise checks lint`: forms of Rego that compile, pass their tests, and are wrong all the same.
 
 On top of what OPA's own compiler finds. The forms stand in modules of their own: `lint_forms` what a file shows by itself, `lint_words`
-what only the fact models tell, `lint_facts` what a check reads and its description does not declare, `lint_described` where the two do not fit, `lint_absence` what a rule says where
-nothing is known.
+what only the fact models tell, `lint_facts` what a check reads and its description does not declare, `lint_described` where the two do
+not fit, `lint_absence` what a rule says where nothing is known.
 """
 
 import re

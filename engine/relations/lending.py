@@ -59,7 +59,7 @@ def add_journeys(space: Workspace) -> None:
     for account, own in sorted(events.items()):
         for event in own if len(own) > 1 else ():
             if "at" not in event:
-                _add(space, account, None, event, None, event["unknown"].get("at", "not_collected"))
+                _add(space, account, (None, event), None, None, event["unknown"].get("at", "not_collected"))
         nearest: dict[tuple[object, ...], tuple[int, _Use, _Use, int | None]] = {}
         for earlier, later in _pairs([_use(event) for event in own if "at" in event]):
             seconds = int((later.at - earlier.at).total_seconds())
@@ -69,9 +69,9 @@ def add_journeys(space: Workspace) -> None:
             key = (later.at.date(), *sorted((earlier.place, later.place)), earlier.sure and later.sure)
             if key not in nearest or seconds < nearest[key][0]:
                 nearest[key] = (seconds, earlier, later, distance)
-        for _, earlier, later, distance in nearest.values():
+        for seconds, earlier, later, distance in nearest.values():
             reason = _why_no_place(earlier, later) or gap
-            _add(space, account, earlier.event, later.event, distance, reason)
+            _add(space, account, (earlier.event, later.event), seconds, distance, reason)
 
 
 def _use(event: Record) -> _Use:
@@ -120,8 +120,14 @@ def _why_no_place(*uses: _Use) -> str:
 
 
 def _add(
-    space: Workspace, account: str, earlier: Record | None, later: Record, distance: int | None, reason: str
+    space: Workspace,
+    account: str,
+    uses: tuple[Record | None, Record],
+    seconds: int | None,
+    distance: int | None,
+    reason: str,
 ) -> None:
+    earlier, later = uses
     events = [event for event in (earlier, later) if event is not None]
     source = later["uid"].split("/", 1)[0]
     keys = [event["device_key"] for event in events if "device_key" in event]
@@ -136,17 +142,13 @@ def _add(
         earlier_at=earlier["at"] if earlier else None,
         distance_km=distance,
         farthest_km=FARTHEST_KM,
-        interval_s=_seconds(earlier["at"], later["at"]) if earlier else None,
+        interval_s=seconds,
         **{name: answer for name, (answer, _) in answers.items()},
         device_keys=tuple(sorted(set(keys))) if len(keys) == len(events) else None,
         events=tuple(event["uid"] for event in events),
     )
     space.records["lending_signal"][signal.uid] = signal.record()
     space.derived[signal.uid] = later["uid"]
-
-
-def _seconds(earlier: str, later: str) -> int:
-    return int((datetime.fromisoformat(later) - datetime.fromisoformat(earlier)).total_seconds())
 
 
 def _success(event: Record) -> str:

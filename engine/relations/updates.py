@@ -1,13 +1,13 @@
 """Which of the updates that a list calls missing a program really lacks, by what its inventory shows."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from engine.relations.versions import is_preview, version_of
 from engine.relations.workspace import Record, not_known, settle
 
 
 def settle_updates(
-    install: Record, updates: Iterable[Record], release: Record | None, listed: Iterable[Record]
+    install: Record, updates: Collection[Record], release: Record | None, listed: Iterable[Record]
 ) -> bool:
     """Notes what lists of missing updates say of one program: that it is behind, and since when it has its version.
 
@@ -22,6 +22,8 @@ def settle_updates(
     Returns:
         whether there is one of which nobody can tell
     """
+    if not updates:
+        return False
     doubtful = False
     branches = {row["version"]: row["branch"] for row in listed if "branch" in row}
     own_branch = (release or {}).get("branch")

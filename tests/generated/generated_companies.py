@@ -20,6 +20,7 @@ from generated_staff import make_lessons, make_openings, make_staff
 from generated_stores import make_company_registers, make_notices, make_scans, make_stores
 from generated_tools import make_accounts, make_groups, make_software
 from hypothesis import strategies as st
+from reported import reported
 
 from engine.audit.documents import documents, sources_of
 from engine.audit.past import history_document, known_past
@@ -214,18 +215,12 @@ def companies(draw: Any) -> Generated:
 
 def report(name: str, as_of: str, completeness: str) -> SourceReport:
     """What a source says of itself."""
-    return SourceReport(
-        id=name,
+    return reported(
+        name,
+        DELIVERS[name],
+        as_of,
         type=f"register:{name}" if name in _REGISTERS else name,
-        title=name,
-        delivers=DELIVERS[name],
         completeness=completeness,
         problems=() if completeness == "complete" else ("試驗",),
-        collected_from=as_of,
-        collected_to=as_of,
         collector="generated/1",
-        expected={},
-        received={},
-        limits={},
-        unmapped=(),
     )

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from reported import reported
 
 from engine.facts import (
     Account,
@@ -17,7 +18,6 @@ from engine.facts import (
     Place,
     RegisterEntry,
     Session,
-    SourceReport,
 )
 from engine.relations import Workspace, relate
 from engine.relations.lending import NEAREST_KM, SLOWEST_KMH
@@ -27,21 +27,7 @@ AS_OF = "2026-09-30T15:59:59Z"
 
 
 def source(name, delivers, *facts, kind="test", completeness="complete"):
-    report = SourceReport(
-        id=name,
-        type=kind,
-        title=name,
-        delivers=delivers,
-        completeness=completeness,
-        problems=(),
-        collected_from=AS_OF,
-        collected_to=AS_OF,
-        collector="test/1",
-        expected={},
-        received={},
-        limits={},
-        unmapped=(),
-    )
+    report = reported(name, delivers, AS_OF, type=kind, completeness=completeness)
     return Collected(report=report, facts=facts, provenance=(), raw=())
 
 

@@ -1,5 +1,7 @@
 """What several sources say about one thing is put together once, and what is not settled says why."""
 
+from reported import reported
+
 from engine.facts import (
     Account,
     Announcement,
@@ -23,21 +25,7 @@ AS_OF = "2026-09-30T15:59:59Z"
 
 
 def report(source: str, *delivers: str, kind: str = "test", completeness: str = "complete") -> SourceReport:
-    return SourceReport(
-        id=source,
-        type=kind,
-        title=source,
-        delivers=delivers,
-        completeness=completeness,
-        problems=(),
-        collected_from=AS_OF,
-        collected_to=AS_OF,
-        collector="test/1",
-        expected={},
-        received={},
-        limits={},
-        unmapped=(),
-    )
+    return reported(source, delivers, AS_OF, type=kind, completeness=completeness)
 
 
 def source(name: str, delivers: tuple[str, ...], *facts: Fact, **about: str) -> Collected:

@@ -1,6 +1,7 @@
 """What the items of a sample add up to."""
 
 import pytest
+from reported import reported
 
 from engine.facts import (
     Absence,
@@ -12,7 +13,6 @@ from engine.facts import (
     Person,
     Sample,
     SampleItem,
-    SourceReport,
 )
 from engine.relations import Workspace, relate
 
@@ -23,21 +23,7 @@ LABELS = dict.fromkeys(("unlawful", "harmful", "off_work", "abusive", "off_topic
 
 
 def source(name: str, *facts: Fact) -> Collected:
-    report = SourceReport(
-        id=name,
-        type="test",
-        title=name,
-        delivers=tuple(sorted({fact.entity for fact in facts})),
-        completeness="complete",
-        problems=(),
-        collected_from=AS_OF,
-        collected_to=AS_OF,
-        collector="test/1",
-        expected={},
-        received={},
-        limits={},
-        unmapped=(),
-    )
+    report = reported(name, sorted({fact.entity for fact in facts}), AS_OF)
     return Collected(report=report, facts=facts, provenance=(), raw=())
 
 

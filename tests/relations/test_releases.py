@@ -1,6 +1,7 @@
 """Which release a program is, which newer ones it lacks, and what is not known of it."""
 
 import pytest
+from reported import reported
 
 from engine.facts import (
     Application,
@@ -10,7 +11,6 @@ from engine.facts import (
     Release,
     SoftwareInstall,
     SoftwareUpdate,
-    SourceReport,
 )
 from engine.relations import Workspace, relate
 from engine.relations.versions import version_of
@@ -20,11 +20,7 @@ LISTED = "2026-09-30T15:59:59Z"
 
 
 def source(kind: str, *facts: Fact, completeness: str = "complete") -> Collected:
-    about = SourceReport(
-        id=kind, type=kind, title=kind, delivers=tuple({fact.entity for fact in facts}), completeness=completeness,
-        problems=(), collected_from=AS_OF, collected_to=AS_OF, collector="test/1", expected={}, received={},
-        limits={}, unmapped=(),
-    )  # fmt: skip
+    about = reported(kind, {fact.entity for fact in facts}, AS_OF, type=kind, completeness=completeness)
     return Collected(report=about, facts=facts, provenance=(), raw=())
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from reported import reported
 
 from engine.facts import (
     Account,
@@ -13,7 +14,6 @@ from engine.facts import (
     IdentityLink,
     Person,
     RawRecord,
-    SourceReport,
 )
 from engine.sampling.frame import Frames, frames_of
 from engine.snapshot import seal, write_snapshot
@@ -26,21 +26,7 @@ CALENDAR = {"first": "2026-01-01", "last": "2026-12-31", "holidays": [], "make_u
 def collected(
     name: str, facts: tuple[Fact, ...], raw: tuple[RawRecord, ...] = (), state: str = "complete"
 ) -> Collected:
-    report = SourceReport(
-        id=name,
-        type="test",
-        title=name,
-        delivers=tuple(sorted({fact.entity for fact in facts})),
-        completeness=state,
-        problems=(),
-        collected_from=AS_OF,
-        collected_to=AS_OF,
-        collector="test/1",
-        expected={},
-        received={},
-        limits={},
-        unmapped=(),
-    )
+    report = reported(name, sorted({fact.entity for fact in facts}), AS_OF, completeness=state)
     return Collected(report=report, facts=facts, provenance=(), raw=raw)
 
 

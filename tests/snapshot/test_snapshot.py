@@ -4,10 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from reported import reported
 
 from engine.canonical import canonical, load
 from engine.errors import SnapshotError, UsageError
-from engine.facts import SHARDED, Collected, Department, Person, Provenance, RawRecord, SourceReport
+from engine.facts import SHARDED, Collected, Department, Person, Provenance, RawRecord
 from engine.snapshot import Seal, open_snapshot, seal, verify_folder, write_snapshot
 from engine.snapshot.folder import fresh_folder, with_digest
 from engine.snapshot.store import check_arrays
@@ -37,21 +38,7 @@ def roster(*numbers: str) -> Collected:
         )
         for p in people
     )
-    report = SourceReport(
-        id="hr",
-        type="roster",
-        title="HR",
-        delivers=("person", "department"),
-        completeness="complete",
-        problems=(),
-        collected_from=AS_OF,
-        collected_to=AS_OF,
-        collector="test/1",
-        expected={},
-        received={},
-        limits={},
-        unmapped=(),
-    )
+    report = reported("hr", ("person", "department"), AS_OF, type="roster", title="HR")
     raw = tuple(RawRecord(id=n, entity="person", body="{}") for n in numbers)
     return Collected(report=report, facts=(*people, department), provenance=provenance, raw=raw)
 

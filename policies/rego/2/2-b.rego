@@ -10,6 +10,7 @@ import data.lib.applications
 import data.lib.departments
 import data.lib.exceptions
 import data.lib.people
+import data.lib.sources
 import data.lib.unknowns
 
 # METADATA
@@ -75,16 +76,14 @@ _departments := [department |
 
 _peopled := answers.any_of(array.concat(
 	[people.in_service(person, data.as_of) | some person in input.people],
-	["unknown" | not _state("person") == "complete"],
+	["unknown" | not sources.state("person") == "complete"],
 ))
 
-_roster_reason := {
-	"complete": unknowns.reason(input.people, ["hire_day_starts_at", "last_day_ends_at", "status"]),
-	"failed": "source_failed",
-	"not_configured": "not_collected",
-	"partial": "source_partial",
-	"stale": "stale",
-}[_state("person")]
+_roster_reason := sources.reason("person") if sources.state("person") != "complete"
+
+_roster_reason := unknowns.reason(input.people, ["hire_day_starts_at", "last_day_ends_at", "status"]) if {
+	sources.state("person") == "complete"
+}
 
 _uncovered := "yes" if count(_missing) > 0
 
@@ -98,7 +97,7 @@ _missing := {type |
 
 _nothing(type) if count(object.get(input, _arrays[type], [])) == 0
 
-_nothing(type) if _state(type) == "failed"
+_nothing(type) if sources.state(type) == "failed"
 
 _arrays := {
 	"account": "accounts",
@@ -109,10 +108,6 @@ _arrays := {
 	"session": "sessions",
 	"software_install": "software_installs",
 }
-
-_state(type) := object.get(_deviations, type, data.sources.types[type]).state
-
-_deviations := object.get(data.sources.departments, input.department, {})
 
 _tools := [application |
 	some application in data.company.applications

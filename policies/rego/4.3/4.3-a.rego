@@ -1,9 +1,6 @@
 # METADATA
 # title: Deployed tools are kept up to date
 # description: An install of a selected tool that has lacked a newer release for too long is a violation.
-# schemas:
-#   - input: schema.input
-#   - data.sources: schema.sources
 package checks["4.3-a"]
 
 import future.keywords.not
@@ -12,6 +9,7 @@ import data.lib.answers
 import data.lib.applications
 import data.lib.flaws
 import data.lib.releases
+import data.lib.sources
 import data.lib.updates
 
 # METADATA
@@ -82,19 +80,8 @@ _worse(install) if {
 
 _gaps := [reason |
 	some type in ["approval", "department", "exception_request"]
-	reason := _reasons[_state(type)]
+	reason := sources.reason(type)
 ]
-
-_reasons := {
-	"failed": "source_failed",
-	"not_configured": "not_collected",
-	"partial": "source_partial",
-	"stale": "stale",
-}
-
-_state(type) := object.get(_deviations, type, data.sources.types[type]).state
-
-_deviations := object.get(data.sources.departments, input.department, {})
 
 # what is on a silent device now nobody knows
 default _neglected(_) := "unknown"

@@ -73,13 +73,7 @@ _strays := {account.source_system |
 # whether it is open, a person's, and has no purpose on record: then it is the one to keep
 _counts(account) := answers.all_of([_personal(account), answers.opposite(_documented(account))])
 
-_personal(account) := answers.all_of([answers.opposite(accounts.closed(account)), _human(account)])
-
-default _human(_) := "unknown"
-
-_human(account) := "yes" if account.kind == "human"
-
-_human(account) := "no" if account.kind in {"service", "bot", "room_device", "shared", "guest"}
+_personal(account) := answers.all_of([answers.opposite(accounts.closed(account)), accounts.personal(account)])
 
 # the one that is kept is the oldest, else the first by uid
 _before(account) := [other | some other in _beside(account); _rank(other, account) < _rank(account, account)]

@@ -5,6 +5,7 @@ package checks["5.1-d"]
 
 import future.keywords.not
 
+import data.lib.accounts
 import data.lib.answers
 import data.lib.people
 import data.lib.periods
@@ -51,7 +52,7 @@ _judged := [account |
 ]
 
 _concerned(account) := answers.all_of([
-	_personal(account),
+	accounts.personal(account),
 	answers.opposite(people.without_holder(account)),
 	_in_period(account),
 ])
@@ -60,12 +61,6 @@ _at_fault(account) := answers.all_of([
 	_concerned(account),
 	answers.any_of([_early(account), answers.opposite(requests.made(account))]),
 ])
-
-default _personal(_) := "unknown"
-
-_personal(account) := "yes" if account.kind == "human"
-
-_personal(account) := "no" if account.kind in {"service", "bot", "shared", "guest", "room_device"}
 
 default _in_period(_) := "unknown"
 

@@ -19,7 +19,7 @@ population := count(_judged)
 # description: Those who have no account.
 violations contains {"subject": person.uid, "evidence": {
 	"applications": sort([application.uid | some application in standard.products]),
-	"closed": sort([account.uid | some account in _accounts(person)]),
+	"closed": sort([account.uid | some account in standard.accounts_of(person.uid)]),
 	"hire_date": answers.shown(person, "hire_date"),
 }} if {
 	some person in _judged
@@ -50,7 +50,10 @@ _joined_lately(person) := "yes" if person.hire_day_starts_at >= data.cutoff.newc
 
 _joined_lately(person) := "no" if person.hire_day_starts_at < data.cutoff.newcomer_window_days
 
-_served(person) := answers.any_of(array.concat([_serves(account) | some account in _accounts(person)], _doubts))
+_served(person) := answers.any_of(array.concat(
+	[_serves(account) | some account in standard.accounts_of(person.uid)],
+	_doubts,
+))
 
 _doubts := array.concat(
 	# it may be theirs
@@ -59,7 +62,7 @@ _doubts := array.concat(
 	["unknown" | not standard.known],
 )
 
-_serves(account) := answers.all_of([answers.opposite(accounts.closed(account)), standard.personal(account)])
+_serves(account) := answers.all_of([answers.opposite(accounts.closed(account)), accounts.personal(account)])
 
 _nobodys := [account |
 	some account in input.accounts
@@ -67,20 +70,10 @@ _nobodys := [account |
 	not _serves(account) == "no"
 ]
 
-_accounts(person) := [account |
-	some account in object.get(_accounts_of, person.uid, [])
-	account.source_system in standard.tools
-]
-
-_accounts_of := {uid: found |
-	some uid in {account.holder | some account in accounts.by_uid}
-	found := [account | some account in accounts.by_uid; account.holder == uid]
-}
-
 _reason(person) := reasons[0] if {
 	own := [why | some field in standard.fields; why := unknowns.why(person, field)]
 	theirs := [why |
-		some account in _accounts(person)
+		some account in standard.accounts_of(person.uid)
 		some field in ["state", "kind"]
 		why := unknowns.why(account, field)
 	]

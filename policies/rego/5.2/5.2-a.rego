@@ -7,6 +7,7 @@ package checks["5.2-a"]
 
 import future.keywords.not
 
+import data.lib.accounts
 import data.lib.answers
 import data.lib.devices
 import data.lib.journeys
@@ -71,7 +72,7 @@ _nothing := {
 # shared accounts are 5.2-b's, guests have sponsors
 _accounts := [account |
 	some account in input.accounts
-	not _of_a_person(account) == "no"
+	not accounts.personal(account) == "no"
 	account.uid in (_in_use | _signalled)
 ]
 
@@ -83,15 +84,9 @@ _devices := [device |
 ]
 
 _lent(account) := answers.all_of([
-	_of_a_person(account),
+	accounts.personal(account),
 	answers.any_of(array.concat(journeys.answers(account), ["unknown" | account.uid in _blind])),
 ])
-
-default _of_a_person(_) := "unknown"
-
-_of_a_person(account) := "yes" if account.kind == "human"
-
-_of_a_person(account) := "no" if account.kind in {"service", "bot", "room_device", "shared", "guest"}
 
 _signalled := {signal.account | some signal in input.lending_signals}
 

@@ -11,6 +11,7 @@ import data.lib.answers
 import data.lib.departments
 import data.lib.organisation
 import data.lib.samples
+import data.lib.sources
 import data.lib.time as clock
 import data.lib.unknowns
 
@@ -56,7 +57,8 @@ _in_sources := {reason |
 	some area in data.settings.inspection_areas
 	_missing(area) == "unknown"
 	some type in _leading[area]
-	reason := {"failed": "source_failed", "partial": "source_partial", "stale": "stale"}[_state(type)]
+	sources.state(type) != "not_configured"
+	reason := sources.reason(type)
 }
 
 _judged := [department |
@@ -102,18 +104,14 @@ default _collected(_) := "unknown"
 
 _collected(area) := "yes" if {
 	every type in _leading[area] {
-		_state(type) == "complete"
+		sources.state(type) == "complete"
 	}
 }
 
 _collected(area) := "no" if {
 	some type in _leading[area]
-	_state(type) == "not_configured"
+	sources.state(type) == "not_configured"
 }
-
-_state(type) := object.get(_deviations, type, data.sources.types[type]).state
-
-_deviations := object.get(data.sources.departments, input.department, {})
 
 _inspected(area) := answers.any_of([
 answers.all_of([_of_quarter(row), _performed(row), _covers(row, area), _reaches(row)]) |

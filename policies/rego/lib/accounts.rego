@@ -27,3 +27,12 @@ default robot(_) := "unknown"
 robot(account) := "yes" if account.kind in {"service", "bot", "room_device"}
 
 robot(account) := "no" if account.kind in {"human", "shared", "guest"}
+
+# METADATA
+# scope: document
+# description: Whether one person uses the account, not a program and not several people.
+default personal(_) := "unknown"
+
+personal(account) := "yes" if account.kind == "human"
+
+personal(account) := "no" if account.kind in {"service", "bot", "room_device", "shared", "guest"}

@@ -22,7 +22,7 @@ import data.lib.unknowns
 # description: Of each person of the shard, by uid, whether they have the tool.
 has := {person.uid: answers.any_of(array.concat(
 	array.concat(
-		[_uses(account) | some account in _accounts(person.uid)],
+		[_uses(account) | some account in standard.accounts_of(person.uid)],
 		[_installed(host) | some host in _hosts(person.uid)],
 	),
 	array.concat(
@@ -36,7 +36,7 @@ has := {person.uid: answers.any_of(array.concat(
 
 _uses(account) := answers.all_of([
 	answers.opposite(accounts.closed(account)),
-	standard.personal(account),
+	accounts.personal(account),
 	_used(account),
 ])
 
@@ -47,16 +47,6 @@ _used(account) := answers.opposite(activity.unused_since(account, data.cutoff.st
 }
 
 _used(account) := "no" if account.last_activity.state == "never"
-
-_accounts(uid) := [account |
-	some account in object.get(_accounts_of, uid, [])
-	account.source_system in standard.tools
-]
-
-_accounts_of := {uid: found |
-	some uid in {account.holder | some account in accounts.by_uid}
-	found := [account | some account in accounts.by_uid; account.holder == uid]
-}
 
 # whether the tool is on the device, and the device is no server; what a silent one has nobody knows
 _installed(host) := answers.all_of([_client(host), _there(host)])
@@ -85,7 +75,12 @@ _is_standard(install) := "no" if {
 
 _is_standard(install) := "no" if answers.shown(install, "application") == "none"
 
-_hosts(uid) := [host | some host in applications.hosts; host.owner == uid]
+_hosts(uid) := object.get(_hosts_of, uid, [])
+
+_hosts_of := {uid: found |
+	some uid in {host.owner | some host in applications.hosts}
+	found := [host | some host in applications.hosts; host.owner == uid]
+}
 
 _installs(host) := object.get(_installs_of, host.uid, [])
 
@@ -144,7 +139,7 @@ _claimants := {link.person |
 # description: Why it is not known whether the person of this uid has the tool.
 reasons(uid) := array.concat(
 	[why |
-		some record in array.concat(_accounts(uid), _hosts(uid))
+		some record in array.concat(standard.accounts_of(uid), _hosts(uid))
 		some field in ["state", "kind", "last_activity", "serves", "last_seen_at"]
 		why := unknowns.why(record, field)
 	],

@@ -10,6 +10,7 @@ package lib.standard
 
 import future.keywords.not
 
+import data.lib.accounts
 import data.lib.answers
 import data.lib.people
 import data.lib.unknowns
@@ -60,6 +61,17 @@ known if {
 tools := {id | some application in products; some id in application.source_systems}
 
 # METADATA
+# description: The accounts in it that the person of this uid holds.
+accounts_of(uid) := object.get(_accounts_of, uid, [])
+
+_accounts_of := {uid: found |
+	some uid in {account.holder | some account in _accounts}
+	found := [account | some account in _accounts; account.holder == uid]
+}
+
+_accounts := [account | some account in accounts.by_uid; account.source_system in tools]
+
+# METADATA
 # description: Why it is not known which tool is the standard one.
 reasons := [why |
 	some application in _doubtful
@@ -100,12 +112,3 @@ default _waited(_) := "unknown"
 _waited(person) := "yes" if person.hire_day_ends_at < data.cutoff.newcomer_account_workdays
 
 _waited(person) := "no" if person.hire_day_ends_at >= data.cutoff.newcomer_account_workdays
-
-# METADATA
-# scope: document
-# description: Whether one person uses the account, not a program and not several people.
-default personal(_) := "unknown"
-
-personal(account) := "yes" if account.kind == "human"
-
-personal(account) := "no" if account.kind in {"service", "bot", "room_device", "shared", "guest"}

@@ -23,15 +23,9 @@ fields := {"department": "department_code", "position": "position"}
 # description: Whether the account is one whose data is compared with that of a person in service.
 judged(account) := answers.all_of([
 	answers.opposite(accounts.closed(account)),
-	_personal(account),
+	accounts.personal(account),
 	_served(account),
 ])
-
-default _personal(_) := "unknown"
-
-_personal(account) := "yes" if account.kind == "human"
-
-_personal(account) := "no" if account.kind in {"service", "bot", "shared", "guest", "room_device"}
 
 # nobody holds it: 5.1-a; the holder has left: 5.3-a
 default _served(_) := "unknown"
