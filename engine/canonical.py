@@ -8,10 +8,37 @@ from typing import Any
 import orjson
 import rfc8785
 
+_EXACT = 2**53 - 1
+"""RFC 8785 knows no whole number beyond it."""
+_SMALLEST = 0.001
+"""Fractions from here on are written without an exponent by everybody."""
+
 
 def canonical(value: Any) -> bytes:
     """The value as canonical JSON (RFC 8785)."""
-    return rfc8785.dumps(value)
+    try:
+        return canonical_record(_record(value))
+    except ValueError:
+        return rfc8785.dumps(value)
+
+
+def _record(value: Any) -> Any:
+    """The value as the fast way writes it in the bytes of the exact one: a tenth of the time even so.
+
+    Raises:
+        ValueError: only the exact way knows how to write it
+    """
+    kind = type(value)
+    if kind is str or kind is bool or value is None or (kind is int and -_EXACT <= value <= _EXACT):
+        return value
+    if kind is dict:
+        if all(type(key) is str and key.isascii() for key in value):
+            return {key: _record(part) for key, part in value.items()}
+    elif kind is list or kind is tuple:
+        return [_record(part) for part in value]
+    elif kind is float and _SMALLEST <= abs(value) <= _EXACT:
+        return int(value) if value.is_integer() else value
+    raise ValueError(value)
 
 
 def canonical_record(value: Any) -> bytes:

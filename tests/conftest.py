@@ -13,6 +13,8 @@ ROOT = Path(__file__).parents[1]
 
 sys.path.insert(0, str(Path(__file__).parent))  # for what several folders of tests share
 
+from made import made_once  # noqa: E402  # it lies beside this file
+
 
 def _program(name: str, *places: Path) -> Path:
     for place in (*places, ROOT / ".cache" / "bin" / name):
@@ -80,9 +82,11 @@ def clausewise(
 
 
 @pytest.fixture(scope="session")
-def demo(clausewise: Callable[..., subprocess.CompletedProcess[str]], tmp_path_factory) -> Path:
+def demo(clausewise: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
     """What `clausewise demo` writes, made once and never changed."""
-    folder = tmp_path_factory.mktemp("demo") / "demo"
-    done = clausewise("demo", "--into", folder)
-    assert done.returncode == 0, done.stderr
-    return folder
+
+    def make(folder: Path) -> None:
+        done = clausewise("demo", "--into", folder)
+        assert done.returncode == 0, done.stderr
+
+    return made_once("demo", make)

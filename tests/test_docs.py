@@ -121,7 +121,6 @@ def test_the_page_names_every_kind_of_setting_and_of_evidence():
     assert named == {"settings": set(get_args(Kind)), "evidence": set(get_args(EvidenceKind))}
 
 
-@pytest.mark.xdist_group("demo")
 def test_the_readme_shows_what_the_demo_says(demo: Path):
     """Numbers change with every check that is added; what stands beside them does not."""
     (shown,) = [body for body in blocks(README, "console") if body.startswith("$ make demo")]
@@ -149,7 +148,6 @@ def pack(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.xdist_group("demo")
 def test_the_check_of_the_page_runs_and_appears_in_the_reports(
     clausewise: Callable, demo: Path, tmp_path: Path
 ):

@@ -37,7 +37,7 @@ def undeclared(file: File, files: Iterable[File], checks: Mapping[str, Descripti
     declared = {
         name.partition(":")[0] for name in (*facts.subject, *facts.exonerating, *facts.derived)
     } | ALWAYS_THERE
-    declared |= _stated(file)
+    declared |= stated(file.path.read_text("utf-8"))
     uses = _uses(tuple(files))
     for rule in file.rules:
         here = uses.get((file.package, name_of(rule)), frozenset())
@@ -57,8 +57,8 @@ def undeclared(file: File, files: Iterable[File], checks: Mapping[str, Descripti
                 )
 
 
-def _stated(file: File) -> set[str]:
-    text = file.path.read_text("utf-8")
+def stated(text: str) -> set[str]:
+    """The fact types that a rule file says it reads without declaring them."""
     return {word.strip() for names in _STATED.findall(text) for word in names.split(",")}
 
 

@@ -18,6 +18,7 @@ from engine.checks.policy import order
 from engine.checks.standing import Days
 from engine.cli.company import load_company
 from engine.cli.engines import places
+from engine.cli.lazy import LazyGroup
 from engine.cli.places import policies
 from engine.cli.runs import rows
 from engine.errors import EngineError, UsageError
@@ -44,7 +45,11 @@ config_option = click.option(
 )
 
 
-@click.group("checks")
+@click.group(
+    "checks",
+    cls=LazyGroup,
+    places={"new": "authoring:new_command", "run": "trying:run_command", "test": "trying:test_command"},
+)
 def checks_group() -> None:
     """The checks: list, show, write and try them."""
 

@@ -121,9 +121,12 @@ def started(
     with tempfile.TemporaryDirectory(prefix="clausewise-") as folder:
         path = Path(folder) / "data.json"
         write_private(path, canonical_record(documents))
-        folder_of_schemas = Path(folder) / "schemas"
-        write(schemas(catalogue.settings), folder_of_schemas)
-        rules = Rules(policies() / "rego", policies() / "capabilities.json", folder_of_schemas, tuple(packs))
+        rules = Rules(
+            policies() / "rego",
+            policies() / "capabilities.json",
+            schemas_of(catalogue, packs, Path(folder) / "schemas"),
+            tuple(packs),
+        )
         spec = EngineSpec(
             engine=choice.engine,
             rules=rules,
@@ -132,6 +135,7 @@ def started(
             url=wanted.url,
             token=wanted.token,
             workers=wanted.workers or os.cpu_count() or 1,
+            compiled=cache() / "compiled",
         )
         with running(spec) as session:
             if set(session.checks) != set(catalogue.checks):
@@ -144,6 +148,20 @@ def started(
             used = EngineUsed(name=choice.engine, version=session.info.version, note=note)
             with ThreadPoolExecutor(spec.workers) as pool:
                 yield EngineAsked(spec, pool, used, counts)
+
+
+def schemas_of(catalogue: Catalogue, packs: Sequence[Path], folder: Path) -> Path:
+    """The folder of schemas that rules are checked against: the project's, or with packs others that know their settings.
+
+    Args:
+        catalogue: all checks
+        packs: folders of further checks
+        folder: where such others are written
+    """
+    if not packs:
+        return policies() / "schemas"
+    write(schemas(catalogue.settings), folder)
+    return folder
 
 
 @click.group("engine")

@@ -9,20 +9,25 @@ from typing import Any
 
 import click
 
-from engine.cli.answering import actions_group
-from engine.cli.auditing import audit_command, inspect_command, report_command
-from engine.cli.authoring import new_command
-from engine.cli.checking import checks_group
-from engine.cli.collecting import collect_command
-from engine.cli.covering import coverage_command
-from engine.cli.demonstration import demo_command
-from engine.cli.engines import engine_group
-from engine.cli.evidence import verify_command
-from engine.cli.explaining import diff_command, explain_command
-from engine.cli.init import init_command
-from engine.cli.sampling import sample_group
-from engine.cli.trying import run_command, test_command
+from engine.cli.lazy import LazyGroup
 from engine.errors import AuditError, UsageError
+
+COMMANDS = {
+    "actions": "answering:actions_group",
+    "audit": "auditing:audit_command",
+    "checks": "checking:checks_group",
+    "collect": "collecting:collect_command",
+    "coverage": "covering:coverage_command",
+    "demo": "demonstration:demo_command",
+    "diff": "explaining:diff_command",
+    "engine": "engines:engine_group",
+    "explain": "explaining:explain_command",
+    "init": "init:init_command",
+    "inspect": "auditing:inspect_command",
+    "report": "auditing:report_command",
+    "sample": "sampling:sample_group",
+    "verify": "evidence:verify_command",
+}
 
 FAILED = 1
 WRONG_USAGE = 2
@@ -34,7 +39,7 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-class Clausewise(click.Group):
+class Clausewise(LazyGroup):
     """A group whose commands never show a traceback."""
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -61,7 +66,7 @@ class Clausewise(click.Group):
             ctx.exit(FAILED)
 
 
-@click.group(cls=Clausewise, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Clausewise, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="clausewise")
 def cli() -> None:
     """Audit a company against its own policy, clause by clause.
@@ -73,25 +78,3 @@ def cli() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-
-
-for part in (new_command, run_command, test_command):
-    checks_group.add_command(part)
-
-for command in (
-    actions_group,
-    audit_command,
-    checks_group,
-    collect_command,
-    coverage_command,
-    demo_command,
-    diff_command,
-    engine_group,
-    explain_command,
-    init_command,
-    inspect_command,
-    report_command,
-    sample_group,
-    verify_command,
-):
-    cli.add_command(command)

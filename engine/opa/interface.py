@@ -66,6 +66,8 @@ class EngineSpec:
     workers: int = 1
     """How many shards are evaluated at the same time."""
     limits: Limits = Limits()
+    compiled: Path | None = None
+    """Folder that remembers which rules have been checked; without one they are checked each time."""
     loopback: bool = False
     """Talk to OPA over a loopback port with a token, as where there are no unix sockets."""
 

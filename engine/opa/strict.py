@@ -1,6 +1,8 @@
 """Rules are compiled against capabilities and schemas before an engine loads them: `opa run` itself checks neither."""
 
+import hashlib
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 import orjson
@@ -22,7 +24,14 @@ def refuse_unchecked(spec: EngineSpec, rules: RuleSet, folder: Path) -> None:
         RulesError: a rule does not compile, or uses what it may not use; every file and row is named
     """
     if spec.program is not None:
+        stamp = _stamp(spec, rules)
+        if stamp is not None and stamp.is_file():
+            return
         opa_check(spec.program, rules, folder / "checked", spec.rules.capabilities, spec.rules.schemas)
+        if stamp is not None:
+            with suppress(OSError):  # where nothing can be kept they are checked each time
+                stamp.parent.mkdir(parents=True, exist_ok=True)
+                stamp.touch()
     elif embedded_version():
         refuse_functions(rules, spec.rules.capabilities)
     else:
@@ -63,3 +72,26 @@ def opa_check(program: Path, rules: RuleSet, folder: Path, capabilities: Path, s
         f"no audit was performed: {said}",
         "mend the rule; rules may use what policies/capabilities.json lists: no network, environment, clock or randomness",
     )
+
+
+def _stamp(spec: EngineSpec, rules: RuleSet) -> Path | None:
+    """The file that is there once this very program has found nothing wrong with these very rules, capabilities and schemas."""
+    if spec.compiled is None or spec.program is None:
+        return None
+    program = spec.program.resolve()
+    schemas = sorted(spec.rules.schemas.rglob("*.json")) if spec.rules.schemas is not None else []
+    found = hashlib.sha256()
+    try:
+        about = program.stat()
+        parts = [
+            str(program).encode(),
+            f"{about.st_size} {about.st_mtime_ns}".encode(),
+            *(part.encode() for file in rules.files for part in (file.name, file.text)),
+            spec.rules.capabilities.read_bytes(),
+            *(part for path in schemas for part in (path.name.encode(), path.read_bytes())),
+        ]
+    except OSError:
+        return None
+    for part in parts:
+        found.update(len(part).to_bytes(8) + part)
+    return spec.compiled / found.hexdigest()

@@ -11,8 +11,6 @@ import pytest
 from engine.canonical import canonical, load
 from engine.snapshot.folder import MANIFEST, digest_of, files_below, with_digest
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 def rows(run: Path, name: str, check: str = "9.2-b") -> Iterator[dict[str, Any]]:
     for line in (run / f"{name}.jsonl").read_text("utf-8").splitlines():

@@ -219,7 +219,6 @@ def test_hostile_a_pack_called_as_a_library_of_the_project(written: Written, ref
     assert "accounts/lib/help.rego: declares package lib.accounts.closed" in refused(pack)
 
 
-@pytest.mark.xdist_group("demo")
 def test_every_report_and_every_list_says_what_a_pack_replaces(
     written: Written, clausewise: Callable, demo: Path, tmp_path: Path
 ):

@@ -8,7 +8,6 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import openpyxl
-import pytest
 
 from collectors import Moment, Source
 from collectors.registers import RegisterCollector, RegisterOptions
@@ -16,8 +15,6 @@ from collectors.transport import Response
 from engine.cli.answering import REGISTER
 from reports.actions import ANSWERS, FIXED
 from reports.formats.workbook import HEADINGS
-
-pytestmark = pytest.mark.xdist_group("demo")
 
 FIRST = HEADINGS + 2
 DONE_ON = len(FIXED) + 1 + ANSWERS.index("answer.done_on")

@@ -12,8 +12,6 @@ from engine.cli import cli
 from engine.errors import UsageError
 from engine.facts import FACT_TYPES
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 
 def rows(run: Path, name: str):
     return [json.loads(line) for line in (run / f"{name}.jsonl").read_text("utf-8").splitlines()]

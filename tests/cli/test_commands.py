@@ -13,8 +13,6 @@ from engine.cli import cli
 from engine.cli.auditing import FAIL_ON, exit_code
 from engine.findings import SEVERITIES
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 ROOT = Path(__file__).parents[2]
 
 

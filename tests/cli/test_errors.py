@@ -13,8 +13,6 @@ from engine.cli import cli
 from engine.cli.places import fixtures
 from engine.snapshot.folder import files_below, with_digest
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 QUARTER = fixtures() / "company" / "2026Q3"
 Edit = Callable[[Path], None]
 

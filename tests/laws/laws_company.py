@@ -1,23 +1,24 @@
 """One collection of the fixture company, which every law changes a little and audits again."""
 
 import json
-from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from laws_reuse import Reusing, Sight
+
 from engine.audit import Inputs, audit
-from engine.audit.ask import EngineAsked
 from engine.canonical import canonical_record
 from engine.checks.catalogue import load_catalogue
 from engine.cli.collecting import Where, about_of, collected_from
 from engine.cli.company import load_company
 from engine.cli.places import fixtures, policies
 from engine.facts import Collected
-from engine.findings import EngineUsed, Previous
+from engine.findings import Previous
 from engine.opa import EngineSpec, Rules, running
+from engine.opa.client import Client
 from engine.settings import resolve
 from engine.snapshot import open_snapshot, seal, write_snapshot
 from engine.snapshot.seal import Seal
@@ -25,8 +26,6 @@ from engine.snapshot.seal import Seal
 QUARTER = "2026Q3"
 DAY = date(2026, 9, 30)
 CATALOGUE = load_catalogue(policies())
-
-_USED = EngineUsed(name="opa", version="", note="")
 
 Results = dict[tuple[str, str], dict[str, Any]]
 
@@ -77,15 +76,25 @@ class Auditor:
         self._program = program
         self._folder = folder
         self._open = ExitStack()
-        self._spec: EngineSpec | None = None
+        self._client: Client | None = None
+        self._sight = Sight(CATALOGUE, policies() / "rego")
+        self._known: dict[tuple[str, bytes], Any] = {}
 
-    def audited(self, sealed: Seal, folder: Path) -> Run:
-        """The run of a sealed snapshot."""
+    def audited(self, sealed: Seal, folder: Path, *, anew: bool = False) -> Run:
+        """The run of a sealed snapshot.
+
+        Args:
+            sealed: the snapshot
+            folder: where it and the run are written
+            anew: ask every check about everything, whatever it has been asked before
+        """
         snapshot = open_snapshot(write_snapshot(sealed, folder / "snapshot").path)
         inputs = Inputs(
             snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous()
         )
-        asked = EngineAsked(self._told(inputs.documents()), self._pool, _USED, snapshot.manifest["counts"])
+        documents = inputs.documents()
+        self._tell(documents)
+        asked = Reusing(self._sight, {} if anew else self._known, documents, self._ask)
         work = folder / "run"
         work.mkdir()
         audit(inputs, asked, work, lambda *_: None)
@@ -96,16 +105,31 @@ class Auditor:
         """End it."""
         self._open.close()
 
-    def _told(self, documents: dict[str, Any]) -> EngineSpec:
-        """The engine, told the documents."""
-        if self._spec is not None:
-            for name, document in documents.items():
-                self._engine._server.client.put_document(name, canonical_record(document))
-            return self._spec
-        path = self._folder / "data.json"
-        path.write_bytes(canonical_record(documents))
-        rules = Rules(policies() / "rego", policies() / "capabilities.json")
-        self._spec = EngineSpec("opa", rules, path, self._program)
-        self._engine = self._open.enter_context(running(self._spec))._engine
-        self._pool = self._open.enter_context(ThreadPoolExecutor(1))
-        return self._spec
+    def _ask(self, shard: bytes, checks: Sequence[str]) -> dict[str, Any]:
+        assert self._client is not None
+        body = b'{"input":{"asked":' + canonical_record(list(checks)) + b"," + shard.lstrip()[1:] + b"}"
+        answers: dict[str, Any] = self._client.query("law/answers", body, 120)
+        return answers
+
+    def _tell(self, documents: dict[str, Any]) -> None:
+        if self._client is None:
+            path = self._folder / "data.json"
+            path.write_bytes(canonical_record(documents))
+            rules = Rules(policies() / "rego", policies() / "capabilities.json")
+            spec = EngineSpec("opa", rules, path, self._program)
+            self._engine = self._open.enter_context(running(spec))._engine
+            self._client = self._engine._server.client
+            assert self._client.put_policy("law.rego", _LAW) == ""
+        for name, document in documents.items():
+            self._client.put_document(name, canonical_record(document))
+
+
+_LAW = """package law
+
+answers := {id: answer |
+	some id in input.asked
+	check := data.checks[id]
+	answer := {"population": check.population, "violations": check.violations, "unknown": check.unknown}
+}
+"""
+"""The checks that are named, asked in one query."""

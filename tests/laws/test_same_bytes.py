@@ -22,8 +22,6 @@ from engine.checks.description import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = pytest.mark.xdist_group("demo")
-
 Call = Callable[..., subprocess.CompletedProcess[str]]
 
 ELSEWHERE = {

@@ -1,9 +1,10 @@
 """A source that is missing proves nothing and accuses nobody."""
 
 from collections.abc import Callable, Iterable
+from pathlib import Path
 
 import pytest
-from laws_company import CATALOGUE, QUARTER, Company, Run
+from laws_company import CATALOGUE, QUARTER, Auditor, Company, Run
 
 from engine.checks.description import Description
 from engine.cli.company import load_company
@@ -91,3 +92,19 @@ def test_a_check_does_not_pass_on_nobody(company: Company, run_of: Audit, entiti
 
     emptied = {id_ for id_, check in CATALOGUE.checks.items() if drawn_from(check) == entities}
     assert {key for key in found.outcomes("pass") if key[0] in emptied} - ELSEWHERE_OF_OTHERS == set()
+
+
+def test_what_is_asked_anew_is_what_is_reused(company: Company, auditor: Auditor, base: Run, tmp_path: Path):
+    """The laws ask only what a check can see differently: asked about everything it says the same."""
+    changed = [broken(one, "partial") if one.report.id == "chat" else one for one in company.collected]
+
+    reused, anew = (
+        auditor.audited(company.seal(changed), folder, anew=folder.name == "anew")
+        for folder in (tmp_path / "reused", tmp_path / "anew")
+        if not folder.mkdir()
+    )
+
+    assert reused.results == anew.results
+    assert reused.rows("findings") == anew.rows("findings")
+    assert reused.rows("undecided") == anew.rows("undecided")
+    assert anew.results != base.results
