@@ -1,8 +1,9 @@
 """The collectors under the contract: one module for each, and one line here."""
 
-from contracted import dpkg, osquery, registers, restic, roster, synapse
+from contracted import directory, dpkg, osquery, registers, restic, roster, synapse
 
 CONTRACTS = (
+    directory.CONTRACT,
     dpkg.CONTRACT,
     osquery.CONTRACT,
     registers.CONTRACT,
