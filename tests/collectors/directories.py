@@ -13,6 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from collectors.directory.handshake import check
+from engine.errors import SourceError
+
 _ROOT = Path(__file__).resolve().parents[2]
 
 BASE = "DC=corp,DC=test"
@@ -111,7 +114,7 @@ def samba(folder: Path) -> Iterator[Running]:
             line == "[global]") else [kept]  # fmt: skip
     configuration.write_text("\n".join(words) + "\n")
     command = [_program("samba"), "-F", "--no-process-group", "-s", str(configuration), "-M", "single"]
-    with _served(command, folder, 636):
+    with _served(command, folder, "ldaps://127.0.0.1"):
         yield Running(
             "ldaps://127.0.0.1", "ldap://127.0.0.1", folder / "ca.pem", folder / "strange.pem",
             f"CN=Administrator,CN=Users,{BASE}", _ADMIN,
@@ -182,21 +185,24 @@ def openldap(folder: Path, ldif: str, limit: int | str = "unlimited") -> Iterato
             ports.append(probe.getsockname()[1])
     urls = f"ldaps://127.0.0.1:{ports[0]}", f"ldap://127.0.0.1:{ports[1]}"
     command = [slapd, "-h", "/ ".join(urls) + "/", "-f", str(configuration), "-d", "0"]
-    with _served(command, folder, ports[0]):
+    with _served(command, folder, urls[0]):
         yield Running(*urls, folder / "ca.pem", folder / "strange.pem", "cn=admin,dc=corp,dc=test", _ADMIN)
 
 
 @contextlib.contextmanager
-def _served(command: list[str], folder: Path, port: int) -> Iterator[None]:
+def _served(command: list[str], folder: Path, url: str) -> Iterator[None]:
+    """The server, once it shakes hands: one that listens need not be ready to encrypt."""
     with (folder / "out").open("wb") as out:
         server = subprocess.Popen(command, cwd=folder, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
         try:
             for _ in range(300):
                 if server.poll() is not None:
                     pytest.fail(f"{command[0]} did not start: {(folder / 'out').read_text()[-2000:]}")
-                with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
+                try:
+                    check(url, folder / "ca.pem", 10)
                     break
-                time.sleep(0.05)
+                except SourceError:
+                    time.sleep(0.1)
             yield
         finally:
             server.terminate()

@@ -15,9 +15,6 @@ from engine.errors import AccessError, SourceError
 
 bonsai = pytest.importorskip("bonsai", reason="the extra ldap is not installed: its headers are missing here")
 
-# a domain controller has fixed ports: one at a time
-pytestmark = pytest.mark.xdist_group("directory")
-
 _MOMENT = Moment("2026-12-31T15:59:59Z", ZoneInfo("Asia/Shanghai"))
 _USERS = f"CN=Users,{BASE}"
 _READER = f"CN=audit.reader,{_USERS}"
