@@ -9,6 +9,7 @@ from collectors.inventory import DpkgCollector, OsqueryCollector
 from collectors.registers import RegisterCollector
 from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
+from collectors.scim import ScimCollector
 from collectors.synapse import SynapseCollector
 
 COLLECTORS: dict[str, Collector] = {
@@ -18,6 +19,7 @@ COLLECTORS: dict[str, Collector] = {
     "register": RegisterCollector(),
     "restic": ResticCollector(),
     "roster": RosterCollector(),
+    "scim": ScimCollector(),
     "synapse": SynapseCollector(),
 }
 

@@ -7,12 +7,13 @@ from pathlib import Path
 from typing import ClassVar
 
 from collectors.directory import accounts, groups, searches
+from collectors.directory.fields import FIELDS
 from collectors.directory.options import DirectoryOptions
 from collectors.directory.port import Bonsai, Sign
 from collectors.directory.transport import LdapTransport
 from collectors.directory.walk import Found, Walk
 from collectors.harvest import Harvest
-from collectors.interface import Moment, Options, Source
+from collectors.interface import Fields, Moment, Options, Source
 from collectors.transport import Request, Response, Transport
 from engine.errors import AccessError, ConfigurationError, SourceError
 from engine.facts import Collected
@@ -24,6 +25,7 @@ class DirectoryCollector:
     type: ClassVar[str] = "directory"
     title: ClassVar[str] = "Active Directory, LDAP"
     delivers: ClassVar[tuple[str, ...]] = ("account", "group", "identity_link", "membership")
+    fields: ClassVar[Fields] = FIELDS
     options: ClassVar[Options] = DirectoryOptions
 
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:

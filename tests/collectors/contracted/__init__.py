@@ -1,6 +1,6 @@
 """The collectors under the contract: one module for each, and one line here."""
 
-from contracted import directory, dpkg, osquery, registers, restic, roster, synapse
+from contracted import directory, dpkg, osquery, registers, restic, roster, scim, synapse
 
 CONTRACTS = (
     directory.CONTRACT,
@@ -9,5 +9,6 @@ CONTRACTS = (
     registers.CONTRACT,
     restic.CONTRACT,
     roster.CONTRACT,
+    scim.CONTRACT,
     synapse.CONTRACT,
 )
