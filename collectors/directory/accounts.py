@@ -44,6 +44,7 @@ def add_accounts(
     moment: Moment,
 ) -> None:
     """Add every account; `admins` says of a name in plain form whether it administers, `*` of all others."""
+    kept = [name for name in ("department", "title") if any(one.entry.first(name) for one in found)]
     for one in found:
         entry, unknown = one.entry, {field.partition(".")[2]: reason for field, reason in LIMITS.items()}
         read = _Reading(harvest, entry, unknown)
@@ -63,6 +64,11 @@ def add_accounts(
         if password_changed_at is None:
             # must be changed at the next sign-in, or hidden: in no case known to have none
             unknown.setdefault("password_changed_at", "not_supported")
+        for field, name in (("department_code", "department"), ("position", "title")):
+            if name not in kept:
+                # nobody's is there: the company does not keep it in the directory, or this account does not see it
+                unknown[field] = "not_collected"
+        department = entry.first("department") or ""
         login = entry.first("sAMAccountName", "uid", "userPrincipalName", "cn") or entry.dn
         harvest.add(
             Account,
@@ -77,7 +83,7 @@ def add_accounts(
                 "display_name": entry.first("displayName", "cn") or "",
                 "kind": _kind(entry, options, unknown),
                 "state": state,
-                "department_code": entry.first("department") or "",
+                "department_code": options.departments.get(department, department),
                 "position": entry.first("title") or "",
                 "created_at": created_at,
                 "deactivated_at": deactivated_at,

@@ -36,6 +36,10 @@ class DirectoryOptions(BaseModel):
     employee_attribute: Literal["employeeID", "employeeNumber"] = Field(
         default="employeeID", description="attribute that holds the employee number"
     )
+    departments: dict[str, str] = Field(
+        default={},
+        description="what the directory calls a department -> its code: 財務部: FIN; none: as it stands",
+    )
     service_bases: tuple[str, ...] | None = Field(
         default=None,
         description="below these all accounts are of services; not stated: an account without an employee number is unclear",

@@ -36,6 +36,11 @@ def add_account(harvest: Harvest, user: User, at: str, options: ScimOptions) -> 
     state = _state(harvest, user, unknown)
     if state == "active":
         del unknown["deactivated_at"]
+    department = user.enterprise.department
+    for field, stated in (("department_code", department), ("position", user.title)):
+        if stated is None:
+            # a service leaves out what it does not keep, what is empty and what the token may not see
+            unknown[field] = "not_supported"
     raw = user.model_dump(mode="json", exclude_none=True, by_alias=True)
     harvest.add(
         Account,
@@ -49,8 +54,10 @@ def add_account(harvest: Harvest, user: User, at: str, options: ScimOptions) -> 
             "display_name": user.display_name or "",
             "kind": _kind(user, options, unknown),
             "state": state,
-            "department_code": user.enterprise.department or "",
-            "position": user.title or "",
+            "department_code": None
+            if department is None
+            else options.departments.get(department, department),
+            "position": user.title,
             "created_at": _created(harvest, "account", user.meta.created, unknown),
             "is_collector": "yes" if user.user_name == options.collector_user else "no",
             "unknown": unknown,

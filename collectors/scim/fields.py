@@ -5,12 +5,12 @@ from collectors.interface import Fields
 FIELDS: Fields = {
     "account": {
         "created_at": "where meta.created is there",
-        "department_code": "",
+        "department_code": "where it is there",
         "display_name": "",
         "is_collector": "",
         "kind": "only where an employee number or a type of user stands",
         "login": "",
-        "position": "",
+        "position": "where it is there",
         "source_system": "",
         "state": "where active is there",
     },

@@ -114,6 +114,18 @@ def test_a_value_of_another_shape_is_unknown_and_reported(field, name):
     assert [word for word in collected.report.unmapped if word.startswith(f"account.{name}: ")]
 
 
+def test_a_department_that_nobody_has_is_not_kept_and_one_that_some_have_is_missing_elsewhere():
+    nobody = _account()
+    some = Tree((account("li.na", 2, department="財務部"), account("zhao", 7)), ())
+    stated = {
+        one["login"]: one["department_code"]
+        for one in _of(_collect(some, departments={"財務部": "FIN"}), "account")
+    }
+
+    assert nobody["unknown"]["department_code"] == nobody["unknown"]["position"] == "not_collected"
+    assert stated == {"li.na": "FIN", "zhao": ""}
+
+
 def test_without_a_group_of_administrators_nobody_is_known_to_be_none():
     assert _account()["privileged"] == "unknown"
 

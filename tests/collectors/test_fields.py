@@ -1,9 +1,11 @@
 """What collectors say that they fill is what they fill, and the coverage matrix says so."""
 
+import re
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 from contract import outcome
 from contracted import CONTRACTS
 
@@ -94,5 +96,11 @@ def test_every_kind_of_source_has_a_page_that_is_linked(kind):
 
     assert f"(`{kind}`)" in page.read_text("utf-8").splitlines()[0]
     assert f"({kind}.md)" in source_pages.PAGE.read_text("utf-8")
+    example = re.search(r"^```yaml\n(.*?)^```$", page.read_text("utf-8"), re.MULTILINE | re.DOTALL)
+    (entry,) = yaml.safe_load(example.group(1))
+    COLLECTORS[kind].options.model_validate(
+        {name: value for name, value in entry.items() if name not in {"id", "type", "title", "secret"}}
+    )
+    assert entry["type"] == kind
     assert "## Least permission" in page.read_text("utf-8")
     assert "## Limits" in page.read_text("utf-8")

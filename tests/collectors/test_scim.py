@@ -8,6 +8,7 @@ from contracted.scim import CONTRACT, GROUPS, USERS, server, user
 from pydantic import ValidationError
 
 from collectors.scim import ScimCollector, ScimOptions
+from collectors.scim.records import ENTERPRISE
 from engine.errors import ConfigurationError, SourceError
 from engine.facts import Collected
 
@@ -76,6 +77,14 @@ def test_whose_an_account_is_stands_where_the_company_says(options, person, meth
     )
     assert ("identity_link" in collected.report.delivers) == bool(person)
     assert _of(collected, "account")[0]["kind"] == ("human" if person else "unknown")
+
+
+def test_a_department_that_is_not_there_is_unknown_and_one_that_is_gets_its_code():
+    absent = _account(**{ENTERPRISE: {"employeeNumber": "E7"}})
+    stated = _account({"departments": {"FIN": "F1"}}, title="")
+
+    assert absent["unknown"]["department_code"] == absent["unknown"]["position"] == "not_supported"
+    assert (stated["department_code"], stated["position"]) == ("F1", "")
 
 
 def test_a_type_of_user_makes_a_service_where_the_company_says_so():
