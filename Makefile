@@ -40,9 +40,11 @@ check: $(CACHE)/.opa $(REGAL) ## format, lint, types, imports
 	$(BIN)/mypy --no-error-summary
 	$(BIN)/lint-imports --no-cache
 
-# a real chat server for the tests; without it they say so
+# real servers for the tests, and the library for directories; without them they say so
 servers: $(VENV)/.made
 	-@$(BIN)/python tools/servers.py synapse >/dev/null
+	-@$(BIN)/python tools/servers.py scim >/dev/null
+	-@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ldap.lock
 
 test: check servers ## the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)

@@ -3,19 +3,23 @@
 `COLLECTORS` is the one table of them: the word that stands under `type:` in `company.yaml`, and what answers to it.
 """
 
+from collectors.directory import DirectoryCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
 from collectors.registers import RegisterCollector
 from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
+from collectors.scim import ScimCollector
 from collectors.synapse import SynapseCollector
 
 COLLECTORS: dict[str, Collector] = {
+    "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "osquery": OsqueryCollector(),
     "register": RegisterCollector(),
     "restic": ResticCollector(),
     "roster": RosterCollector(),
+    "scim": ScimCollector(),
     "synapse": SynapseCollector(),
 }
 

@@ -4,7 +4,7 @@ Three layers. A transport fetches raw responses (the only layer with a network; 
 parser makes source-shaped records of them, a normaliser makes facts. The last two are pure.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
@@ -19,6 +19,9 @@ from engine.facts import Collected
 
 Options = type[BaseModel]
 """The model of what may stand under a source of one kind in `company.yaml`."""
+
+Fields = Mapping[str, Mapping[str, str]]
+"""Entity -> field that this kind of source can fill -> on what condition, in words; empty: always."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,7 @@ class Collector(Protocol):
     type: ClassVar[str]
     title: ClassVar[str]
     delivers: ClassVar[tuple[str, ...]]
+    fields: ClassVar[Fields]
     options: ClassVar[Options]
 
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import check_pages
 import simplified
+import source_pages
 
 from engine.checks.reading import read_yaml
 from engine.checks.schemas import schemas, write
@@ -36,7 +37,7 @@ def main() -> None:
     for path in write(schemas(declared()), POLICIES / "schemas"):
         print(path.relative_to(POLICIES.parent))
     try:
-        for path in (*simplified.write(), *check_pages.write()):
+        for path in (*simplified.write(), *check_pages.write(), *source_pages.write()):
             print(path.relative_to(POLICIES.parent))
     except AuditError as error:
         sys.exit(f"texts and pages not written: {error}; {error.help}")

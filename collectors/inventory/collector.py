@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from collectors.harvest import Harvest
-from collectors.interface import Moment, Options, Source
+from collectors.interface import Fields, Moment, Options, Source
 from collectors.inventory import dpkg, osquery
+from collectors.inventory.fields import DPKG, OSQUERY
 from collectors.inventory.installs import Inventory, add_inventory, add_products
 from collectors.inventory.options import InventoryOptions, catalogue_of, fetched, host_files, missing_hosts
 from collectors.inventory.products import Catalogue, shipped
@@ -23,6 +24,7 @@ class _InventoryCollector:
     type: ClassVar[str]
     title: ClassVar[str]
     delivers: ClassVar[tuple[str, ...]] = ("host", "software_install")
+    fields: ClassVar[Fields]
     options: ClassVar[Options] = InventoryOptions
 
     def __init__(self, catalogue: Callable[[], Catalogue] = shipped) -> None:
@@ -71,6 +73,7 @@ class DpkgCollector(_InventoryCollector):
 
     type: ClassVar[str] = "dpkg"
     title: ClassVar[str] = "Debian packages"
+    fields: ClassVar[Fields] = DPKG
 
     def strip(self, source: Source, request: Request, response: Response) -> Response:  # noqa: ARG002  # of the Protocol
         """The file without what is no package; listings and catalogues hold nothing of that kind."""
@@ -90,6 +93,7 @@ class OsqueryCollector(_InventoryCollector):
 
     type: ClassVar[str] = "osquery"
     title: ClassVar[str] = "osquery"
+    fields: ClassVar[Fields] = OSQUERY
 
     def strip(self, source: Source, request: Request, response: Response) -> Response:  # noqa: ARG002  # of the Protocol
         """The file without tables and columns that are not read."""

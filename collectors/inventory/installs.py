@@ -41,6 +41,8 @@ class Inventory:
     """Fields of the host that the inventory shows."""
     unknown: dict[str, str] = field(default_factory=dict)
     """Fields of the host that it should show and does not, with the reason."""
+    odd: tuple[str, ...] = ()
+    """Words about the encryption of its disks that nobody knows."""
 
 
 def add_inventory(harvest: Harvest, inventory: Inventory) -> None:
@@ -48,6 +50,8 @@ def add_inventory(harvest: Harvest, inventory: Inventory) -> None:
 
     All other programs are looked at and dropped: they are many, and no check asks for them.
     """
+    for word in inventory.odd:
+        harvest.mapped("host.disk_encrypted", word, {})
     undated = {} if inventory.seen_at else {"last_seen_at": "not_collected"}
     harvest.add(
         Host,

@@ -61,7 +61,7 @@ def inventory(
             for table in _OF_PROGRAMS
             for program in _programs(table, tables.get(table, []), catalogue, zone)
         ]
-        shown, not_shown = _host(tables)
+        shown, not_shown, odd = _host(tables)
     except (ValueError, KeyError, TypeError, AttributeError) as error:
         raise UnparsableError(
             f"{name}: found no inventory, needs host, collected_at and tables",
@@ -80,7 +80,11 @@ def inventory(
         table: tables[table] for table in ("os_version", "disk_encryption") if table in tables
     }
     raw: dict[str, Any] = {"host": host, "collected_at": document["collected_at"], **about_host}
-    return Inventory(host, raw, response.at, seen_at, tuple(found), shown, not_shown), problems, len(found)
+    return (
+        Inventory(host, raw, response.at, seen_at, tuple(found), shown, not_shown, odd),
+        problems,
+        len(found),
+    )
 
 
 def _programs(table: str, rows: list[dict[str, Any]], catalogue: Catalogue, zone: tzinfo) -> list[Program]:
@@ -145,8 +149,8 @@ def _program(row: dict[str, Any], catalogue: Catalogue, zone: tzinfo) -> Program
     )
 
 
-def _host(tables: dict[str, list[dict[str, Any]]]) -> tuple[dict[str, str], dict[str, str]]:
-    """What the tables show of the host, and what they should show and do not."""
+def _host(tables: dict[str, list[dict[str, Any]]]) -> tuple[dict[str, str], dict[str, str], tuple[str, ...]]:
+    """What the tables show of the host, what they should show and do not, and words that nobody knows."""
     shown: dict[str, str] = {}
     unknown: dict[str, str] = {}
     system = next(iter(tables.get("os_version", [])), {})
@@ -156,14 +160,17 @@ def _host(tables: dict[str, list[dict[str, Any]]]) -> tuple[dict[str, str], dict
         else:
             unknown[field] = "not_collected"
     encrypted = {row["encrypted"] for row in tables.get("disk_encryption", [])}
+    odd = tuple(sorted(str(word) for word in encrypted - {"0", "1"}))
     if encrypted == {"1"}:
         shown["disk_encrypted"] = "yes"
     elif encrypted == {"0"}:
         shown["disk_encrypted"] = "no"
+    elif odd:
+        unknown["disk_encrypted"] = "unparsable"
     else:
         # some disks are and some are not, or nobody asked
         unknown["disk_encrypted"] = "ambiguous" if encrypted else "not_collected"
-    return shown, unknown
+    return shown, unknown, odd
 
 
 def _with(version: str, separator: str, release: str | None) -> str:

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
 from collectors.harvest import Harvest
-from collectors.interface import Moment, Options, Source
+from collectors.interface import Fields, Moment, Options, Source
 from collectors.registers.entries import Entry, entries
 from collectors.registers.kinds import REGISTERS, Register
 from collectors.registers.moments import instant, written
@@ -61,6 +61,7 @@ class RegisterCollector:
     type: ClassVar[str] = "register"
     title: ClassVar[str] = "Register"
     delivers: ClassVar[tuple[str, ...]] = _ENTITIES
+    fields: ClassVar[Fields] = {}
     options: ClassVar[Options] = RegisterOptions
 
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:  # noqa: ARG002  # of the Protocol

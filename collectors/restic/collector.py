@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from collectors.clocks import from_rfc3339
 from collectors.harvest import Harvest
-from collectors.interface import Moment, Options, Source
+from collectors.interface import Fields, Moment, Options, Source
 from collectors.restic import records
+from collectors.restic.fields import FIELDS
 from collectors.restic.options import ResticOptions
 from collectors.restic.strip import strip
 from collectors.transport import CommandTransport, Request, Response, Transport
@@ -31,6 +32,7 @@ class ResticCollector:
     type: ClassVar[str] = "restic"
     title: ClassVar[str] = "restic"
     delivers: ClassVar[tuple[str, ...]] = ("backup_run", "integrity_check", "restore_point")
+    fields: ClassVar[Fields] = FIELDS
     options: ClassVar[Options] = ResticOptions
 
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:

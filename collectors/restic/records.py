@@ -108,6 +108,8 @@ def snapshots(source: str, body: bytes) -> tuple[Snapshot, ...]:
     """
     try:
         found = json.loads(body)
+        if isinstance(found, dict):
+            raise TypeError  # noqa: TRY301  # words of an error, printed where a list should be, are no empty list
         return _SNAPSHOTS.validate_python([one | {"tags": one.get("tags") or ()} for one in found or ()])
     except (ValidationError, ValueError, TypeError, AttributeError) as error:
         message = f"{source}: restic snapshots: the answer has another shape than expected"

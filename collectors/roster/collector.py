@@ -10,10 +10,11 @@ import yaml
 
 from collectors.clocks import civil_date, instant
 from collectors.harvest import Harvest
-from collectors.interface import Moment, Options, Source
+from collectors.interface import Fields, Moment, Options, Source
 from collectors.registers.moments import written
 from collectors.registers.sheets import Sheet
 from collectors.roster.departments import add_departments
+from collectors.roster.fields import FIELDS
 from collectors.roster.options import TABLES, RosterOptions, TableName
 from collectors.roster.people import add_people
 from collectors.roster.strip import strip
@@ -37,6 +38,7 @@ class RosterCollector:
     type: ClassVar[str] = "roster"
     title: ClassVar[str] = "HR roster"
     delivers: ClassVar[tuple[str, ...]] = ("department", "person")
+    fields: ClassVar[Fields] = FIELDS
     options: ClassVar[Options] = RosterOptions
 
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:

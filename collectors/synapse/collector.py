@@ -4,9 +4,10 @@ from pathlib import Path
 from typing import ClassVar
 
 from collectors.harvest import Harvest
-from collectors.interface import Moment, Options, Source
+from collectors.interface import Fields, Moment, Options, Source
 from collectors.synapse import accounts, rooms
 from collectors.synapse.answers import Answers
+from collectors.synapse.fields import FIELDS
 from collectors.synapse.index import add_index
 from collectors.synapse.options import SynapseOptions
 from collectors.synapse.requests import ALLOWED
@@ -23,6 +24,7 @@ class SynapseCollector:
     type: ClassVar[str] = "synapse"
     title: ClassVar[str] = "Matrix Synapse"
     delivers: ClassVar[tuple[str, ...]] = ("account", "group", "identity_link", "membership", "session")
+    fields: ClassVar[Fields] = FIELDS
     options: ClassVar[Options] = SynapseOptions
 
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:

@@ -14,7 +14,7 @@ class Request:
     no secret and no path of a machine.
     """
 
-    kind: Literal["http", "file", "command"]
+    kind: Literal["http", "file", "command", "ldap"]
     key: str
     query: tuple[tuple[str, str], ...] = ()
 

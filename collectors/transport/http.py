@@ -3,7 +3,7 @@
 import re
 import ssl
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from pathlib import Path
@@ -70,12 +70,9 @@ class HttpTransport:
             last = attempt == _ATTEMPTS
             try:
                 answer = self._client.get(request.key, params=list(request.query))
-            except httpx.TransportError as error:
-                if last:
-                    raise SourceError(
-                        f"{self._client.base_url}: does not answer ({type(error).__name__})",
-                        "see whether the address is right and the server can be reached from here",
-                    ) from error
+            except httpx.RequestError as error:
+                if last or _is_of_certificate(error):
+                    raise self._unanswered(error) from error
             else:
                 asked = _asked_to_wait_s(answer)
                 if answer.status_code not in _AGAIN or last or asked > _LONGEST_WAIT_S:
@@ -84,6 +81,34 @@ class HttpTransport:
             self._sleep(wait_s)
             wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
         raise AssertionError  # pragma: no cover  # the last attempt returns or raises
+
+    def _unanswered(self, error: httpx.RequestError) -> SourceError:
+        place, kind = f"{self._client.base_url}: does not answer", type(error).__name__
+        if _is_of_certificate(error):
+            help_ = (
+                "name the company's certificate authority under ca_file, or renew the server's certificate"
+            )
+            return SourceError(f"{place}: its certificate is not trusted ({_certificate(error)})", help_)
+        if isinstance(error, httpx.TimeoutException):
+            help_ = "see whether the server is overloaded, or raise time_limit_s"
+            return SourceError(f"{place} in time ({kind})", help_)
+        help_ = "see whether the address is right and the server can be reached from here"
+        return SourceError(f"{place}: the connection was refused or cut ({kind})", help_)
+
+
+def _causes(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or error.__context__
+
+
+def _is_of_certificate(error: httpx.RequestError) -> bool:
+    """Whether the server is there and shows a certificate that is not trusted: asking again does not help."""
+    return any(isinstance(cause, ssl.SSLError) for cause in _causes(error)) or "CERTIFICATE" in str(error)
+
+
+def _certificate(error: httpx.RequestError) -> str:
+    return next((str(cause) for cause in _causes(error) if isinstance(cause, ssl.SSLError)), str(error))
 
 
 def _response(answer: httpx.Response) -> Response:
@@ -100,4 +125,6 @@ def _asked_to_wait_s(answer: httpx.Response) -> float:
         until = parsedate_to_datetime(stated)
     except ValueError:
         return 0.0
-    return max(0.0, (until - datetime.now(UTC)).total_seconds())
+    # a date with the zone -0000 says that it does not know its zone: HTTP's dates are UTC
+    aware = until if until.tzinfo else until.replace(tzinfo=UTC)
+    return max(0.0, (aware - datetime.now(UTC)).total_seconds())

@@ -17,6 +17,9 @@ import pytest
 import yaml
 
 _ROOT = Path(__file__).resolve().parents[2]
+
+sys.path.insert(0, str(Path(__file__).parent))  # for the contract of all collectors
+
 _NAME = "corp.test"
 
 MESSAGE = "canary-message-7f3a"

@@ -13,9 +13,6 @@ from collectors.transport import Recorded, RecordingFolder, ReplayTransport
 from engine.errors import AccessError
 from engine.facts import Collected
 
-# one server is enough, however many workers there are
-pytestmark = pytest.mark.xdist_group("synapse")
-
 _MOMENT = Moment("2026-11-30T15:59:59Z", ZoneInfo("Asia/Shanghai"))
 
 

@@ -1,0 +1,67 @@
+"""Which fields Synapse can fill: the coverage matrix is made of this."""
+
+from collectors.interface import Fields
+
+FIELDS: Fields = {
+    "account": {
+        "auth_source": "as company.yaml says",
+        "created_at": "",
+        "deactivated_at": "known to be none of an open account",
+        "display_name": "",
+        "is_collector": "",
+        "kind": "a type of user that nobody knows: unknown",
+        "last_activity": "after signing out everywhere forgotten in user_ips_max_age (28 days)",
+        "login": "",
+        "privileged": "",
+        "reactivated_at": "known to be none where a device was used",
+        "source_system": "",
+        "state": "",
+    },
+    "group": {
+        "archived": "",
+        "created_at": "where the event of creation is kept",
+        "creator": "",
+        "direct": "",
+        "e2e_encrypted": "",
+        "external_members_allowed": "",
+        "join_rule": "",
+        "kind": "",
+        "last_message_at": "",
+        "member_count": "",
+        "messages_kept": "",
+        "name": "",
+        "native_id": "",
+        "owner_origin": "",
+        "owners": "",
+        "purpose": "",
+        "purpose_origin": "",
+        "retention_days": "of the room, else as company.yaml says",
+        "retention_mode": "of the room, else as company.yaml says",
+        "source_system": "",
+        "visibility": "",
+    },
+    "identity_link": {
+        "account": "",
+        "conflict": "",
+        "method": "",
+        "person": "with auth_provider",
+        "strength": "",
+    },
+    "membership": {
+        "account": "",
+        "added_by": "where the invitation is kept",
+        "external": "",
+        "group": "",
+        "joined_at": "where the event is kept",
+        "role": "",
+        "via": "",
+    },
+    "session": {
+        "account": "",
+        "device_key": "",
+        "kind": "",
+        "last_used_at": "as for last_activity",
+        "revoked": "",
+    },
+}
+"""What each fact can hold from this kind of source, and on what condition."""
