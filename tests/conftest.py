@@ -34,21 +34,35 @@ def pytest_configure():
         os.environ.setdefault("CLAUSEWISE_OPA", str(linked))
 
 
-class _OneServer(LoadGroupScheduling):
-    """Keeps the tests of a file that starts a server together: it starts once, however many workers there are.
+_TOGETHER = {
+    "tests/generated/": "generated",
+    "tests/oracle/": "generated",
+    "tests/laws/test_facts.py": "laws",
+    "tests/laws/test_sources.py": "laws",
+    "tests/cli/test_sampling.py": "sampling",
+    "tests/collectors/test_restic.py": "restic",
+    "tests/test_packaging.py": "wheel",
+}
+"""Files whose tests share something costly that a process makes for itself: one worker runs them."""
+
+
+class _Together(LoadGroupScheduling):
+    """Keeps together the tests of a file that starts a server, and those that share what is costly to make.
 
     NOTE: pytest 9.2 gives names to tests in a way that xdist 3.8 cannot add a group to, so that `xdist_group` does nothing.
     """
 
     def _split_scope(self, nodeid: str) -> str:
         file = nodeid.partition("::")[0]
-        return file if file.endswith("_live.py") else nodeid
+        if file.endswith("_live.py"):
+            return file
+        return next((group for part, group in _TOGETHER.items() if file.startswith(part)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config, log):
     """What `--dist loadgroup` means here."""
-    return _OneServer(config, log) if config.getvalue("dist") == "loadgroup" else None
+    return _Together(config, log) if config.getvalue("dist") == "loadgroup" else None
 
 
 @pytest.fixture(scope="session")

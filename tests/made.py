@@ -16,6 +16,9 @@ ROOT = Path(__file__).parents[1]
 PLACE = ROOT / ".cache" / "made"
 MADE_FROM = ("engine", "collectors", "reports", "policies", "fixtures", "requirements.lock")
 
+KEPT = 3
+"""Of each thing, so that two branches can share the folder."""
+
 
 def made_once(name: str, make: Callable[[Path], object]) -> Path:
     """The folder that was made from these sources before, or is made now; whoever uses it changes nothing in it."""
@@ -23,7 +26,7 @@ def made_once(name: str, make: Callable[[Path], object]) -> Path:
     PLACE.mkdir(parents=True, exist_ok=True)
     with _alone(name):
         if not wanted.is_dir():
-            for old in PLACE.glob(f"{name}-*"):
+            for old in sorted(PLACE.glob(f"{name}-*"), key=lambda path: path.stat().st_mtime)[:-KEPT]:
                 shutil.rmtree(old)
             begun = PLACE / f".{name}"
             shutil.rmtree(begun, ignore_errors=True)

@@ -68,7 +68,7 @@ def test_a_command_that_a_page_shows_exists_with_its_options(page: str, words: l
     command: click.Command = cli
     rest = words[1:]
     while isinstance(command, click.Group) and rest and not rest[0].startswith("-"):
-        command = command.commands[rest.pop(0)]
+        command = subcommands(command)[rest.pop(0)]
     known = {word for option in command.params for word in (*option.opts, *option.secondary_opts)} | {
         "--help",
         "--version",
@@ -94,8 +94,8 @@ def test_the_readme_lists_every_command_and_every_folder():
     rows = [line for line in README.splitlines() if line.startswith("| `clausewise ")]
     silent = [
         f"{name} {sub}"
-        for name, command in cli.commands.items()
-        for sub in (command.commands if isinstance(command, click.Group) else ("",))
+        for name, command in subcommands(cli).items()
+        for sub in (subcommands(command) if isinstance(command, click.Group) else ("",))
         if not any(
             f"`clausewise {name}" in row and (not sub or re.search(rf"\b{sub}\b", row)) for row in rows
         )

@@ -31,7 +31,6 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built
 
 
-@pytest.mark.xdist_group("wheel")
 def test_the_wheel_holds_the_tracked_files_of_the_packages_and_no_other(wheel: Path):
     if not (ROOT / ".git").exists():
         pytest.skip("no checkout: there is nothing to compare with")
@@ -51,7 +50,6 @@ def test_the_wheel_holds_the_tracked_files_of_the_packages_and_no_other(wheel: P
     assert packed == tracked
 
 
-@pytest.mark.xdist_group("wheel")
 def test_the_demo_runs_from_an_installed_wheel_anywhere(wheel: Path, tmp_path: Path):
     home = tmp_path / "venv"
     venv.create(home, with_pip=False, symlinks=os.name != "nt")
@@ -96,7 +94,6 @@ def test_no_other_distribution_brings_a_package_called_like_ours(package: str):
     assert set(packages_distributions().get(package, [])) <= {"clausewise"}
 
 
-@pytest.mark.xdist_group("wheel")
 def test_the_wheel_brings_the_command_and_says_that_it_is_typed(wheel: Path):
     with zipfile.ZipFile(wheel) as archive:
         names = archive.namelist()

@@ -22,8 +22,6 @@ from fixtures.maker.registers.samples import SEED, sample_items, samples
 COMPANY = Path(__file__).parents[2] / "fixtures" / "company"
 COLUMN = {question.field: number for number, question in enumerate(QUESTIONS, start=len(TOLD) + 1)}
 
-pytestmark = pytest.mark.xdist_group("sampling")
-
 
 def run(*words: str | Path, cache: Path) -> tuple[int, str]:
     done = CliRunner().invoke(cli, [str(word) for word in words], env={"CLAUSEWISE_CACHE": str(cache)})

@@ -260,9 +260,6 @@ def test_secrets_for_a_store_in_a_cloud_are_variables_and_a_password_is_one():
 _PASSWORD = "canary-password-91bc"  # noqa: S105  # of a store that lives as long as the test
 
 
-_REAL = pytest.mark.xdist_group("restic")
-
-
 @pytest.fixture(scope="module")
 def store(tmp_path_factory) -> Path:
     program = shutil.which("restic")
@@ -297,7 +294,6 @@ def _tells_results() -> bool:
     return (int(major), int(minor)) >= (0, 17)
 
 
-@_REAL
 def test_a_real_store_is_read_recorded_and_replayed_to_the_same_bytes(store, tmp_path):
     source, collector = _source(store), ResticCollector()
     with (
@@ -323,7 +319,6 @@ def test_a_real_store_is_read_recorded_and_replayed_to_the_same_bytes(store, tmp
     assert [word for word in (_PASSWORD, str(store), "root") if word in files] == []
 
 
-@_REAL
 def test_a_damaged_store_is_found_and_a_wrong_password_refused(store, tmp_path):
     source, collector = _source(store), ResticCollector()
     with (

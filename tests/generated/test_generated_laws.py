@@ -10,8 +10,6 @@ from generated_companies import CATALOGUE, DELIVERS, Generated
 from engine.canonical import canonical
 from engine.facts import FACT_TYPES, Account, BackupPlan, DataSet, Fact, Group, IdentityLink, Person
 
-pytestmark = pytest.mark.xdist_group("generated")
-
 AT_ONCE = 25
 """Companies in one query to OPA."""
 

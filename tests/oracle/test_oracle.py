@@ -11,8 +11,6 @@ import oracle_records as records
 import pytest
 from oracle_facts import Answer, Shard
 
-pytestmark = pytest.mark.xdist_group("generated")
-
 ORACLE: dict[str, Callable[[Shard], Answer]] = {
     "2-a": company.unaudited,
     "3.1-a": cases.unclosed,
