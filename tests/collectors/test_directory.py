@@ -2,20 +2,24 @@
 
 import doctest
 import json
+import socket
+import threading
 from dataclasses import replace
 from pathlib import Path
 
+import certifi
 import pytest
 from contract import MOMENT, SECRET
-from contracted.directory import CONTRACT, Tree, account, group
+from contracted.directory import CONTRACT, GROUPS, Tree, account, group
 from pydantic import ValidationError
 
 from collectors import Source
 from collectors.directory import DirectoryCollector, DirectoryOptions, records
+from collectors.directory.handshake import check
 from collectors.directory.port import Page
 from collectors.directory.transport import LdapTransport
 from collectors.transport import Request, Response, Stripped
-from engine.errors import ConfigurationError, SourceError, UnparsableError
+from engine.errors import AccessError, ConfigurationError, SourceError, UnparsableError
 
 _GIVEN = CONTRACT.options.model_dump()
 _MONTH = "134399341713699450"
@@ -260,3 +264,104 @@ def test_no_password_is_refused_before_it_signs_in_as_nobody():
 def test_an_address_of_another_kind_is_refused(url):
     with pytest.raises(ValidationError, match="an address like ldaps://"):
         DirectoryOptions.model_validate(_GIVEN | {"url": url})
+
+
+@pytest.mark.parametrize(
+    ("values", "state", "reason"),
+    [
+        ({"pwdAccountLockedTime": "20260801000000Z"}, "locked", None),
+        ({}, "unknown", "not_supported"),
+    ],
+)
+def test_an_openldap_entry_without_bits_tells_only_that_it_is_locked(values, state, reason):
+    dn, shown = account("zhao", 7, userAccountControl=None, **values)
+    shown = {name: value for name, value in shown.items() if name != "objectGUID"} | {
+        "entryUUID": (b"5d1e6c1e-0000-4000-8000-000000000007",)
+    }
+
+    (found,) = _of(_collect(Tree(((dn, shown),), ())), "account")
+
+    assert (found["state"], found["unknown"].get("state")) == (state, reason)
+    assert found["uid"] == "src/account/5d1e6c1e-0000-4000-8000-000000000007"
+
+
+def test_an_entry_without_a_key_is_told_and_no_fact():
+    dn, shown = account("zhao", 7)
+    keyless = {name: value for name, value in shown.items() if name != "objectGUID"}
+
+    collected = _collect(Tree(((dn, keyless), account("li.na", 2)), ()))
+
+    assert [one["login"] for one in _of(collected, "account")] == ["li.na"]
+    assert collected.report.completeness == "partial"
+
+
+@pytest.mark.parametrize("kind", [None, (b"odd",)])
+def test_a_group_that_does_not_show_what_it_is_for_is_told(kind):
+    dn, shown = GROUPS[0]
+    others = {name: value for name, value in shown.items() if name != "groupType"}
+
+    collected = _collect(Tree(groups=((dn, others | ({"groupType": kind} if kind else {})),)))
+
+    assert _of(collected, "group") == []
+    assert "does not show whether it is one for mail" in collected.report.problems[0]
+
+
+def test_a_groups_manager_that_is_no_account_and_a_time_that_is_none_are_unknown():
+    odd = group("budget", 11, managedBy=(b"CN=board,DC=corp,DC=test",), whenCreated=(b"soon",))
+
+    (found,) = _of(_collect(Tree(groups=(odd,))), "group")
+
+    assert (found["unknown"]["owners"], found["unknown"]["created_at"]) == ("ambiguous", "unparsable")
+
+
+@pytest.mark.parametrize("broken", ["groups", "account_ids"])
+def test_a_list_that_cannot_be_had_leaves_the_accounts_and_is_told(broken):
+    def change(name, _number, page):
+        if name == broken:
+            raise SourceError("the search failed")
+        return page
+
+    collected = _collect(Tree(change=change))
+
+    assert len(_of(collected, "account")) == 3
+    assert collected.report.completeness == "partial"
+    assert [problem for problem in collected.report.problems if "the search failed" in problem]
+
+
+@pytest.mark.parametrize("broken", ["groups", "account_ids"])
+def test_a_refusal_anywhere_is_one_of_the_source(broken):
+    def change(name, _number, page):
+        if name == broken:
+            raise AccessError("may not search")
+        return page
+
+    with pytest.raises(AccessError):
+        _collect(Tree(change=change))
+
+
+def test_a_file_that_holds_no_certificate_is_named(tmp_path):
+    (tmp_path / "ca.pem").write_text("nothing")
+
+    with pytest.raises(SourceError, match=r"ca\.pem: holds no certificate"):
+        check("ldaps://127.0.0.1", tmp_path / "ca.pem", 1)
+
+
+def test_a_server_that_offers_no_starttls_is_never_spoken_to_in_the_clear():
+    refusal = bytes.fromhex("300c02010178070a013504000400")
+    heard = []
+
+    def serve(listener):
+        with listener, listener.accept()[0] as connection:
+            heard.append(connection.recv(4096))
+            connection.sendall(refusal)
+            heard.append(connection.recv(4096))
+
+    listener = socket.create_server(("127.0.0.1", 0))
+    thread = threading.Thread(target=serve, args=(listener,), daemon=True)
+    thread.start()
+    with pytest.raises(SourceError, match="offers no StartTLS"):
+        check(f"ldap://127.0.0.1:{listener.getsockname()[1]}", Path(certifi.where()), 5)
+    thread.join(5)
+
+    assert b"1.3.6.1.4.1.1466.20037" in heard[0]
+    assert heard[1:] == [b""]

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
+import httpx
 import pytest
-from contract import outcome
+from contract import Served, outcome
 from contracted.scim import CONTRACT, GROUPS, USERS, server, user
 from pydantic import ValidationError
 
 from collectors.scim import ScimCollector, ScimOptions
 from collectors.scim.records import ENTERPRISE
-from engine.errors import ConfigurationError, SourceError
+from engine.errors import AccessError, ConfigurationError, SourceError, UnparsableError
 from engine.facts import Collected
 
 _ROOT = Path(__file__).resolve().parents[2]
@@ -167,3 +168,34 @@ def test_an_address_that_would_show_the_token_is_refused(url):
 def test_no_token_is_refused_before_anything_is_asked():
     with pytest.raises(ConfigurationError, match="no token"):
         ScimCollector().connect(CONTRACT.source, "", Path())
+
+
+def test_what_is_no_page_is_a_failure_and_leaves_nothing():
+    for body in (b"<html>canary</html>", b"[]"):
+        page = Served(lambda body=body: lambda _request: httpx.Response(200, content=body))
+        found = outcome(CONTRACT, page, Path())
+
+        assert isinstance(found, UnparsableError)
+        assert "canary" not in str(found)
+
+
+@pytest.mark.parametrize("status", [403, 500])
+def test_a_second_list_that_cannot_be_had_is_told_unless_it_is_a_refusal(status):
+    whole = server()
+
+    def handler():
+        answers = whole.handler()
+
+        def answer(request):
+            again = "attributes" in request.url.params
+            return httpx.Response(status, json={}) if again else answers(request)
+
+        return answer
+
+    found = outcome(CONTRACT, Served(handler), Path())
+
+    if status == 403:
+        assert isinstance(found, AccessError)
+    else:
+        assert isinstance(found, Collected)
+        assert found.report.completeness == "partial"
