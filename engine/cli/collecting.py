@@ -1,7 +1,6 @@
 """`clausewise collect`: the only step with a network."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -16,17 +15,15 @@ from engine.calendar import WorkCalendar, to_instant
 from engine.checks.reading import read_yaml
 from engine.cli.company import Company, load_company
 from engine.cli.declared import SourceEntry
+from engine.cli.gathering import Job, Leash, side_by_side
 from engine.cli.options import day
-from engine.cli.talk import progress, say
+from engine.cli.talk import say, waiting
 from engine.cli.trust import note
 from engine.errors import AuditError, SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
 from engine.snapshot import seal, write_snapshot
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-AT_ONCE = 8
-"""Sources that are collected side by side."""
-
 NEEDED_BY_ALL = "department"
 """What a snapshot cannot do without. A roster that does not answer is a failed source like any other; one that was handed
 in and is wrong is sent back: whoever exports it can mend it, and a snapshot without departments reports on nobody."""
@@ -76,8 +73,8 @@ def collected_from(
         )
     moment = Moment(instant_of(company, as_of_day), company.zone)
     entries = [entry for entry in company.sources if not only or entry.id in only]
-    with progress("collecting") as tell:
-        return _all(entries, lambda entry: _one(company, entry, moment, where), tell)
+    with waiting("collecting") as tell:
+        return side_by_side([_job(company, entry, moment, where) for entry in entries], tell)
 
 
 def run_collect(
@@ -96,24 +93,24 @@ def run_collect(
     say(f"{company.organisation} as of {as_of_day}: {placed} facts from {len(collected)} sources")
 
 
-def _all(
-    entries: Sequence[SourceEntry],
-    collect: Callable[[SourceEntry], Collected],
-    tell: Callable[[int, int], None],
-) -> list[Collected]:
-    done: list[Collected] = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for found in pool.map(collect, entries):
-            done.append(found)
-            tell(len(done), len(entries))
-    return done
+def _job(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> Job:
+    started = _now()
+    late = (
+        f"did not end within {entry.limit_s:g} s; limit_s of this source in {company.path.name} gives it more"
+    )
+    return Job(
+        entry.id,
+        entry.limit_s,
+        lambda leash: _one(company, entry, moment, where, leash),
+        lambda: failed(entry, late, started),
+    )
 
 
-def _one(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> Collected:
+def _one(company: Company, entry: SourceEntry, moment: Moment, where: Where, leash: Leash) -> Collected:
     started = _now()
     try:
         with _transport(company, entry, where) as transport:
-            return entry.collector.collect(_source(entry), transport, moment)
+            return entry.collector.collect(_source(entry), leash.hold(transport), moment)
     except SourceError as error:
         if isinstance(error, UnparsableError) and NEEDED_BY_ALL in entry.delivers:
             raise UnparsableError(f"{entry.id}: {error}", error.help) from error

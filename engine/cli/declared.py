@@ -55,6 +55,9 @@ class SourceHead(Closed):
         default=None, min_length=1, description="codes of the departments that it covers; none: all"
     )
     secret: Secret | None = Field(default=None, description="where its secret is to be found")
+    limit_s: float = Field(
+        default=7200, gt=0, description="seconds that collecting it may take in all; then it has failed"
+    )
 
 
 class SourceEntry:
@@ -68,6 +71,7 @@ class SourceEntry:
         self.type = head.type
         self.title = head.title or head.id
         self.departments = head.departments
+        self.limit_s = head.limit_s
         self.options = options
         self.collector = collector
         self._secret = head.secret
