@@ -14,6 +14,7 @@ from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Tra
 from engine.calendar import WorkCalendar, to_instant
 from engine.checks.reading import read_yaml
 from engine.cli.company import Company, load_company
+from engine.cli.correcting import about_again, correction_lines, day_of
 from engine.cli.declared import SourceEntry
 from engine.cli.gathering import Job, Leash, side_by_side
 from engine.cli.options import day
@@ -21,7 +22,7 @@ from engine.cli.talk import say, waiting
 from engine.cli.trust import note
 from engine.errors import AuditError, SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
-from engine.snapshot import seal, write_snapshot
+from engine.snapshot import Snapshot, corrected, open_snapshot, seal, write_snapshot
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NEEDED_BY_ALL = "department"
@@ -78,19 +79,35 @@ def collected_from(
 
 
 def run_collect(
-    company: Company, into: Path, as_of_day: date, where: Where, only: Sequence[str] = ()
+    company: Company,
+    into: Path,
+    as_of_day: date,
+    where: Where,
+    only: Sequence[str] = (),
+    before: Snapshot | None = None,
 ) -> None:
-    """Collects all sources and seals a snapshot."""
+    """Collects all sources and seals a snapshot; with one before, its sources but those that are asked again."""
     for remark in company.remarks():
         say(remark)
     collected = collected_from(company, as_of_day, where, only)
-    snapshot = write_snapshot(seal(collected, **about_of(company, as_of_day)), into)
+    _tell_gaps(collected)
+    if before is None:
+        sealed = seal(collected, **about_of(company, as_of_day))
+    else:
+        collected, about = corrected(before, collected)
+        for line in correction_lines(about):
+            say(line)
+        sealed = seal(collected, **about_again(before, about))
+    snapshot = write_snapshot(sealed, into)
     note(snapshot)
+    placed = snapshot.manifest["facts"]["placed"]
+    say(f"{company.organisation} as of {as_of_day}: {placed} facts from {len(collected)} sources")
+
+
+def _tell_gaps(collected: Sequence[Collected]) -> None:
     for source in collected:
         if source.report.completeness != "complete":
             say(f"{source.report.id}: {source.report.completeness}: {'; '.join(source.report.problems)}")
-    placed = snapshot.manifest["facts"]["placed"]
-    say(f"{company.organisation} as of {as_of_day}: {placed} facts from {len(collected)} sources")
 
 
 def _job(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> Job:
@@ -188,6 +205,11 @@ def _now() -> str:
 )
 @click.option("--only", multiple=True, help="Collect this source alone; repeatable.")
 @click.option(
+    "--previous",
+    type=_FOLDER,
+    help="With --only: a snapshot in which these sources were wrong; all else is taken over from it.",
+)
+@click.option(
     "--record", type=click.Path(file_okay=False, path_type=Path), help="Write raw responses here as well."
 )
 @click.option("--replay", type=_FOLDER, help="Read recorded responses from here instead of the network.")
@@ -199,6 +221,7 @@ def collect_command(
     try_only: bool,
     as_of: date | None,
     only: tuple[str, ...],
+    previous: Path | None,
     record: Path | None,
     replay: Path | None,
 ) -> None:
@@ -207,8 +230,12 @@ def collect_command(
     \b
     Example:
       clausewise collect -c company.yaml --into snapshot --as-of 2026-09-30
+      clausewise collect -c company.yaml --into mended --only reg-groups --previous snapshot
     """
     company = load_company(config)
+    before = open_snapshot(previous) if previous else None
+    if before is not None:
+        as_of = day_of(before, company, only, as_of)
     as_of_day = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
     where = Where(record, replay)
     if try_only:
@@ -217,7 +244,7 @@ def collect_command(
         raise UsageError(
             "--into: found none, needs a folder for the snapshot", "or --check, which writes nothing"
         )
-    run_collect(company, into, as_of_day, where, only)
+    run_collect(company, into, as_of_day, where, only, before)
 
 
 def tried(collected: Sequence[Collected]) -> int:
