@@ -127,7 +127,7 @@ def _one(company: Company, entry: SourceEntry, moment: Moment, where: Where, lea
     started = _now()
     try:
         with _transport(company, entry, where) as transport:
-            return entry.collector.collect(_source(entry), leash.hold(transport), moment)
+            return entry.linked(entry.collector.collect(_source(entry), leash.hold(transport), moment))
     except SourceError as error:
         if isinstance(error, UnparsableError) and NEEDED_BY_ALL in entry.delivers:
             raise UnparsableError(f"{entry.id}: {error}", error.help) from error
