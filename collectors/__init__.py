@@ -3,6 +3,7 @@
 `COLLECTORS` is the one table of them: the word that stands under `type:` in `company.yaml`, and what answers to it.
 """
 
+from collectors.borg import BorgCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
 from collectors.registers import RegisterCollector
@@ -11,6 +12,7 @@ from collectors.roster import RosterCollector
 from collectors.synapse import SynapseCollector
 
 COLLECTORS: dict[str, Collector] = {
+    "borg": BorgCollector(),
     "dpkg": DpkgCollector(),
     "osquery": OsqueryCollector(),
     "register": RegisterCollector(),
