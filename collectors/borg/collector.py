@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import ClassVar
 
 from collectors.borg import records
+from collectors.borg.fields import FIELDS
 from collectors.borg.options import BorgOptions
 from collectors.borg.strip import strip
 from collectors.harvest import Harvest
@@ -38,6 +39,7 @@ class BorgCollector:
     type: ClassVar[str] = "borg"
     title: ClassVar[str] = "BorgBackup"
     delivers: ClassVar[tuple[str, ...]] = ("backup_run", "integrity_check", "restore_point")
+    fields: ClassVar[Mapping[str, Mapping[str, str]]] = FIELDS
     options: ClassVar[Options] = BorgOptions
 
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:

@@ -186,6 +186,16 @@ def test_a_check_that_fails_itself_says_nothing_of_the_store():
     assert collected.report.problems == ("the store could not be checked: borg check ended with exit code 2",)
 
 
+def test_every_field_that_is_filled_is_declared_and_every_declared_one_is_filled():
+    filled: dict[str, set[str]] = {}
+    for fact in _collect({"check": True}).facts:
+        record = fact.record()
+        names = {name for name in record if name not in {"uid", "unknown"} and record[name] != "unknown"}
+        filled.setdefault(fact.entity, set()).update(names)
+
+    assert filled == {entity: set(fields) for entity, fields in BorgCollector.fields.items()}
+
+
 _PASSPHRASE = "canary-passphrase-37ab"  # noqa: S105  # of a store that lives as long as the test
 
 
