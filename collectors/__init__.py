@@ -3,6 +3,7 @@
 `COLLECTORS` is the one table of them: the word that stands under `type:` in `company.yaml`, and what answers to it.
 """
 
+from collectors.borg import BorgCollector
 from collectors.directory import DirectoryCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
@@ -13,6 +14,7 @@ from collectors.scim import ScimCollector
 from collectors.synapse import SynapseCollector
 
 COLLECTORS: dict[str, Collector] = {
+    "borg": BorgCollector(),
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "osquery": OsqueryCollector(),

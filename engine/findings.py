@@ -199,6 +199,47 @@ class Period(Record):
     duty_to: str = Field(description="first instant after that")
 
 
+class CorrectedSource(Record):
+    """A source that was collected again because it was wrong."""
+
+    id: str
+    title: str
+    was: str = Field(description="completeness before; not_configured: it was not there")
+    is_: str = Field(alias="is", description="completeness now")
+    added: int = Field(description="facts that were not there before")
+    gone: int = Field(description="facts that are no longer there")
+    changed: int = Field(description="facts that say something else")
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+
+class ResultChange(Record):
+    """A result that came out otherwise than in the run that is superseded."""
+
+    department: str
+    check: str
+    was: str = Field(description="result then; empty: there was none")
+    is_now: str = Field(description="result now; empty: there is none")
+    violations_were: int
+    violations_are: int
+
+
+class Supersedes(Record):
+    """Whose place a run takes, and what changed."""
+
+    snapshot: str = Field(description="SHA-256 of the snapshot that was corrected")
+    sources: tuple[CorrectedSource, ...]
+    run: str = Field(default="", description="id of the run that is superseded; empty: none was named")
+    digest: str = Field(default="", description="SHA-256 of that run")
+    differs: tuple[str, ...] = Field(
+        default=(),
+        description="what else is otherwise than in that run: rules, settings, catalogue, previous",
+    )
+    results: tuple[ResultChange, ...] = ()
+    findings_added: int = Field(default=0, description="open now, and not in that run")
+    findings_gone: int = Field(default=0, description="open in that run, and not now")
+
+
 class Run(Record):
     """One audit of one snapshot with one rule set and one settings set: run.json."""
 
@@ -217,6 +258,9 @@ class Run(Record):
     digests: Digests
     departments: tuple[DepartmentRow, ...]
     totals: dict[str, int] = Field(description="outcomes, severities of open findings, instances")
+    supersedes: Supersedes | None = Field(
+        default=None, description="whose place this run takes; left out if its snapshot corrects none"
+    )
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

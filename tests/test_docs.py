@@ -14,6 +14,7 @@ from typing import get_args
 
 import click
 import pytest
+from commanded import subcommands
 
 from engine.checks.catalogue import load_catalogue
 from engine.checks.description import EvidenceKind

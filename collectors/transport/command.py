@@ -1,8 +1,10 @@
 """Commands that only read, run in an environment that is the same everywhere."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Mapping
+from contextlib import suppress
 
 from collectors.transport.exchange import Request, Response, now
 from engine.errors import SourceError
@@ -28,6 +30,7 @@ class CommandTransport:
         self._commands = dict(commands)
         self._secrets = dict(secrets or {})
         self._time_limit_s = time_limit_s
+        self._running: set[subprocess.Popen[bytes]] = set()
 
     def fetch(self, request: Request) -> Response:
         """What the command printed, with its exit code as status.
@@ -42,13 +45,13 @@ class CommandTransport:
             )
         kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
         try:
-            done = subprocess.run(  # noqa: S603  # the table of commands is the collector's own
+            child = subprocess.Popen(  # noqa: S603  # the table of commands is the collector's own
                 argv,
                 env={**kept, "TZ": "UTC", "LC_ALL": "C.UTF-8", **self._secrets},
                 stdin=subprocess.DEVNULL,
-                capture_output=True,
-                timeout=self._time_limit_s,
-                check=False,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.PIPE,
+                start_new_session=True,  # so that its own children can be ended with it
             )
         except FileNotFoundError as error:
             raise SourceError(
@@ -58,13 +61,29 @@ class CommandTransport:
             raise SourceError(
                 f"{argv[0]}: cannot be started ({error.strerror})", "let this user run it"
             ) from error
-        except subprocess.TimeoutExpired as error:
-            message = f"{argv[0]} {request.key}: did not end within {self._time_limit_s:g} s"
-            raise SourceError(message, "see whether its store answers, or raise time_limit_s") from error
-        words = done.stderr.decode("utf-8", "replace").strip()[-_LAST_WORDS:]
+        with child:
+            self._running.add(child)
+            try:
+                out, last = child.communicate(timeout=self._time_limit_s)
+            except subprocess.TimeoutExpired as error:
+                message = f"{argv[0]} {request.key}: did not end within {self._time_limit_s:g} s"
+                raise SourceError(message, "see whether its store answers, or raise time_limit_s") from error
+            finally:
+                _end(child)
+                self._running.discard(child)
+        words = last.decode("utf-8", "replace").strip()[-_LAST_WORDS:]
         return Response(
-            body=done.stdout, at=now(), status=done.returncode, headers={"stderr": words} if words else {}
+            body=out, at=now(), status=child.returncode, headers={"stderr": words} if words else {}
         )
 
     def close(self) -> None:
-        """Nothing is running."""
+        """End what is still running."""
+        for child in tuple(self._running):
+            _end(child)
+
+
+def _end(child: subprocess.Popen[bytes]) -> None:
+    """Ends a command that is running, with what it started itself."""
+    if child.poll() is None:
+        with suppress(ProcessLookupError):
+            os.killpg(child.pid, signal.SIGKILL)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from engine.audit.documents import documents, period_of, sources_of
 from engine.audit.past import history_document, known_past
 from engine.audit.succession import inherited, succeeded
+from engine.audit.superseded import Superseded, must_fit
 from engine.audit.verdict import Sources
 from engine.calendar import from_instant
 from engine.checks.catalogue import Catalogue
@@ -23,7 +24,8 @@ class Inputs:
     """All that a run is made from.
 
     Raises:
-        UsageError: the run before is not older than the snapshot, or one is named and this is said to be the first
+        UsageError: the run before is not older than the snapshot, or one is named and this is said to be the first;
+            or the run that is superseded is not of the snapshot that was corrected
     """
 
     snapshot: Snapshot
@@ -35,9 +37,12 @@ class Inputs:
     notice_on: date | None = None
     first_run: bool = False
     """Somebody declared that there is no earlier run; otherwise an earlier run that is not named is missing."""
+    superseded: Superseded | None = None
+    """The run of the same date whose place this one takes."""
 
     def __post_init__(self) -> None:
         as_of = self.snapshot.manifest["as_of"]
+        must_fit(self.snapshot, self.superseded)
         if self.before.as_of >= as_of:
             raise UsageError(
                 f"--previous: that run is as of {self.before.as_of}, this snapshot as of {as_of}",

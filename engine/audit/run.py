@@ -23,6 +23,7 @@ from engine.audit.documents import period_of, policy_in_force
 from engine.audit.inputs import Inputs
 from engine.audit.issue import Issue, ordered
 from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
+from engine.audit.superseded import supersedes
 from engine.audit.verdict import Verdict, elsewhere, judge, not_implemented, not_in_force
 from engine.audit.waivers import Waivers, attestations
 from engine.audit.writer import RunWriter
@@ -119,6 +120,8 @@ class _Audit:
         self.writer = RunWriter(work)
         self.outcomes: Counter[str] = Counter()
         self.states: list[tuple[str, str, str]] = []
+        self.results: dict[tuple[str, str], Result] = {}
+        self.open: set[str] = set()
         self.instances = 0
         self.elsewhere: set[str] = set()
 
@@ -207,6 +210,8 @@ class _Audit:
             results[result.check, code] = result
             self.outcomes[result.result] += 1
             self.writer.line("results", result)
+            if self.inputs.superseded is not None:
+                self.results[code, result.check] = result
         findings += before(results, {finding.fingerprint for finding in findings}, code)
         order = {check: number for number, check in enumerate(self.inputs.catalogue.checks)}
         for finding in self.issue.numbered(code, ordered(findings, order)):
@@ -239,6 +244,8 @@ class _Audit:
     def _write_finding(self, finding: Finding) -> None:
         self.writer.line("findings", finding)
         self.states.append((finding.department, finding.state, finding.severity))
+        if finding.state is not FindingState.CLOSED:
+            self.open.add(finding.fingerprint)
         self.instances += finding.violations if finding.state is not FindingState.CLOSED else 0
         self.elsewhere.add(finding.owner.person)
         for instance in finding.instances:
@@ -297,7 +304,7 @@ class _Audit:
             previous=inputs.before.digest,
         )
         run = self._run(digests, names)
-        self.writer.document("run", run.model_dump(mode="json", by_alias=True))
+        self.writer.document("run", run.model_dump(mode="json", by_alias=True, exclude_none=True))
         (self.work / "answers").rmdir()
         self.writer.close()
         return run
@@ -310,6 +317,8 @@ class _Audit:
         totals |= {state.value: states[state] for state in FindingState}
         totals["instances"] = self.instances
         declared = ["first run"] if self.inputs.first_run else []
+        if self.inputs.superseded is not None:
+            declared.append(f"supersedes {self.inputs.superseded.digest}")
         seed = canonical([digests.model_dump(), self.notice_on.isoformat(), *declared])
         return Run.model_validate(
             {
@@ -328,6 +337,13 @@ class _Audit:
                 "digests": digests,
                 "departments": department_rows(self.inputs.snapshot, self.company, names),
                 "totals": totals,
+                "supersedes": supersedes(
+                    self.manifest.get("corrects"),
+                    self.inputs.superseded,
+                    self.results,
+                    frozenset(self.open),
+                    digests.model_dump(),
+                ),
             }
         )
 

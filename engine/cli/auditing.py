@@ -8,11 +8,13 @@ from typing import Any
 import click
 
 from engine.audit import Inputs, audit
+from engine.audit.superseded import read_superseded
 from engine.canonical import canonical
 from engine.checks.catalogue import load_catalogue
 from engine.cli.checking import changes_by_packs
 from engine.cli.collecting import Where, last_day_of_last_quarter, run_collect
 from engine.cli.company import Company, load_company
+from engine.cli.correcting import superseded_lines
 from engine.cli.engines import EngineWanted, engine_options, started
 from engine.cli.options import day
 from engine.cli.places import policies
@@ -41,6 +43,7 @@ def run_audit(
     first_run: bool,
     notice_on: date | None,
     wanted: EngineWanted,
+    superseded: Path | None = None,
 ) -> Run:
     """Audits a snapshot into a folder and says what was found."""
     sealed = trusted(snapshot)
@@ -56,7 +59,14 @@ def run_audit(
             + ("" if company else "; -c company.yaml takes those of a company")
         )
     inputs = Inputs(
-        sealed, catalogue, settings, origin, read_previous(previous), notice_on, first_run=first_run
+        sealed,
+        catalogue,
+        settings,
+        origin,
+        read_previous(previous),
+        notice_on,
+        first_run=first_run,
+        superseded=read_superseded(superseded) if superseded else None,
     )
     if inputs.before.as_of == "" and not first_run:
         say(
@@ -69,6 +79,8 @@ def run_audit(
     ):
         run = audit(inputs, asked, work, tell)
     console().print(summary(run))
+    for line in superseded_lines(run):
+        say(line)
     return run
 
 
@@ -122,6 +134,9 @@ _fail = click.option(
 @click.option("-c", "--config", type=_FILE, help="company.yaml, for its settings.")
 @_packs
 @click.option("--previous", type=_FOLDER, help="Run of the quarter before.")
+@click.option(
+    "--supersedes", type=_FOLDER, help="Run of the same date that is taken back: its snapshot was corrected."
+)
 @_first
 @_notice
 @engine_options
@@ -134,6 +149,7 @@ def audit_command(
     config: Path | None,
     packs: tuple[Path, ...],
     previous: Path | None,
+    supersedes: Path | None,
     first_run: bool,
     notice_on: date | None,
     wanted: EngineWanted,
@@ -144,6 +160,7 @@ def audit_command(
     \b
     Example:
       clausewise audit demo/snapshot --into run --previous demo/previous/run
+      clausewise audit mended --into again --previous demo/previous/run --supersedes run
     """
     company = load_company(config) if config else None
     every = (*(company.packs if company else ()), *packs)
@@ -156,6 +173,7 @@ def audit_command(
         first_run=first_run,
         notice_on=notice_on,
         wanted=wanted,
+        superseded=supersedes,
     )
     ctx.exit(exit_code(run, fail_on))
 

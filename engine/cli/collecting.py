@@ -1,7 +1,6 @@
 """`clausewise collect`: the only step with a network."""
 
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -15,18 +14,17 @@ from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Tra
 from engine.calendar import WorkCalendar, to_instant
 from engine.checks.reading import read_yaml
 from engine.cli.company import Company, load_company
+from engine.cli.correcting import about_again, correction_lines, day_of
 from engine.cli.declared import SourceEntry
+from engine.cli.gathering import Job, Leash, side_by_side
 from engine.cli.options import day
-from engine.cli.talk import progress, say
+from engine.cli.talk import say, waiting
 from engine.cli.trust import note
 from engine.errors import AuditError, SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
-from engine.snapshot import seal, write_snapshot
+from engine.snapshot import Snapshot, corrected, open_snapshot, seal, write_snapshot
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
-AT_ONCE = 8
-"""Sources that are collected side by side."""
-
 NEEDED_BY_ALL = "department"
 """What a snapshot cannot do without. A roster that does not answer is a failed source like any other; one that was handed
 in and is wrong is sent back: whoever exports it can mend it, and a snapshot without departments reports on nobody."""
@@ -76,44 +74,60 @@ def collected_from(
         )
     moment = Moment(instant_of(company, as_of_day), company.zone)
     entries = [entry for entry in company.sources if not only or entry.id in only]
-    with progress("collecting") as tell:
-        return _all(entries, lambda entry: _one(company, entry, moment, where), tell)
+    with waiting("collecting") as tell:
+        return side_by_side([_job(company, entry, moment, where) for entry in entries], tell)
 
 
 def run_collect(
-    company: Company, into: Path, as_of_day: date, where: Where, only: Sequence[str] = ()
+    company: Company,
+    into: Path,
+    as_of_day: date,
+    where: Where,
+    only: Sequence[str] = (),
+    before: Snapshot | None = None,
 ) -> None:
-    """Collects all sources and seals a snapshot."""
+    """Collects all sources and seals a snapshot; with one before, its sources but those that are asked again."""
     for remark in company.remarks():
         say(remark)
     collected = collected_from(company, as_of_day, where, only)
-    snapshot = write_snapshot(seal(collected, **about_of(company, as_of_day)), into)
+    _tell_gaps(collected)
+    if before is None:
+        sealed = seal(collected, **about_of(company, as_of_day))
+    else:
+        collected, about = corrected(before, collected)
+        for line in correction_lines(about):
+            say(line)
+        sealed = seal(collected, **about_again(before, about))
+    snapshot = write_snapshot(sealed, into)
     note(snapshot)
-    for source in collected:
-        if source.report.completeness != "complete":
-            say(f"{source.report.id}: {source.report.completeness}: {'; '.join(source.report.problems)}")
     placed = snapshot.manifest["facts"]["placed"]
     say(f"{company.organisation} as of {as_of_day}: {placed} facts from {len(collected)} sources")
 
 
-def _all(
-    entries: Sequence[SourceEntry],
-    collect: Callable[[SourceEntry], Collected],
-    tell: Callable[[int, int], None],
-) -> list[Collected]:
-    done: list[Collected] = []
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        for found in pool.map(collect, entries):
-            done.append(found)
-            tell(len(done), len(entries))
-    return done
+def _tell_gaps(collected: Sequence[Collected]) -> None:
+    for source in collected:
+        if source.report.completeness != "complete":
+            say(f"{source.report.id}: {source.report.completeness}: {'; '.join(source.report.problems)}")
 
 
-def _one(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> Collected:
+def _job(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> Job:
+    started = _now()
+    late = (
+        f"did not end within {entry.limit_s:g} s; limit_s of this source in {company.path.name} gives it more"
+    )
+    return Job(
+        entry.id,
+        entry.limit_s,
+        lambda leash: _one(company, entry, moment, where, leash),
+        lambda: failed(entry, late, started),
+    )
+
+
+def _one(company: Company, entry: SourceEntry, moment: Moment, where: Where, leash: Leash) -> Collected:
     started = _now()
     try:
         with _transport(company, entry, where) as transport:
-            return entry.collector.collect(_source(entry), transport, moment)
+            return entry.linked(entry.collector.collect(_source(entry), leash.hold(transport), moment))
     except SourceError as error:
         if isinstance(error, UnparsableError) and NEEDED_BY_ALL in entry.delivers:
             raise UnparsableError(f"{entry.id}: {error}", error.help) from error
@@ -191,6 +205,11 @@ def _now() -> str:
 )
 @click.option("--only", multiple=True, help="Collect this source alone; repeatable.")
 @click.option(
+    "--previous",
+    type=_FOLDER,
+    help="With --only: a snapshot in which these sources were wrong; all else is taken over from it.",
+)
+@click.option(
     "--record", type=click.Path(file_okay=False, path_type=Path), help="Write raw responses here as well."
 )
 @click.option("--replay", type=_FOLDER, help="Read recorded responses from here instead of the network.")
@@ -202,6 +221,7 @@ def collect_command(
     try_only: bool,
     as_of: date | None,
     only: tuple[str, ...],
+    previous: Path | None,
     record: Path | None,
     replay: Path | None,
 ) -> None:
@@ -210,8 +230,12 @@ def collect_command(
     \b
     Example:
       clausewise collect -c company.yaml --into snapshot --as-of 2026-09-30
+      clausewise collect -c company.yaml --into mended --only reg-groups --previous snapshot
     """
     company = load_company(config)
+    before = open_snapshot(previous) if previous else None
+    if before is not None:
+        as_of = day_of(before, company, only, as_of)
     as_of_day = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
     where = Where(record, replay)
     if try_only:
@@ -220,7 +244,7 @@ def collect_command(
         raise UsageError(
             "--into: found none, needs a folder for the snapshot", "or --check, which writes nothing"
         )
-    run_collect(company, into, as_of_day, where, only)
+    run_collect(company, into, as_of_day, where, only, before)
 
 
 def tried(collected: Sequence[Collected]) -> int:

@@ -6,12 +6,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from collectors import Collector
+from collectors.identity import linked_by_login, login_pattern
 from collectors.registers import RegisterOptions, report_type
 from engine.cli.located import Located, Problem, near
 from engine.errors import ConfigurationError
+from engine.facts import Collected
 
 Word = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 SourceId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=80)]
@@ -55,6 +65,20 @@ class SourceHead(Closed):
         default=None, min_length=1, description="codes of the departments that it covers; none: all"
     )
     secret: Secret | None = Field(default=None, description="where its secret is to be found")
+    limit_s: float = Field(
+        default=7200, gt=0, description="seconds that collecting it may take in all; then it has failed"
+    )
+    login_rule: Word | None = Field(
+        default=None,
+        description="regular expression for whole login names, with a group employee_no: whose account it is",
+    )
+
+    @field_validator("login_rule")
+    @classmethod
+    def _names_the_number(cls, rule: str | None) -> str | None:
+        if rule is not None:
+            login_pattern(rule)
+        return rule
 
 
 class SourceEntry:
@@ -68,6 +92,8 @@ class SourceEntry:
         self.type = head.type
         self.title = head.title or head.id
         self.departments = head.departments
+        self.limit_s = head.limit_s
+        self._login = None if head.login_rule is None else login_pattern(head.login_rule)
         self.options = options
         self.collector = collector
         self._secret = head.secret
@@ -88,12 +114,15 @@ class SourceEntry:
 
     @property
     def delivers(self) -> tuple[str, ...]:
-        """The entities that it is asked for: of a register only its own."""
-        return (
-            (self.options.kind.entity,)
-            if isinstance(self.options, RegisterOptions)
-            else self.collector.delivers
-        )
+        """The entities that it is asked for: of a register only its own; links too where a rule makes them."""
+        if isinstance(self.options, RegisterOptions):
+            return (self.options.kind.entity,)
+        made = {"identity_link"} if self._login else set()
+        return tuple(sorted({*self.collector.delivers, *made}))
+
+    def linked(self, collected: Collected) -> Collected:
+        """What it delivered, with the links that its rule for login names makes."""
+        return collected if self._login is None else linked_by_login(collected, self._login)
 
     def secret_value(self, environment: Mapping[str, str] = os.environ) -> str:
         """The secret itself; empty if the source has none.

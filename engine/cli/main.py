@@ -22,6 +22,7 @@ COMMANDS = {
     "diff": "explaining:diff_command",
     "engine": "engines:engine_group",
     "explain": "explaining:explain_command",
+    "identity": "identities:identity_command",
     "init": "init:init_command",
     "inspect": "auditing:inspect_command",
     "report": "auditing:report_command",

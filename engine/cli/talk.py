@@ -1,10 +1,11 @@
 """What is said to the person at the terminal: progress, and tables at the end. Never on stdout, never in a pipe."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import click
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -24,14 +25,26 @@ def say(text: str) -> None:
 @contextmanager
 def progress(what: str) -> Iterator[Callable[[int, int], None]]:
     """A bar while something long is going on; nothing where nobody watches."""
+    with waiting(what) as tell:
+        yield lambda done, total: tell(done, total, ())
+
+
+@contextmanager
+def waiting(what: str) -> Iterator[Callable[[int, int, Sequence[str]], None]]:
+    """Such a bar that also names what is being waited for."""
     screen = console()
     if not screen.is_terminal:
-        yield lambda _done, _total: None
+        yield lambda _done, _total, _names: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=screen, transient=True) as bars:
         task = bars.add_task(what, total=None)
-        yield lambda done, total: bars.update(task, completed=done, total=total)
+
+        def tell(done: int, total: int, names: Sequence[str]) -> None:
+            shown = what + (f" ({', '.join(names)})" if names else "")
+            bars.update(task, completed=done, total=total, description=escape(shown))
+
+        yield tell
 
 
 def summary(run: Run) -> Table:

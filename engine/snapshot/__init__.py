@@ -1,6 +1,7 @@
 """Snapshots: all facts as of one instant, sealed."""
 
+from engine.snapshot.corrected import corrected
 from engine.snapshot.seal import Seal, seal
 from engine.snapshot.store import Snapshot, open_snapshot, verify_folder, write_snapshot
 
-__all__ = ["Seal", "Snapshot", "open_snapshot", "seal", "verify_folder", "write_snapshot"]
+__all__ = ["Seal", "Snapshot", "corrected", "open_snapshot", "seal", "verify_folder", "write_snapshot"]

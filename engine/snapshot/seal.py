@@ -13,6 +13,7 @@ from engine.findings import DataError
 from engine.relations import Company, Workspace, relate
 from engine.relations.keys import reference_values
 from engine.relations.workspace import Record
+from engine.snapshot.delivered import delivered_lines
 
 SCHEMA = "facts/1"
 
@@ -25,6 +26,8 @@ class Seal:
     """Path -> bytes of everything under facts/ and provenance/, and calendar.json."""
     raw: dict[str, list[dict[str, Any]]]
     """Source -> canonical raw records."""
+    delivered: dict[str, bytes] = field(default_factory=dict)
+    """Source -> what it delivered, before relations were settled."""
     facts_about: dict[str, Any] = field(default_factory=dict)
     """What the manifest says besides the files."""
 
@@ -92,7 +95,8 @@ def seal(
         ]
         for source in sources
     }
-    return Seal(files, raw, manifest)
+    delivered = {source.report.id: delivered_lines(source) for source in sources}
+    return Seal(files, raw, delivered, manifest)
 
 
 def _in_service(people: list[Record], as_of: str) -> int:

@@ -36,13 +36,10 @@ def write_snapshot(sealed: Seal, into: Path) -> "Snapshot":
             write_private(work / path, data)
         raw: dict[str, Any] = {}
         for source, records in sealed.raw.items():
-            packed = gzip.compress(canonical_lines(records), mtime=0)
-            write_private(work / "raw" / f"{source}.jsonl.gz", packed)
             raw[source] = {
-                "path": f"raw/{source}.jsonl.gz",
+                **_packed(work, f"raw/{source}.jsonl.gz", canonical_lines(records)),
                 "records": len(records),
-                "bytes": len(packed),
-                "sha256": digest(packed),
+                "delivered": _packed(work, f"raw/delivered/{source}.jsonl.gz", sealed.delivered[source]),
             }
         raw_manifest = canonical({"sources": raw})
         write_private(work / "raw" / MANIFEST, raw_manifest)
@@ -60,6 +57,12 @@ def write_snapshot(sealed: Seal, into: Path) -> "Snapshot":
         for folder in (work, *(path for path in work.rglob("*") if path.is_dir())):
             folder.chmod(0o700)
     return Snapshot(into, manifest)
+
+
+def _packed(work: Path, name: str, data: bytes) -> dict[str, Any]:
+    packed = gzip.compress(data, mtime=0)
+    write_private(work / name, packed)
+    return {"path": name, "bytes": len(packed), "sha256": digest(packed)}
 
 
 @dataclass(frozen=True)
@@ -182,7 +185,7 @@ def _raw_wrong(path: Path, manifest: dict[str, Any]) -> list[str]:
     if not raw_manifest.is_file():
         return [f"raw/{MANIFEST}: missing"]
     if digest(raw_manifest.read_bytes()) != manifest["raw"]["sha256"]:
-        tombstone = load(raw_manifest).get("purged_on")
+        tombstone = _purged_on(raw_manifest)
         return (
             [f"raw/: purged on {tombstone}; facts and provenance stand as they are"]
             if tombstone
@@ -190,9 +193,19 @@ def _raw_wrong(path: Path, manifest: dict[str, Any]) -> list[str]:
         )
     said = []
     for source, entry in load(raw_manifest)["sources"].items():
-        file = path / entry["path"]
-        if not file.is_file():
-            said.append(f"{entry['path']}: purged or missing; the facts of {source} stand as they are")
-        elif digest(file.read_bytes()) != entry["sha256"]:
-            said.append(f"{entry['path']}: changed")
-    return said
+        for part in (entry, entry.get("delivered", entry)):
+            file = path / part["path"]
+            if not file.is_file():
+                said.append(f"{part['path']}: purged or missing; the facts of {source} stand as they are")
+            elif digest(file.read_bytes()) != part["sha256"]:
+                said.append(f"{part['path']}: changed")
+    return list(dict.fromkeys(said))
+
+
+def _purged_on(raw_manifest: Path) -> str:
+    """The day on a tombstone; empty if it is none."""
+    try:
+        found = load(raw_manifest)
+    except ValueError:
+        return ""
+    return str(found.get("purged_on", "")) if isinstance(found, dict) else ""

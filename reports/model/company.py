@@ -6,6 +6,7 @@ from engine.facts import COMPANY, SourceReport
 from engine.findings import SEVERITIES, DepartmentRow
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.correction import correction
 from reports.model.department import NAME, DepartmentBuilder, error_view
 from reports.model.files import file_names
 from reports.model.front import URGENT, by_severity, tone, verdict
@@ -55,7 +56,7 @@ def build(found: RunFolder) -> Model:
     chapters = {clause.id: clause.chapter for clause in found.catalogue.clauses}
     return Model(
         format="report/1",
-        run=_run_view(found, clock),
+        run=_run_view(found, clock, departments),
         company=_company(found, departments, builder, names, checks),
         departments=departments,
         checks=tuple(
@@ -304,7 +305,7 @@ def _setting(value: object) -> str:
             return str(value)
 
 
-def _run_view(found: RunFolder, clock: Clock) -> RunView:
+def _run_view(found: RunFolder, clock: Clock, departments: Sequence[Department]) -> RunView:
     run = found.run
     return RunView(
         id=run.id,
@@ -330,6 +331,7 @@ def _run_view(found: RunFolder, clock: Clock) -> RunView:
             severity: {name: count for name, count in days.items() if count is not None}
             for severity, days in found.catalogue.severity_days.items()
         },
+        supersedes=correction(run.supersedes, departments),
     )
 
 

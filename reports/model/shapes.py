@@ -442,6 +442,43 @@ class CheckView(Shape):
     fails_in: tuple[Place, ...]
 
 
+class CorrectedSourceView(Shape):
+    """A source that was collected again because it was wrong."""
+
+    id: str
+    title: str
+    was: str
+    is_: str
+    added: int
+    gone: int
+    changed: int
+
+
+class ChangedResult(Shape):
+    """A result that came out otherwise than in the run that is superseded."""
+
+    department: str = Field(description="name; empty: the company as a whole")
+    check: str
+    was: str
+    is_now: str
+    violations_were: int
+    violations_are: int
+
+
+class SupersedesView(Shape):
+    """Whose place this report takes, and what changed."""
+
+    snapshot: str
+    run: str = Field(description="empty: the run was not named, so that what changed is not known")
+    named: str = Field(description="titles of the corrected sources")
+    sources: tuple[CorrectedSourceView, ...]
+    differs: tuple[str, ...] = Field(description="what else is otherwise than in that run")
+    results: tuple[ChangedResult, ...]
+    changed: dict[str, int] = Field(description="department -> results that came out otherwise")
+    findings_added: int
+    findings_gone: int
+
+
 class RunView(Shape):
     """What was audited, when, with what."""
 
@@ -465,6 +502,7 @@ class RunView(Shape):
     settings_origin: str
     digests: dict[str, str]
     severity_days: dict[str, dict[str, int]]
+    supersedes: SupersedesView | None = Field(description="none: this report takes nobody's place")
 
 
 class Model(Shape):

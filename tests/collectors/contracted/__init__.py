@@ -1,8 +1,9 @@
 """The collectors under the contract: one module for each, and one line here."""
 
-from contracted import directory, dpkg, osquery, registers, restic, roster, scim, synapse
+from contracted import borg, directory, dpkg, osquery, registers, restic, roster, scim, synapse
 
 CONTRACTS = (
+    borg.CONTRACT,
     directory.CONTRACT,
     dpkg.CONTRACT,
     osquery.CONTRACT,

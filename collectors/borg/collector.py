@@ -1,0 +1,202 @@
+"""The collector of a borg store: restore points, the runs that made them, and the store's soundness."""
+
+from collections.abc import Mapping
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import ClassVar
+
+from collectors.borg import records
+from collectors.borg.fields import FIELDS
+from collectors.borg.options import BorgOptions
+from collectors.borg.strip import strip
+from collectors.harvest import Harvest
+from collectors.interface import Moment, Options, Source
+from collectors.transport import CommandTransport, Request, Response, Transport
+from engine.errors import SourceError
+from engine.facts import KEY, BackupRun, Collected, IntegrityCheck, RestorePoint
+
+_LIMITS = {
+    "backup_run.size_bytes": "not_supported",
+    "backup_run.added_bytes": "not_supported",
+    "backup_run.verified_at": "not_supported",
+    "backup_run.verify_result": "not_supported",
+    "restore_point.expires_at": "not_supported",
+    "restore_point.size_bytes": "not_supported",
+}
+"""What a listing does not hold: sizes take a walk through every archive, how long backups are kept stands in the job
+that prunes them."""
+
+_ENCRYPTED = {
+    **dict.fromkeys(("none", "authenticated", "authenticated-blake2"), "no"),
+    **dict.fromkeys(("repokey", "repokey-blake2", "keyfile", "keyfile-blake2"), "yes"),
+}
+"""Mode of a store -> whether it is encrypted: authentication alone hides nothing."""
+
+
+class BorgCollector:
+    """Reads a borg store through the program."""
+
+    type: ClassVar[str] = "borg"
+    title: ClassVar[str] = "BorgBackup"
+    delivers: ClassVar[tuple[str, ...]] = ("backup_run", "integrity_check", "restore_point")
+    fields: ClassVar[Mapping[str, Mapping[str, str]]] = FIELDS
+    options: ClassVar[Options] = BorgOptions
+
+    def connect(self, source: Source, secret: str, folder: Path) -> Transport:
+        """The three commands that only read; a store without encryption has no passphrase."""
+        del folder
+        options = _options(source)
+        return CommandTransport(
+            options.commands(), secrets=options.environment(secret), time_limit_s=options.time_limit_s
+        )
+
+    def strip(self, source: Source, request: Request, response: Response) -> Response:
+        """The answer without paths, users, comments and addresses."""
+        del source
+        return strip(request, response)
+
+    def collect(self, source: Source, transport: Transport, moment: Moment) -> Collected:
+        """All backups in the store.
+
+        Raises:
+            AccessError: the passphrase is wrong
+            SourceError: there is no store, or it cannot be read
+        """
+        del moment
+        options = _options(source)
+        delivers = tuple(entity for entity in self.delivers if options.check or entity != "integrity_check")
+        harvest = Harvest(source, kind=self.type, delivers=delivers)
+        for field, reason in _LIMITS.items():
+            harvest.limit(field, reason)
+
+        def run(command: str) -> Response:
+            return harvest.saw(transport.fetch(Request("command", command)))
+
+        harvest.source_version = records.version(source.id, run("version"))
+        answered = run("list")
+        listed = records.listing(source.id, answered)
+        encrypted = harvest.mapped("encryption.mode", listed.encryption.mode, _ENCRYPTED)
+        for archive in listed.archives:
+            _add_archive(harvest, archive, options, encrypted, answered.at)
+        if options.check:
+            _add_check(harvest, run("check"), options)
+        else:
+            harvest.limit("integrity_check.result", "not_collected")
+        _list_again(harvest, run("list"), listed)
+        return harvest.collected()
+
+
+def _list_again(harvest: Harvest, response: Response, before: records.Listing) -> None:
+    """The proof that all archives came: the same ones are there at the end, and as many."""
+    try:
+        after = records.listing(harvest.source.id, response)
+    except SourceError as error:
+        harvest.problem(f"could not be listed a second time: {error}")
+        return
+    harvest.expect("restore_point", sum(not archive.interrupted for archive in after.archives))
+    if {archive.id for archive in before.archives} != {archive.id for archive in after.archives}:
+        harvest.problem("archives came or went while they were read: collect again when no backup runs")
+
+
+def _add_archive(
+    harvest: Harvest, archive: records.Archive, options: BorgOptions, encrypted: str, at: str
+) -> None:
+    source = harvest.source.id
+    began, ended = (records.moment(source, archive, text) for text in (archive.start, archive.end))
+    raw = archive.model_dump()
+    data_set, no_data_set = _mapped(harvest, archive, options.data_sets, "data set")
+    plan, no_plan = _mapped(harvest, archive, options.plans, "plan")
+    target = KEY + options.target
+    if not archive.interrupted:
+        harvest.add(
+            RestorePoint,
+            archive.id,
+            name=archive.name,
+            raw=raw,
+            at=at,
+            observed_at=began,
+            values={
+                "data_set": data_set,
+                "target": target,
+                "created_at": began,
+                "encrypted": encrypted,
+                "unknown": _reasons(
+                    data_set=no_data_set,
+                    expires_at="not_supported",
+                    size_bytes="not_supported",
+                    encrypted="unparsable" if encrypted == "unknown" else "",
+                ),
+            },
+        )
+    harvest.add(
+        BackupRun,
+        archive.id,
+        name=archive.name,
+        raw=raw,
+        at=at,
+        observed_at=began,
+        values={
+            "plan": plan,
+            "data_set": data_set,
+            "target": target,
+            "started_at": began,
+            "finished_at": None if archive.interrupted else ended,
+            "result": "failed" if archive.interrupted else "success",
+            "method": "snapshot",
+            "unknown": _reasons(
+                plan=no_plan,
+                data_set=no_data_set,
+                size_bytes="not_supported",
+                added_bytes="not_supported",
+                verified_at="not_supported",
+                verify_result="not_supported",
+            ),
+        },
+    )
+
+
+def _add_check(harvest: Harvest, response: Response, options: BorgOptions) -> None:
+    result = records.soundness(response)
+    if result == "unknown":
+        harvest.problem(f"the store could not be checked: borg check ended with exit code {response.status}")
+    harvest.add(
+        IntegrityCheck,
+        "check",
+        name=f"borg check: {options.target}",
+        raw={"result": result, "status": response.status},
+        at=response.at,
+        observed_at=response.at,
+        values={
+            "target": KEY + options.target,
+            "checked_at": response.at,
+            "result": result,
+            "depth": "data" if options.read_data else "structure",
+            "unknown": {"result": "source_partial"} if result == "unknown" else {},
+        },
+    )
+
+
+def _mapped(
+    harvest: Harvest, archive: records.Archive, names: Mapping[str, str], what: str
+) -> tuple[str | None, str]:
+    """What the archive's name means, or why that is not known; `*` stands for all that nothing else names."""
+    meant = {
+        name for pattern, name in names.items() if pattern != "*" and fnmatchcase(archive.family, pattern)
+    }
+    if not meant and "*" in names:
+        meant = {names["*"]}
+    if len(meant) == 1:
+        return KEY + meant.pop(), ""
+    if meant:
+        harvest.problem(f"archive {archive.family}: means more than one {what}", "complete")
+        return None, "ambiguous"
+    harvest.problem(f"archive {archive.family}: no {what} is named for it", "complete")
+    return None, "not_collected"
+
+
+def _reasons(**reasons: str) -> dict[str, str]:
+    return {name: reason for name, reason in reasons.items() if reason}
+
+
+def _options(source: Source) -> BorgOptions:
+    return BorgOptions.model_validate(source.options.model_dump())

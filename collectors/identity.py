@@ -1,0 +1,101 @@
+"""Links from accounts to people by a rule that the company declares for its login names: derived, never exact."""
+
+import hashlib
+import re
+from collections.abc import Iterator
+
+import rfc8785
+
+from engine.facts import KEY, Account, Collected, Fact, IdentityLink, Provenance, RawRecord
+
+EMPLOYEE_NO = "employee_no"
+"""Name of the group in a rule that holds the employee number."""
+
+_NOBODYS = frozenset({"service", "bot", "room_device"})
+
+
+def login_pattern(rule: str) -> re.Pattern[str]:
+    """The rule as an expression for whole login names.
+
+    Raises:
+        ValueError: it is no expression, or does not say which part is the employee number
+    """
+    try:
+        pattern = re.compile(rule)
+    except re.error as error:
+        raise ValueError(f"found {rule!r}, which is no regular expression: {error}") from error
+    if EMPLOYEE_NO not in pattern.groupindex:
+        raise ValueError(
+            f"found {rule!r}, needs a group (?P<{EMPLOYEE_NO}>…) around the employee number, as in @u(?P<{EMPLOYEE_NO}>\\d+):corp"
+        )
+    return pattern
+
+
+def linked_by_login(collected: Collected, pattern: re.Pattern[str]) -> Collected:
+    """What a source delivered, with a link for every account that a person may have.
+
+    A login that follows the rule names its holder. One that does not says nothing: where no other link can, a weak
+    link without a person keeps it from being taken for an account that belongs to nobody.
+    """
+    has_others = IdentityLink.entity in collected.report.delivers
+    links = list(_links(collected, pattern, has_others=has_others))
+    if not links and has_others:
+        return collected
+    facts: list[Fact] = [*collected.facts, *(link for link, _, _ in links)]
+    report = collected.report
+    received = {
+        **report.received,
+        IdentityLink.entity: report.received.get(IdentityLink.entity, 0) + len(links),
+    }
+    return Collected(
+        report=report.model_copy(
+            update={
+                "delivers": tuple(sorted({*report.delivers, IdentityLink.entity})),
+                "received": dict(sorted(received.items())),
+                "limits": {
+                    name: why for name, why in report.limits.items() if name != "identity_link.person"
+                },
+            }
+        ),
+        facts=tuple(sorted(facts, key=lambda fact: fact.uid)),
+        provenance=tuple(
+            sorted((*collected.provenance, *(row for _, row, _ in links)), key=lambda row: row.uid)
+        ),
+        raw=(*collected.raw, *(raw for _, _, raw in links)),
+    )
+
+
+def _links(
+    collected: Collected, pattern: re.Pattern[str], *, has_others: bool
+) -> Iterator[tuple[IdentityLink, Provenance, RawRecord]]:
+    came = {row.uid: row for row in collected.provenance}
+    for account in collected.facts:
+        if not isinstance(account, Account) or account.kind in _NOBODYS:
+            continue
+        found = pattern.fullmatch(account.login)
+        number = found[EMPLOYEE_NO] if found else None
+        if not number and has_others:
+            continue
+        source = came[account.uid]
+        record_id = f"{source.source_record_id}/login"
+        body = rfc8785.dumps({"login": account.login, "rule": pattern.pattern})
+        link = IdentityLink.make(
+            uid=f"{source.source_id}/{IdentityLink.entity}/{record_id}",
+            account=account.uid,
+            person=f"{KEY}{number}" if number else None,
+            method="login_rule",
+            strength="derived" if number else "weak",
+            conflict="no",
+        )
+        yield (
+            link,
+            source.model_copy(
+                update={
+                    "uid": link.uid,
+                    "name": f"{account.login} = {number or '?'}",
+                    "source_record_id": record_id,
+                    "raw_sha256": hashlib.sha256(body).hexdigest(),
+                }
+            ),
+            RawRecord(id=record_id, entity=IdentityLink.entity, body=body.decode()),
+        )

@@ -1,0 +1,36 @@
+"""Whose place a report takes because a source was wrong, and what came out otherwise."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from engine.findings import Supersedes
+from reports.model.shapes import ChangedResult, CorrectedSourceView, Department, SupersedesView
+
+
+def correction(said: Supersedes | None, departments: Sequence[Department]) -> SupersedesView | None:
+    """What pages tell of a correction; none of a run that takes nobody's place."""
+    if said is None:
+        return None
+    names = {department.code: department.name_short for department in departments}
+    changed = Counter(row.department for row in said.results)
+    return SupersedesView(
+        snapshot=said.snapshot,
+        run=said.run,
+        named=", ".join(source.title for source in said.sources),
+        sources=tuple(CorrectedSourceView(**source.model_dump()) for source in said.sources),
+        differs=said.differs,
+        results=tuple(
+            ChangedResult(
+                department=names.get(row.department, row.department),
+                check=row.check,
+                was=row.was,
+                is_now=row.is_now,
+                violations_were=row.violations_were,
+                violations_are=row.violations_are,
+            )
+            for row in said.results
+        ),
+        changed={code: changed[code] for code in names},
+        findings_added=said.findings_added,
+        findings_gone=said.findings_gone,
+    )
