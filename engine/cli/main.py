@@ -19,6 +19,8 @@ from engine.cli.demonstration import demo_command
 from engine.cli.engines import engine_group
 from engine.cli.evidence import verify_command
 from engine.cli.explaining import diff_command, explain_command
+from engine.cli.finding import finding_group
+from engine.cli.history import history_group
 from engine.cli.init import init_command
 from engine.cli.sampling import sample_group
 from engine.cli.trying import run_command, test_command
@@ -88,6 +90,8 @@ for command in (
     diff_command,
     engine_group,
     explain_command,
+    finding_group,
+    history_group,
     init_command,
     inspect_command,
     report_command,
