@@ -230,6 +230,25 @@ test_the_future_is_not_told if {
 	] == [["none", "none", "none"]]
 }
 
+test_what_was_done_at_the_last_moment_is_told if {
+	answer := _answer(
+		_shard({
+			"vuln_scans/0/started_at": _as_of,
+			"vuln_scans/0/db_built_at": "2026-09-30T00:00:00Z",
+			"vuln_scans/0/result": "failed",
+		}),
+		_company({
+			"security_assessments/0/performed_at": _as_of,
+			"security_assessments/0/independent": "no",
+		}),
+	)
+
+	[
+	[v.evidence.last_scan_at, v.evidence.db_built_at, v.evidence.last_assessment_at] |
+		some v in answer.violations
+	] == [[_as_of, "2026-09-30T00:00:00Z", _as_of]]
+}
+
 test_these_are_outside[name] if {
 	some name, case in {
 		"mail": {"applications/0/category": "mail"},
@@ -269,6 +288,8 @@ test_what_is_not_known_is_unknown[name] if {
 			"stale",
 		],
 		"no server is known": [{"hosts": []}, {}, "not_collected"],
+		"its only server is retired": [{"hosts/0/retired": "yes"}, {}, "not_collected"],
+		"its only server is a provider's": [{"hosts/0/hosted": "provider"}, {}, "not_collected"],
 		"who runs the server": [
 			{"vuln_scans": [], "hosts/0/hosted": "unknown", "hosts/0/unknown/hosted": "stale"},
 			{}, "stale",
