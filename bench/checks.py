@@ -118,7 +118,7 @@ def told(small: dict[str, float], large: dict[str, float], times: int) -> None:
     print(f"all of them a copy: {whole / times / sum(small.values()):.2f} x")
     for check, seconds in sorted(large.items(), key=lambda one: -one[1]):
         share, growth = seconds / whole, seconds / times / small[check]
-        if share < SHARE / 5 and growth < 2:
+        if share < SHARE / 5 and growth < 2 and check not in REASONS:
             continue
         why = REASONS.get(check, "NOT LISTED") if share > SHARE else ""
         if check in REASONS and share < SHARE / 2:
