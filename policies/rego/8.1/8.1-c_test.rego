@@ -234,7 +234,6 @@ test_what_was_done_at_the_last_moment_is_told if {
 	assessment := {"security_assessments/0/performed_at": _as_of, "security_assessments/0/independent": "no"}
 	scan := {"vuln_scans/0/started_at": _as_of, "vuln_scans/0/result": "failed"}
 	some violation in _answer(_shard(scan), _company(assessment)).violations
-
 	violation.evidence.last_scan_at == _as_of
 	violation.evidence.db_built_at == "2026-09-19T00:00:00Z"
 	violation.evidence.last_assessment_at == _as_of
