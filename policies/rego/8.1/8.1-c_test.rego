@@ -5,10 +5,8 @@ import future.keywords.not
 import data.checks["8.1-c"] as check
 
 test_a_tool_that_nobody_looks_at_is_a_violation if {
-	answer := _answer(
-		_shard({"vuln_scans/0/started_at": "2026-08-31T15:59:58Z"}),
-		_company({"security_assessments/0/performed_at": "2025-09-30T15:59:58Z"}),
-	)
+	shard := _shard({"vuln_scans/0/started_at": "2026-08-31T15:59:58Z"})
+	answer := _answer(shard, _company({"security_assessments/0/performed_at": "2025-09-30T15:59:58Z"}))
 
 	answer.population == 1
 	answer.violations == {{"subject": "reg/application/chat", "evidence": {
