@@ -8,6 +8,7 @@
     │   ├── AccessError         it refuses us: which permission is missing
     │   └── UnparsableError     it answers in a shape that we do not know
     ├── SnapshotError           a snapshot, run or report pack that is damaged or not ours
+    ├── HistoryError            a history that cannot be opened, or an entry that it cannot take
     ├── CatalogueError          checks that do not fit together
     ├── RulesError              rules that may not be loaded
     └── EngineError             the policy engine cannot be had, or has gone
@@ -56,6 +57,10 @@ class UnparsableError(SourceError):
 
 class SnapshotError(AuditError):
     """A folder is not what it says, was changed, or is not ours to write into."""
+
+
+class HistoryError(AuditError):
+    """A history cannot be opened or believed, or cannot take an entry."""
 
 
 class CatalogueError(AuditError):

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.facts import SourceReport
+from engine.rolls import Level
 
 Severity = Literal["critical", "high", "medium", "low"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low")
@@ -29,6 +30,10 @@ class FindingState(StrEnum):
     """How a finding stands against the run before."""
 
     NEW = "new"
+    RECURRED = "recurred"
+    """Closed within the last four quarters, and open again."""
+    RESUMED = "resumed"
+    """Was under a waiver that has ended, and is open again."""
     PERSISTING = "persisting"
     CLOSED = "closed"
     """Looked at again, and gone."""
@@ -125,6 +130,20 @@ class Finding(Record):
     instances: tuple[Instance, ...] = Field(
         description="open ones, then waived ones; by severity, then subject"
     )
+
+
+class Ended(Record):
+    """What is not open any more, so that a later run knows it when it comes back: a line of ended.jsonl."""
+
+    level: Level
+    fingerprint: str
+    check: str
+    department: str
+    subject: str = Field(description="of an instance; empty: a finding")
+    how: Literal["closed", "waived"] = Field(
+        description="closed: looked at and gone, kept for four quarters; waived: under a waiver in force"
+    )
+    period: str = Field(description="period of the run in which it ended: 2026Q3")
 
 
 class Subject(Record):
@@ -300,3 +319,11 @@ class Previous:
     as_of: str = ""
     rules: dict[str, str] = field(default_factory=dict)
     """Check -> SHA-256 of its rule then."""
+    ended: tuple[Ended, ...] = ()
+    """What ended in earlier runs, as far as it may come back."""
+    absorbed: dict[str, str] = field(default_factory=dict)
+    """Number of a finding -> fingerprint of the one that it became part of since."""
+    arrived: frozenset[str] = frozenset()
+    """Fingerprints of instances that were open in another department."""
+    described: dict[str, Any] = field(default_factory=dict)
+    """`catalogue.json` and `settings.json` of that run, by name: what it counted, and by which numbers."""

@@ -26,10 +26,12 @@ class Dot:
 
 @dataclass(frozen=True)
 class TrendChart:
-    """Dots joined by a thin line."""
+    """Dots joined by thin lines, but not over a break."""
 
     dots: tuple[Dot, ...]
-    line: str
+    lines: tuple[str, ...]
+    breaks: tuple[str, ...]
+    """Where a dashed line stands: from there on something is counted otherwise."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +66,16 @@ def trend_chart(points: Sequence[Point]) -> TrendChart:
         dots.append(
             Dot(x=f"{x:.1f}", y=f"{y:.1f}", label_y=f"{y - 8:.1f}", label=point.label, total=point.total)
         )
-    return TrendChart(
-        dots=tuple(dots), line=" ".join(f"{dot.x},{dot.y}" for dot in dots) if len(dots) > 1 else ""
-    )
+    parts: list[list[Dot]] = []
+    breaks = []
+    for place, (point, dot) in enumerate(zip(points, dots, strict=True)):
+        if place and point.breaks:
+            breaks.append(f"{_SIDE + (place - 0.5) * step:.1f}")
+        if not place or point.breaks:
+            parts.append([])
+        parts[-1].append(dot)
+    lines = tuple(" ".join(f"{dot.x},{dot.y}" for dot in part) for part in parts if len(part) > 1)
+    return TrendChart(dots=tuple(dots), lines=lines, breaks=tuple(breaks))
 
 
 def coverage_bar(coverage: CoverageView) -> tuple[Segment, ...]:

@@ -9,6 +9,7 @@ from reports.catalogue import Catalogue
 from reports.charts import coverage_bar, trend_chart
 from reports.model import Department, Model
 from reports.model.rollup import JOBS
+from reports.model.trend import ROLL_COLUMNS
 from reports.words import Words
 
 SYMBOLS = {"critical": "■", "high": "◆", "medium": "▲", "low": "●"}
@@ -69,6 +70,10 @@ def _environment() -> Environment:
     )
     environment.filters["css_string"] = css_string
     environment.globals.update(
-        job_of=JOBS.get, symbols=SYMBOLS, trend_chart=trend_chart, coverage_bar=coverage_bar
+        roll_columns=ROLL_COLUMNS,
+        job_of=JOBS.get,
+        symbols=SYMBOLS,
+        trend_chart=trend_chart,
+        coverage_bar=coverage_bar,
     )
     return environment

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.errors import SnapshotError
 from engine.findings import Applied, Coverage, Finding, Outcome, Result, Run, Subject, Undecided
+from engine.rolls import Roll
 from reports.catalogue import Catalogue
 from reports.clean import clean
 
@@ -27,6 +28,31 @@ class Settings(BaseModel):
     origin: dict[str, str]
 
 
+class PastRoll(BaseModel):
+    """The roll-forwards of a period."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    findings: Roll
+    instances: Roll
+
+
+class PastProcess(BaseModel):
+    """How rectification went in a period."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+    closed: int
+    in_time: int
+    late: int
+    undated: int
+    overdue: int
+    dated: int
+    median_days: str
+    recurred: int
+    closed_lately: int
+
+
 class PastPeriod(BaseModel):
     """The totals of an earlier run."""
 
@@ -35,6 +61,12 @@ class PastPeriod(BaseModel):
     label: str
     as_of: str
     open: dict[str, int] = Field(description="severity -> findings open at its end")
+    fresh: dict[str, int] = Field(default_factory=dict, description="of these, of checks that were new then")
+    roll: PastRoll | None = Field(default=None, description="none: a run of an earlier version")
+    breaks: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="check -> what of it changed since the period before"
+    )
+    process: PastProcess | None = None
 
 
 class History(BaseModel):

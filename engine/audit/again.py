@@ -11,7 +11,7 @@ from engine.audit.past import prior_finding
 from engine.audit.verdict import Verdict
 from engine.canonical import canonical_record, load
 from engine.facts import FACT_TYPES, SHARDED, PriorFinding
-from engine.findings import Subject
+from engine.findings import Previous, Subject
 
 Record = dict[str, Any]
 Judged = Callable[[str, str], Verdict]
@@ -21,8 +21,8 @@ Judged = Callable[[str, str], Verdict]
 class SecondPass:
     """Shards that hold what the checks about the past read, and no more."""
 
-    def __init__(self, inputs: Inputs, zone: ZoneInfo) -> None:
-        self._inputs, self._zone = inputs, zone
+    def __init__(self, inputs: Inputs, zone: ZoneInfo, previous: Previous) -> None:
+        self._inputs, self._zone, self._previous = inputs, zone, previous
         described = inputs.catalogue.checks
         self.checks = tuple(id_ for id_, check in described.items() if check.uses_history)
         self._facts: dict[str, list[Record]] = {}
@@ -80,7 +80,7 @@ class SecondPass:
         }
         wanted |= {
             one.owner.person
-            for one in self._inputs.previous.findings.values()
+            for one in self._previous.findings.values()
             if extended & {one.number, one.fingerprint}
         }
         return [
@@ -93,13 +93,13 @@ class SecondPass:
     def _prior_findings(self, code: str, judged: Judged) -> Iterator[Record]:
         """What the checks about the past found themselves is not told again: it would accuse of having been accused."""
         inputs = self._inputs
-        for finding in sorted(inputs.previous.findings.values(), key=lambda one: one.check):
-            if finding.department != code or finding.check in self.checks:
+        for finding in sorted(self._previous.findings.values(), key=lambda one: one.check):
+            if finding.department != code or finding.check in self.checks or not finding.number:
                 continue
             decided = finding.check in inputs.catalogue.checks and finding.check not in inputs.listed
             verdict = judged(finding.check, code) if decided else None
             yield prior_finding(
-                finding, verdict, inputs.sources, inputs.catalogue, inputs.previous, self._zone
+                finding, verdict, inputs.sources, inputs.catalogue, self._previous, self._zone
             )
 
     def subjects(self, code: str) -> Iterator[Subject]:
@@ -111,7 +111,7 @@ class SecondPass:
                 yield self._subject(row["case"], row["number"], code)
 
     def _subject(self, uid: str, number: str, code: str) -> Subject:
-        previous = self._inputs.previous
+        previous = self._previous
         return Subject(
             uid=uid,
             name=number,

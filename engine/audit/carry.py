@@ -1,10 +1,9 @@
-"""This run against the one before: what was closed, what could not be looked at, and how the totals went."""
+"""This run against the one before: what was closed, and what could not be looked at."""
 
-from collections import Counter, defaultdict
 from collections.abc import Iterator
-from typing import Any
 
-from engine.findings import OUT_OF_FORCE, SEVERITIES, Finding, FindingState, Outcome, Previous, Result
+from engine.audit.verdict import Verdict
+from engine.findings import OUT_OF_FORCE, Finding, FindingState, Outcome, Previous, Result
 
 
 def carried(
@@ -32,45 +31,25 @@ def carried(
             counts = {"population": result.population, "waived": result.waived} if result else {}
             yield before.model_copy(update={**gone, **counts})
         else:
-            yield before.model_copy(update={"state": FindingState.UNVERIFIED})
+            still = sum(not instance.waiver for instance in before.instances)
+            yield before.model_copy(update={"state": FindingState.UNVERIFIED, "violations": still})
 
 
-def extended(
-    previous: Previous, label: str, as_of: str, notice_on: str, states: list[tuple[str, str, str]]
-) -> dict[str, Any]:
-    """The history with this run's totals at its end, for the company and for each department.
+def with_unverified(finding: Finding, before: Finding, verdict: Verdict, *, unseen: bool) -> Finding:
+    """The finding of today with those instances of then that nobody could look at: not closed, carried on.
 
     Args:
-        previous: the run before
-        label: this run's period
-        as_of: this run's instant
-        notice_on: day from which its dates count
-        states: department, state and severity of every finding of this run
+        finding: as the check decides it today
+        before: as it was in the run before
+        verdict: what the finding is drawn from
+        unseen: whether the department may have subjects of the check that nobody shows
     """
-    rows: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for department, state, severity in states:
-        rows[department].append((state, severity))
-    opening = Counter(finding.department for finding in previous.findings.values())
-    before = previous.history
-    departments = sorted({*before["departments"], *rows, *opening})
-
-    def totals(found: list[tuple[str, str]], opened: int) -> dict[str, Any]:
-        still_open = Counter(severity for state, severity in found if state != FindingState.CLOSED)
-        by_state = Counter(state for state, _ in found)
-        return {
-            "label": label,
-            "as_of": as_of,
-            "notice_on": notice_on,
-            "open": {severity: still_open[severity] for severity in SEVERITIES},
-            "opening": opened,
-            **{state.value: by_state[state.value] for state in FindingState},
-        }
-
-    everything = [row for found in rows.values() for row in found]
-    return {
-        "company": [*before["company"], totals(everything, opening.total())],
-        "departments": {
-            code: [*before["departments"].get(code, []), totals(rows[code], opening[code])]
-            for code in departments
-        },
-    }
+    known = {instance.fingerprint for instance in finding.instances}
+    carried_on = tuple(
+        instance.model_copy(update={"state": FindingState.UNVERIFIED})
+        for instance in sorted(before.instances, key=lambda one: one.subject)
+        if instance.fingerprint not in known
+        and not instance.waiver
+        and (unseen or instance.subject in verdict.undecided)
+    )
+    return finding.model_copy(update={"instances": (*finding.instances, *carried_on)})

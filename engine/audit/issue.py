@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 
 from engine.audit.people import Responsibility
 from engine.audit.verdict import Verdict, worst
@@ -10,6 +11,7 @@ from engine.calendar import WorkCalendar
 from engine.canonical import digest
 from engine.checks.description import Description
 from engine.findings import SEVERITIES, Finding, FindingState, Instance, Owner, Previous
+from engine.rolls import Level
 from engine.settings import Settings
 
 
@@ -37,6 +39,15 @@ class Issue:
         correct_by = self.notice_on + timedelta(days=self.settings.values[f"correct_days_{severity}"])
         return contain_by, correct_by.isoformat()
 
+    @cached_property
+    def _ended(self) -> dict[tuple[str, str], str]:
+        return {(row.level, row.fingerprint): row.how for row in self.previous.ended}
+
+    def came(self, level: Level, key: str) -> FindingState:
+        """How something comes that was not open in the run before: new, or back."""
+        how = self._ended.get((level, key), "")
+        return {"closed": FindingState.RECURRED, "waived": FindingState.RESUMED}.get(how, FindingState.NEW)
+
     def finding(self, check: Description, verdict: Verdict) -> Finding:
         """The finding of a verdict that fails; what was issued before keeps its number and its dates."""
         result = verdict.result
@@ -56,7 +67,7 @@ class Issue:
             clause=check.clause,
             department=result.department,
             severity=severity,
-            state=FindingState.PERSISTING if before else FindingState.NEW,
+            state=FindingState.PERSISTING if before and before.number else self.came("findings", key),
             owner=owner,
             issued_in=before.issued_in if before else self.period,
             notice_on=before.notice_on if before else self.notice_on.isoformat(),
@@ -83,7 +94,9 @@ class Issue:
                     subject=violation.subject,
                     evidence=violation.evidence,
                     severity=worst([violation.severity], check.severity),
-                    state=FindingState.PERSISTING if key in known else FindingState.NEW,
+                    state=FindingState.PERSISTING
+                    if key in known or key in self.previous.arrived
+                    else self.came("instances", key),
                     waiver=waiver,
                     owner=violation.owner,
                     due=violation.due,

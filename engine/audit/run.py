@@ -18,12 +18,15 @@ import orjson
 from engine.audit.again import SecondPass
 from engine.audit.answers import read_answer
 from engine.audit.ask import Asked
-from engine.audit.carry import carried, extended
+from engine.audit.carry import carried, with_unverified
 from engine.audit.documents import period_of, policy_in_force
 from engine.audit.inputs import Inputs
 from engine.audit.issue import Issue, ordered
+from engine.audit.moves import followed
 from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
 from engine.audit.superseded import supersedes
+from engine.audit.timeline import Moment, Told, extended
+from engine.audit.tying import Tying, quarter_of
 from engine.audit.verdict import Verdict, elsewhere, judge, not_implemented, not_in_force
 from engine.audit.waivers import Waivers, attestations
 from engine.audit.writer import RunWriter
@@ -44,6 +47,7 @@ from engine.findings import (
     Run,
     Undecided,
 )
+from engine.rolls import LEVELS, Level, Roll, total
 
 _NO_ANSWER = "the engine gave no answer"
 
@@ -94,20 +98,29 @@ class _Audit:
 
     def __init__(self, inputs: Inputs, used: EngineUsed, work: Path, broken: set[str]) -> None:
         self.inputs, self.used, self.work, self.broken = inputs, used, work, broken
+        self.sources = inputs.sources
         self.catalogue = inputs.catalogue.document()
         self.manifest = inputs.snapshot.manifest
         self.as_of: str = self.manifest["as_of"]
         self.zone = ZoneInfo(self.manifest["timezone"])
         self.period = period_of(self.as_of, self.zone)
         self.company = inputs.snapshot.company()
-        self.previous = inputs.previous
+        self.previous = followed(
+            inputs.previous,
+            inputs.catalogue.policy.id,
+            (
+                (code, self._answers(code))
+                for code in (inputs.snapshot.codes if inputs.previous.findings else ())
+            ),
+            self._unseen,
+        )
+        self.tying = Tying(inputs.before, inputs.previous, self.previous, quarter_of(self.period.label))
         self.calendar = WorkCalendar.of(inputs.snapshot.calendar())
         self.notice_on = inputs.notice_on or self.calendar.after(
             from_instant(self.as_of).astimezone(self.zone).date(), 1
         )
-        self.sources = inputs.sources
         self.waivers, self.attestations = self._exceptions()
-        self.second = SecondPass(inputs, self.zone)
+        self.second = SecondPass(inputs, self.zone, self.previous)
         self.issue = Issue(
             policy=inputs.catalogue.policy.id,
             period=self.period.label,
@@ -119,10 +132,13 @@ class _Audit:
         )
         self.writer = RunWriter(work)
         self.outcomes: Counter[str] = Counter()
-        self.states: list[tuple[str, str, str]] = []
         self.results: dict[tuple[str, str], Result] = {}
         self.open: set[str] = set()
-        self.instances = 0
+        self.told: list[Told] = []
+        self.done_on = {
+            row["finding"]: row["done_on"] for row in self.company["rectifications"] if "done_on" in row
+        }
+        self.rolls: dict[Level, dict[str, Roll]] = {}
         self.elsewhere: set[str] = set()
 
     def _exceptions(self) -> tuple[Waivers, list[dict[str, Any]]]:
@@ -176,6 +192,7 @@ class _Audit:
         self.elsewhere |= known
         for orphan in self._of_departments_that_are_gone():
             self._write_finding(orphan)
+        self.rolls = {level: self.tying.rolls(level) for level in LEVELS}
         names = self._write_subjects()
         return self._write_rest(names)
 
@@ -205,8 +222,10 @@ class _Audit:
                 verdict = self._verdict(row["id"], code, answers.get(row["id"], _NO_ANSWER), self.waivers)
                 result = verdict.result
                 self._note_undecided(verdict)
+                self.tying.note_waived(self.issue.policy, verdict)
                 if result.result is Outcome.FAIL:
-                    findings.append(self.issue.finding(self.inputs.catalogue.checks[row["id"]], verdict))
+                    findings.append(self._finding(verdict))
+            self.tying.note_result(result)
             results[result.check, code] = result
             self.outcomes[result.result] += 1
             self.writer.line("results", result)
@@ -217,6 +236,20 @@ class _Audit:
         for finding in self.issue.numbered(code, ordered(findings, order)):
             self._write_finding(finding)
         self._note_subjects(code)
+
+    def _finding(self, verdict: Verdict) -> Finding:
+        check = self.inputs.catalogue.checks[verdict.result.check]
+        finding = self.issue.finding(check, verdict)
+        before = self.previous.findings.get(finding.fingerprint)
+        if before is None:
+            return finding
+        unseen = self._unseen(check.id, finding.department)
+        return with_unverified(finding, before, verdict, unseen=unseen)
+
+    def _unseen(self, check: str, department: str) -> bool:
+        """Whether a department may have subjects of a check that nobody shows, or nobody asks any more."""
+        described = self.inputs.catalogue.checks.get(check)
+        return described is None or bool(self.sources.unseen(described, department))
 
     def _verdict(self, check: str, code: str, answer: Any, waivers: Waivers) -> Verdict:
         description = self.inputs.catalogue.checks[check]
@@ -243,10 +276,11 @@ class _Audit:
 
     def _write_finding(self, finding: Finding) -> None:
         self.writer.line("findings", finding)
-        self.states.append((finding.department, finding.state, finding.severity))
         if finding.state is not FindingState.CLOSED:
             self.open.add(finding.fingerprint)
-        self.instances += finding.violations if finding.state is not FindingState.CLOSED else 0
+        done_on = self.done_on.get(finding.number) or self.done_on.get(finding.fingerprint, "")
+        self.told.append(Told.of(finding, done_on))
+        self.tying.note_finding(finding)
         self.elsewhere.add(finding.owner.person)
         for instance in finding.instances:
             self.elsewhere |= {instance.subject, instance.owner, *_uids(instance.evidence)}
@@ -288,18 +322,21 @@ class _Audit:
             counts=self.manifest["counts"],
             data_errors=tuple(DataError.model_validate(error) for error in self.manifest["data_errors"]),
         )
-        history = extended(
-            self.previous, self.period.label, self.as_of, self.notice_on.isoformat(), self.states
-        )
+        settings = inputs.settings.model_dump(mode="json")
+        moment = Moment(self.period.label, self.as_of, self._day(), self.notice_on.isoformat())
+        described = {"catalogue": document, "settings": settings}
+        history = extended(self.previous, moment, self.told, self.rolls, described)
+        for ended in self.tying.ended(self.period.label):
+            self.writer.line("ended", ended)
         self.writer.document("catalogue", document)
-        self.writer.document("settings", inputs.settings.model_dump(mode="json"))
+        self.writer.document("settings", settings)
         self.writer.document("coverage", coverage.model_dump(mode="json", exclude_none=True))
         known = {name: self.inputs.history[name] for name in ("cases", "losses")}
         self.writer.document("history", {**history, **known})
         digests = Digests(
             snapshot=self.manifest["digest"],
             rules=inputs.catalogue.rules_digest,
-            settings=digest(canonical(inputs.settings.model_dump(mode="json"))),
+            settings=digest(canonical(settings)),
             catalogue=digest(canonical(document)),
             previous=inputs.before.digest,
         )
@@ -309,13 +346,17 @@ class _Audit:
         self.writer.close()
         return run
 
+    def _day(self) -> str:
+        """The day of the snapshot in the company's zone."""
+        return from_instant(self.as_of).astimezone(self.zone).date().isoformat()
+
     def _run(self, digests: Digests, names: dict[str, str]) -> Run:
-        open_ = Counter(severity for _, state, severity in self.states if state != FindingState.CLOSED)
-        states = Counter(state for _, state, _ in self.states)
+        open_ = Counter(one.severity for one in self.told if one.is_open)
+        states = Counter(one.state for one in self.told)
         totals = {outcome.value: self.outcomes[outcome] for outcome in Outcome}
         totals |= {severity: open_[severity] for severity in SEVERITIES}
         totals |= {state.value: states[state] for state in FindingState}
-        totals["instances"] = self.instances
+        totals["instances"] = total(self.rolls["instances"].values()).closing
         declared = ["first run"] if self.inputs.first_run else []
         if self.inputs.superseded is not None:
             declared.append(f"supersedes {self.inputs.superseded.digest}")

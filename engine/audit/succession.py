@@ -6,7 +6,7 @@ from typing import Any
 
 from engine.audit.issue import fingerprint
 from engine.facts import COMPANY
-from engine.findings import Finding, Previous
+from engine.findings import Ended, Finding, Previous
 from engine.relations.organisation import Organisation
 
 
@@ -29,11 +29,25 @@ def succeeded(previous: Previous, policy: str, departments: Iterable[dict[str, A
         successor = organisation.present(code) if code != COMPANY else code
         return code if successor == COMPANY else successor
 
+    absorbed: dict[str, str] = {}
     return replace(
         previous,
-        findings=_moved(previous.findings, policy, today),
-        numbers=_moved(previous.numbers, policy, today),
+        findings=_moved(previous.findings, policy, today, absorbed),
+        numbers=_moved(previous.numbers, policy, today, {}),
         history=_history(previous.history, today),
+        ended=tuple(_ended(row, policy, row.check, today(row.department)) for row in previous.ended),
+        absorbed={**previous.absorbed, **absorbed},
+    )
+
+
+def _ended(row: Ended, policy: str, check: str, department: str) -> Ended:
+    of = row.subject or f"department:{department}"
+    return row.model_copy(
+        update={
+            "check": check,
+            "department": department,
+            "fingerprint": fingerprint(policy, check, of),
+        }
     )
 
 
@@ -51,6 +65,9 @@ def inherited(previous: Previous, policy: str, heirs: Mapping[str, str]) -> Prev
         previous,
         findings=_under(previous.findings, policy, heirs),
         numbers=_under(previous.numbers, policy, heirs),
+        ended=tuple(
+            _ended(row, policy, heirs.get(row.check, row.check), row.department) for row in previous.ended
+        ),
     )
 
 
@@ -74,7 +91,9 @@ def _under(findings: dict[str, Finding], policy: str, heirs: Mapping[str, str]) 
     return found
 
 
-def _moved(findings: dict[str, Finding], policy: str, today: Callable[[str], str]) -> dict[str, Finding]:
+def _moved(
+    findings: dict[str, Finding], policy: str, today: Callable[[str], str], absorbed: dict[str, str]
+) -> dict[str, Finding]:
     stayed = {key: found for key, found in findings.items() if today(found.department) == found.department}
     moved = dict(stayed)
     for found in sorted(
@@ -87,6 +106,7 @@ def _moved(findings: dict[str, Finding], policy: str, today: Callable[[str], str
             moved[key] = found.model_copy(update={"department": code, "fingerprint": key})
         else:
             moved[key] = kept.model_copy(update={"instances": (*kept.instances, *found.instances)})
+            absorbed[found.number] = key
     return moved
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from engine.canonical import canonical, canonical_record
 from engine.snapshot.folder import MANIFEST, digest_of, files_below, write_private
 
-_LINES = ("attestations", "findings", "results", "subjects", "undecided", "waivers")
+_LINES = ("attestations", "ended", "findings", "results", "subjects", "undecided", "waivers")
 
 
 class RunWriter:

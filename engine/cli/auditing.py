@@ -16,6 +16,7 @@ from engine.cli.collecting import Where, last_day_of_last_quarter, run_collect
 from engine.cli.company import Company, load_company
 from engine.cli.correcting import superseded_lines
 from engine.cli.engines import EngineWanted, engine_options, started
+from engine.cli.kept import checked, configured, recorded
 from engine.cli.options import day
 from engine.cli.places import policies
 from engine.cli.talk import console, progress, say, summary
@@ -119,6 +120,10 @@ _notice = click.option(
     callback=day,
     help="Day from which dates count [default: first working day after the snapshot's].",
 )
+_history = click.option(
+    "--history",
+    help="File or postgresql://user@host/database that the run is recorded in [default: what -c says, else none].",
+)
 _fail = click.option(
     "--fail-on",
     type=click.Choice(list(FAIL_ON)),
@@ -140,6 +145,7 @@ _fail = click.option(
 @_first
 @_notice
 @engine_options
+@_history
 @_fail
 @click.pass_context
 def audit_command(
@@ -153,6 +159,7 @@ def audit_command(
     first_run: bool,
     notice_on: date | None,
     wanted: EngineWanted,
+    history: str | None,
     fail_on: str | None,
 ) -> None:
     """Decide every check on a snapshot and write the run.
@@ -164,6 +171,8 @@ def audit_command(
     """
     company = load_company(config) if config else None
     every = (*(company.packs if company else ()), *packs)
+    kept = configured(company, history)
+    checked(kept)
     run = run_audit(
         snapshot,
         into,
@@ -175,6 +184,7 @@ def audit_command(
         wanted=wanted,
         superseded=supersedes,
     )
+    recorded(kept, into)
     ctx.exit(exit_code(run, fail_on))
 
 
@@ -229,6 +239,7 @@ def inspected(
 @click.option("--replay", type=_FOLDER, help="Recorded responses instead of the network.")
 @_notice
 @engine_options
+@_history
 @_fail
 @click.pass_context
 def inspect_command(
@@ -241,6 +252,7 @@ def inspect_command(
     replay: Path | None,
     notice_on: date | None,
     wanted: EngineWanted,
+    history: str | None,
     fail_on: str | None,
 ) -> None:
     """Collect, audit and report in a row: the quarterly run.
@@ -249,10 +261,13 @@ def inspect_command(
     Example:
       clausewise inspect -c company.yaml --into 2026Q3 --previous 2026Q2
     """
+    kept = configured(load_company(config), history)
+    checked(kept)
     with fresh_folder(into) as work:
         run = inspected(
             config, work, as_of, Where(replay=replay), previous, notice_on, wanted, first_run=first_run
         )
+    recorded(kept, into / "run")
     click.echo(str(into / "reports" / "index.html"))
     ctx.exit(exit_code(run, fail_on))
 

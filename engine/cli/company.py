@@ -81,6 +81,10 @@ class _Document(Closed):
         default_factory=dict, description="settings that are otherwise than the default"
     )
     policies: tuple[Word, ...] = Field(default=(), description="folders with checks of the company's own")
+    history: Word | None = Field(
+        default=None,
+        description="file that keeps the runs of all quarters, or postgresql://user@host/database",
+    )
 
     @field_validator("timezone")
     @classmethod
@@ -107,6 +111,7 @@ class Company(Closed):
     sources: tuple[SourceEntry, ...]
     settings: dict[str, Any]
     packs: tuple[Path, ...] = Field(description="folders with checks of the company's own")
+    history: str = Field(default="", description="where the history is kept; empty: nowhere")
 
     @property
     def zone(self) -> ZoneInfo:
@@ -164,6 +169,7 @@ def load_company(path: Path, collectors: Mapping[str, Collector] = COLLECTORS) -
         sources=sources,
         settings=document.settings,
         packs=tuple(path.parent / folder for folder in document.policies),
+        history=document.history or "",
     )
 
 

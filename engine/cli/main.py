@@ -22,6 +22,8 @@ COMMANDS = {
     "diff": "explaining:diff_command",
     "engine": "engines:engine_group",
     "explain": "explaining:explain_command",
+    "finding": "finding:finding_group",
+    "history": "history:history_group",
     "identity": "identities:identity_command",
     "init": "init:init_command",
     "inspect": "auditing:inspect_command",

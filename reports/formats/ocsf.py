@@ -20,6 +20,7 @@ _SEVERITIES: dict[Severity, tuple[int, str]] = {
     "medium": (3, "Medium"),
     "low": (2, "Low"),
 }
+_CAME = {FindingState.NEW, FindingState.RECURRED, FindingState.RESUMED}
 _CREATE, _UPDATE, _CLOSE = (1, "Create"), (2, "Update"), (3, "Close")
 _NEW, _IN_PROGRESS, _SUPPRESSED, _RESOLVED = (
     (1, "New"),
@@ -92,7 +93,7 @@ def _event(
 def _of_instance(
     run: RunView, department: Department, finding: FindingView, instance: InstanceView, words: Words
 ) -> dict[str, Any]:
-    activity = _CREATE if instance.state is FindingState.NEW else _UPDATE
+    activity = _CREATE if instance.state in _CAME else _UPDATE
     status = _SUPPRESSED if instance.waiver else _NEW if activity is _CREATE else _IN_PROGRESS
     unverified = finding.state is FindingState.UNVERIFIED
     event = _event(run, department, finding.check, words, activity)

@@ -23,6 +23,8 @@ _KINDS = {"pass": "pass", "not_applicable": "notApplicable", "not_assessed": "op
 
 _BASELINE = {
     FindingState.NEW: "new",
+    FindingState.RECURRED: "new",
+    FindingState.RESUMED: "new",
     FindingState.PERSISTING: "unchanged",
     FindingState.UNVERIFIED: "unchanged",
     FindingState.CLOSED: "absent",

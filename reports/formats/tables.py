@@ -8,6 +8,8 @@ from pathlib import Path
 from reports.formats.given import Given, findings, rows
 from reports.formats.plain import defused
 from reports.model import Model
+from reports.model.shapes import RollView
+from reports.model.trend import ROLL_COLUMNS
 from reports.words import Words
 
 Row = tuple[str | int, ...]
@@ -99,21 +101,19 @@ def _waivers(model: Model, w: Words) -> Iterator[Row]:
 
 def _roll(model: Model, w: Words) -> Iterator[Row]:
     yield (
-        w.t("column.code"), w.t("department"), w.t("trend.opening"), w.t("trend.moved_in"),
-        w.t("trend.moved_out"), w.t("trend.new"), w.t("trend.closed"), w.t("trend.to_waiver"),
-        w.t("trend.closing"),
+        w.t("column.code"), w.t("department"), w.t("trend.level"), w.t("trend.opening"),
+        *(w.t(key) for _, key in ROLL_COLUMNS), w.t("trend.closing"),
     )  # fmt: skip
-    total = ("", w.t("total"), model.company.moved_in, model.company.moved_out, model.company.trend)
-    for code, name, moved_in, moved_out, past in (
-        *(
-            (row.code, row.name or w.t("company"), row.trend.moved_in, row.trend.moved_out, row.trend)
-            for row in model.company.roll
-        ),
-        total,
-    ):
-        yield (
-            code, name, past.opening, moved_in, moved_out, past.new, past.closed, past.to_waiver, past.closing,
-        )  # fmt: skip
+    for level in ("findings", "instances"):
+        whole = (("", w.t("total"), model.company.trend),)
+        rows = ((row.code, row.name or w.t("company"), row.trend) for row in model.company.roll)
+        for code, name, past in (*rows, *whole):
+            roll: RollView | None = getattr(past, level)
+            if roll is not None:
+                yield (
+                    code, name, w.t(f"trend.{level}"), roll.opening, roll.new, roll.recurred, roll.resumed,
+                    roll.moved_in, roll.moved_out, roll.merged, roll.closed, roll.waived, roll.closing,
+                )  # fmt: skip
 
 
 _TABLES: dict[str, Callable[[Model, Words], Iterator[Row]]] = {

@@ -123,6 +123,7 @@ def _company(
         past=found.history.company,
         findings=everything,
         as_of=found.run.as_of,
+        of_company=True,
     )
     sources = tuple(
         _source_view(source, names.clock)
@@ -199,7 +200,7 @@ def _gone(found: RunFolder, departments: Sequence[Department]) -> Iterator[RollR
                 findings=(),
                 as_of=found.run.as_of,
             )
-            if moved.opening:
+            if moved.opening or moved.terms or (moved.instances and moved.instances.opening):
                 yield RollRow(code=code, name=shortened(code, NAME), trend=moved, severities=by_severity(()))
 
 

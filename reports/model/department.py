@@ -117,7 +117,7 @@ class DepartmentBuilder:
             findings=findings,
             waived=tuple(view for view in everything if view.is_waived),
             closed=closed,
-            instances=sum(view.violations for view in findings),
+            instances=sum(view.violations + view.carried for view in findings),
             waived_instances=sum(result.waived for result in rows.values()),
             chapters=chapters(self._found.catalogue, rows, findings),
             tally=tally(rows.values()),

@@ -64,6 +64,9 @@ def finding_view(  # what a finding is joined with
         violations=finding.violations,
         unknown=finding.unknown,
         waived=finding.waived,
+        carried=0
+        if finding.state is FindingState.UNVERIFIED
+        else sum(one.state is FindingState.UNVERIFIED for one in finding.instances),
         share=percent(finding.violations, finding.population) if rates else "",
         instances=instances,
         on_card=on_card,

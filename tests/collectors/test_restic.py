@@ -1,6 +1,7 @@
 """restic: its own answers of two generations, and a real store."""
 
 import json
+import random
 import shutil
 import subprocess
 from pathlib import Path
@@ -267,7 +268,7 @@ def store(tmp_path_factory) -> Path:
         pytest.skip("restic is not installed on this machine: .ci/run installs it")
     home = tmp_path_factory.mktemp("store")
     (home / "data").mkdir()
-    (home / "data" / "file").write_text("content")
+    (home / "data" / "file").write_bytes(random.Random(0).randbytes(100_000))
     environment = {"RESTIC_PASSWORD": _PASSWORD, "RESTIC_REPOSITORY": str(home / "repo"), "HOME": str(home)}
     backup = ["backup", "-q", "--host", "chat01"]
     for arguments in (
@@ -328,8 +329,9 @@ def test_a_damaged_store_is_found_and_a_wrong_password_refused(store, tmp_path):
         collector.collect(source, transport, _MOMENT)
 
     shutil.copytree(store / "repo", tmp_path / "repo")
-    pack = next(path for path in sorted((tmp_path / "repo" / "data").rglob("*")) if path.is_file())
-    pack.unlink()
+    # the largest holds the content: restic asks again and again for one that holds the names, for a minute
+    packs = [path for path in (tmp_path / "repo" / "data").rglob("*") if path.is_file()]
+    max(packs, key=lambda path: path.stat().st_size).unlink()
     damaged = _source(tmp_path)
     with live(collector, damaged, _PASSWORD, tmp_path) as transport:
         collected = collector.collect(damaged, transport, _MOMENT)

@@ -41,13 +41,13 @@ def snapshot(company: Company, tmp_path_factory: pytest.TempPathFactory) -> Snap
     return write_snapshot(company.seal(company.collected), tmp_path_factory.mktemp("one") / "snapshot")
 
 
-def asked(snapshot: Snapshot, shards: list[Path], folder: Path) -> Answers:
+def asked(program: Path, snapshot: Snapshot, shards: list[Path], folder: Path) -> Answers:
     inputs = Inputs(
         snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous(), first_run=True
     )
     documents = folder / "data.json"
     documents.write_bytes(canonical_record(inputs.documents()))
-    spec = EngineSpec("embedded", Rules(policies() / "rego", policies() / "capabilities.json"), documents)
+    spec = EngineSpec("opa", Rules(policies() / "rego", policies() / "capabilities.json"), documents, program)
     found: Answers = {check: (0, set(), set()) for check in CATALOGUE.checks if check not in BY_DEPARTMENT}
     with running(spec):
         for shard in shards:
@@ -64,7 +64,7 @@ def asked(snapshot: Snapshot, shards: list[Path], folder: Path) -> Answers:
     return found
 
 
-def test_one_shard_and_many_give_the_same_answers(snapshot: Snapshot, tmp_path: Path):
+def test_one_shard_and_many_give_the_same_answers(opa: Path, snapshot: Snapshot, tmp_path: Path):
     many = [snapshot.shard(code) for code in snapshot.codes]
     bodies = [load(path) for path in many]
     arrays = {
@@ -77,5 +77,5 @@ def test_one_shard_and_many_give_the_same_answers(snapshot: Snapshot, tmp_path: 
     context = {plural: [] for plural in arrays}
     one.write_bytes(canonical_record({"department": COMPANY, **arrays, "context": context}))
 
-    assert asked(snapshot, many, tmp_path) == asked(snapshot, [one], tmp_path)
+    assert asked(opa, snapshot, many, tmp_path) == asked(opa, snapshot, [one], tmp_path)
     assert len(BY_DEPARTMENT) < len(CATALOGUE.checks) / 2

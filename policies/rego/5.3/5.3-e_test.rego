@@ -82,6 +82,33 @@ test_of_two_leavings_the_later_one_is_shown if {
 	{row.evidence.last_working_day | some row in answer.violations} == {"2026-09-10"}
 }
 
+test_of_two_leavings_the_one_that_was_not_handed_over_is_shown if {
+	answer := _answer({
+		"handovers": [object.union(_handover, {
+			"last_working_day": "2026-09-10",
+			"completed_at": "2026-09-10T02:00:00Z",
+		})],
+		"people/0/employments/-": object.union(_employment, {
+			"hire_date": "2026-08-20",
+			"hire_day_starts_at": "2026-08-19T16:00:00Z",
+			"last_working_day": "2026-09-10",
+			"last_day_ends_at": "2026-09-10T16:00:00Z",
+		}),
+	})
+
+	{row.evidence.last_working_day | some row in answer.violations} == {"2026-08-14"}
+}
+
+test_a_post_that_was_handed_over_is_not_shown if {
+	answer := _answer({
+		"people/0/posts": _second,
+		"handovers/0/department_code": "FIN",
+		"handovers/-": _of_second({"completed_at": null}),
+	})
+
+	{row.evidence.completed_at | some row in answer.violations} == {"none"}
+}
+
 test_of_two_completions_the_later_one_is_shown if {
 	answer := _answer({
 		"handovers/0/completed_at": "2026-08-16T00:00:00Z",
@@ -159,6 +186,13 @@ test_what_is_not_known_is_unknown[name] if {
 			"people/0/last_working_day": null,
 			"people/0/employments": [],
 			"people/0/unknown/last_day_ends_at": "stale",
+		},
+		"whether the person has left": {
+			"people/0/status": "unknown",
+			"people/0/unknown/status": "stale",
+			"people/0/last_day_ends_at": null,
+			"people/0/last_working_day": null,
+			"people/0/employments": [],
 		},
 		"kind of employment": {
 			"handovers": [],

@@ -68,11 +68,30 @@ test_these_are_none[name] if {
 		"a group, exactly as long": {"input": _group({})},
 		"a group, for ever": {"input": _group({"retention_mode": "forever", "retention_days": null})},
 		"audit log": {"input": _data({"kind": "audit_log"})},
+		"public, exactly as long": {"input": _data({
+			"classification": "public",
+			"retention_days": 180,
+			"retention_days_policy": null,
+		})},
 	}
 	answer := check with input as case.input
 		with data.as_of as _as_of
 		with data.settings as _settings
 		with data.company as _company(object.get(case, "approval", {}))
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_where_a_class_asks_for_nothing_no_day_is_enough if {
+	answer := check with input as _data({
+		"classification": "public",
+		"retention_days": 0,
+		"retention_days_policy": null,
+	})
+		with data.as_of as _as_of
+		with data.settings as object.union(_settings, {"retention_days_public": 0})
+		with data.company as _company({})
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -124,6 +143,11 @@ test_what_is_not_known_is_unknown[name] if {
 			"unknown": {"retention_mode": "stale"},
 		})},
 		"label of a group": {"input": _group({"label": "unknown", "unknown": {"label": "stale"}})},
+		"whether a group is a chat of two": {"input": _group({
+			"direct": "unknown",
+			"retention_days": 1,
+			"unknown": {"direct": "stale"},
+		})},
 		"whether a group is closed": {"input": _group({
 			"archived": "unknown",
 			"retention_days": 1,
@@ -176,6 +200,14 @@ _faulty := {
 			"unknown": {"classification": "stale"},
 		}),
 		"days": 180,
+	},
+	"media": {"input": _data({"kind": "media", "retention_days": 1094}), "days": 1095},
+	"configuration": {"input": _data({"kind": "config", "retention_days": 1094}), "days": 1095},
+	"an audit log": {"input": _data({"kind": "audit_log", "retention_days": 1094}), "days": 1095},
+	"an exception for nothing, and a data set without a name": {
+		"input": _data({"name": "", "retention_days": 10}),
+		"approval": {"subject": ""},
+		"days": 1095,
 	},
 	"no term": {"input": _data({"retention_mode": "unset", "retention_days": null}), "days": 1095},
 	"a group": {"input": _group({"retention_days": 364}), "days": 365},

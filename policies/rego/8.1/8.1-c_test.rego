@@ -230,6 +230,15 @@ test_the_future_is_not_told if {
 	] == [["none", "none", "none"]]
 }
 
+test_what_was_done_at_the_last_moment_is_told if {
+	assessment := {"security_assessments/0/performed_at": _as_of, "security_assessments/0/independent": "no"}
+	scan := {"vuln_scans/0/started_at": _as_of, "vuln_scans/0/result": "failed"}
+	some violation in _answer(_shard(scan), _company(assessment)).violations
+	violation.evidence.last_scan_at == _as_of
+	violation.evidence.db_built_at == "2026-09-19T00:00:00Z"
+	violation.evidence.last_assessment_at == _as_of
+}
+
 test_these_are_outside[name] if {
 	some name, case in {
 		"mail": {"applications/0/category": "mail"},
@@ -269,6 +278,8 @@ test_what_is_not_known_is_unknown[name] if {
 			"stale",
 		],
 		"no server is known": [{"hosts": []}, {}, "not_collected"],
+		"its only server is retired": [{"hosts/0/retired": "yes"}, {}, "not_collected"],
+		"its only server is a provider's": [{"hosts/0/hosted": "provider"}, {}, "not_collected"],
 		"who runs the server": [
 			{"vuln_scans": [], "hosts/0/hosted": "unknown", "hosts/0/unknown/hosted": "stale"},
 			{}, "stale",

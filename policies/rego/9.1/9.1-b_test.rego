@@ -56,6 +56,9 @@ test_these_are_violations[name] if {
 test_these_are_none[name] if {
 	some name, case in {
 		"the head looked": {},
+		"at accounts only": {"supervisions": [_entry("a", {"covers": ["accounts"]})]},
+		"at publishing only": {"supervisions": [_entry("a", {"covers": ["publishing"]})]},
+		"at conduct only": {"supervisions": [_entry("a", {"covers": ["conduct"]})]},
 		"at everything": {"supervisions": [_entry("a", {"covers": [
 			"storage_backup", "accounts", "groups", "publishing", "conduct",
 		]})]},

@@ -21,6 +21,7 @@ test_a_loss_of_which_nobody_assessed_the_liability_is_a_violation if {
 test_cases[name] if {
 	some name, case in {
 		"a legal risk alone": {"changes": {"loss": "no", "legal_risk": "yes"}, "population": 1, "found": 1},
+		"of another department": {"changes": {"departments": ["GD"]}, "population": 0, "found": 0},
 		"neither": {"changes": {"loss": "no"}, "population": 0, "found": 0},
 		"assessed": {"changes": {"liability_assessed": "yes"}, "population": 1, "found": 0},
 		"assessed, and closed before the period": {

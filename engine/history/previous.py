@@ -1,16 +1,17 @@
 """Runs of earlier quarters, as far as a new one needs them."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import orjson
 
 from engine.canonical import load
 from engine.errors import SnapshotError
-from engine.findings import Finding, FindingState, Previous
+from engine.findings import Ended, Finding, FindingState, Previous
 from engine.snapshot.folder import differences, read_manifest
 
 RUN = "run/1"
-_OPEN = {FindingState.NEW, FindingState.PERSISTING, FindingState.UNVERIFIED}
+_OPEN = set(FindingState) - {FindingState.CLOSED}
 
 
 def read_previous(path: Path | None) -> Previous:
@@ -31,11 +32,22 @@ def read_previous(path: Path | None) -> Previous:
     for line in (path / "findings.jsonl").read_bytes().splitlines():
         finding = Finding.model_validate(orjson.loads(line))
         findings[finding.fingerprint] = finding
+    catalogue = load(path / "catalogue.json")
     return Previous(
         digest=manifest["digest"],
         findings={key: finding for key, finding in findings.items() if finding.state in _OPEN},
         numbers=findings,
         history=load(path / "history.json"),
         as_of=load(path / "run.json")["as_of"],
-        rules={row["id"]: row.get("rule", "") for row in load(path / "catalogue.json")["checks"]},
+        rules={row["id"]: row.get("rule", "") for row in catalogue["checks"]},
+        ended=tuple(_ended(path)),
+        described={"catalogue": catalogue, "settings": load(path / "settings.json")},
     )
+
+
+def _ended(path: Path) -> Iterator[Ended]:
+    file = path / "ended.jsonl"
+    if not file.exists():  # a run of an earlier version did not keep it
+        return
+    for line in file.read_bytes().splitlines():
+        yield Ended.model_validate(orjson.loads(line))

@@ -1,0 +1,98 @@
+"""What was measured: survivors that change no answer, with their reasons, and the table of all figures."""
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+from mutants import Mutant
+
+_EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
+
+_HEAD = """# Evidence that the rules are right
+
+Mutation testing breaks each rule in small ways and runs that check's tests, and the law that what is not known never makes a violation
+go away. Written by `tools/mutation/mutate.py --keep docs/evidence.md`; `make mutate CHECK=5.3-a` prints the survivors. A mutant that changes
+no answer stands in `tools/mutation/equivalent.yaml` with its reason, and counts neither way. The last column tells which rule and
+tests were measured, by the first digits of their SHA-256; a row whose files have changed since says `changed`.
+
+| Check | Mutants | Killed | Change no answer | Killed % | Measured |
+|---|---:|---:|---:|---:|---|
+"""
+
+_ROW = re.compile(r"\| (?P<check>\d\S*) \|.*\| (?P<digest>[0-9a-f]{8})(?P<changed>, changed)? \|$")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The figures of one check."""
+
+    check: str
+    counted: int
+    """Mutants that compile and change an answer."""
+    survivors: list[Mutant]
+    equivalent: list[tuple[Mutant, str]]
+    """Survivors that change no answer, and why."""
+    stale: list[str]
+    """Listed as changing no answer, but there is no such survivor."""
+    digest: str
+    """Which rule and tests were measured."""
+
+    @property
+    def killed(self) -> int:
+        """How many a test notices."""
+        return self.counted - len(self.survivors)
+
+    @property
+    def share(self) -> float:
+        """Killed, in percent; all of none."""
+        return 100 * self.killed / self.counted if self.counted else 100.0
+
+
+def judged(rules: Path, check: str, count: int, survivors: list[Mutant]) -> Measured:
+    """Tell survivors that change no answer from those that a test should notice."""
+    lines = next(rules.glob(f"*/{check}.rego")).read_text("utf-8").splitlines()
+    listed = {
+        (entry["line"], entry["what"]): entry["why"]
+        for entry in yaml.safe_load(_EQUIVALENT.read_text("utf-8")).get(check, ())
+    }
+    keys = [(lines[mutant.row - 1].strip(), mutant.what) for mutant in survivors]
+    equivalent = [(mutant, listed[key]) for mutant, key in zip(survivors, keys, strict=True) if key in listed]
+    return Measured(
+        check=check,
+        counted=count - len(equivalent),
+        survivors=[mutant for mutant, key in zip(survivors, keys, strict=True) if key not in listed],
+        equivalent=equivalent,
+        stale=[f"{check}: {line}: {what}" for line, what in listed if (line, what) not in keys],
+        digest=_digest(rules, check),
+    )
+
+
+def keep(table: Path, rules: Path, measured: list[Measured]) -> None:
+    """Put the figures into the table, beside those of other checks."""
+    rows: dict[str, str] = {}
+    if table.exists():
+        for line in table.read_text("utf-8").splitlines():
+            if found := _ROW.match(line):
+                changed = found["digest"] != _digest(rules, found["check"])
+                body = line.removesuffix(" |").removesuffix(", changed")
+                rows[found["check"]] = f"{body}, changed |" if changed else f"{body} |"
+    for one in measured:
+        rows[one.check] = (
+            f"| {one.check} | {one.counted + len(one.equivalent)} | {one.killed} | {len(one.equivalent)} "
+            f"| {one.share:.1f} | {one.digest} |"
+        )
+    body = "".join(f"{rows[check]}\n" for check in sorted(rows, key=_order))
+    table.write_text(_HEAD + body, "utf-8")
+
+
+def _digest(rules: Path, check: str) -> str:
+    """Of a check's rule and tests; of nothing if it is gone."""
+    files = sorted([*rules.glob(f"*/{check}.rego"), *rules.glob(f"*/{check}_test.rego")])
+    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
+
+
+def _order(check: str) -> tuple[list[int], str]:
+    clause, _, letter = check.partition("-")
+    return [int(part) for part in clause.split(".")], letter
