@@ -229,6 +229,11 @@ class Words:
         steps = (*texts.contain, *texts.correct)
         return " ".join(f"({number}) {step.do}" for number, step in enumerate(steps, start=1))
 
+    def first_step(self, check: str) -> str:
+        """What to do first: what stops the harm, or where nothing does, what removes its cause."""
+        texts = self.check(check)
+        return next((step.do for step in (*texts.contain, *texts.correct)), "")
+
     def outcome(self, row: CheckRow) -> str:
         """What a check says, with the reason where it says nothing or does not apply."""
         said = self.one_of("word", row.word)

@@ -137,12 +137,21 @@ class Description(Closed):
     facts: Facts
     settings: dict[str, Setting] = Field(default_factory=dict)
     evidence: dict[str, EvidenceKind] = Field(description="key of the evidence -> how it is shown")
+    through: tuple[str, ...] = Field(
+        default=(),
+        description="keys of the evidence, of kind ref: whoever deals with one of these things closes the instance as well",
+    )
     texts: dict[str, Texts]
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.id.rpartition("-")[0] != self.clause:
             raise ValueError(f"id {self.id} does not belong to clause {self.clause}")
+        odd = [key for key in self.through if self.evidence.get(key) != "ref"]
+        if odd:
+            raise ValueError(
+                f"through: {odd[0]!r} is no evidence of kind ref, needs the key of one thing with a name"
+            )
         if set(self.reason) != (set(LANGUAGES) if self.replaces else set()):
             raise ValueError(
                 f"reason: found {', '.join(self.reason) or 'none'}; `replaces` needs one in {' and '.join(LANGUAGES)}, "

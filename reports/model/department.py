@@ -15,6 +15,7 @@ from engine.findings import (
 )
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.budget import budget
 from reports.model.evidence import FEW_PEOPLE, finding_view
 from reports.model.front import front
 from reports.model.names import Names
@@ -64,6 +65,7 @@ class DepartmentBuilder:
         run = self._found.run
         everything = self._views(row)
         findings = tuple(view for view in everything if view.is_open)
+        open_ = {view.fingerprint for view in findings}
         by_check = {view.check: view for view in findings}
         rows = {
             result.check: check_row(
@@ -106,6 +108,11 @@ class DepartmentBuilder:
                 trend=past,
                 checks=self._checks,
                 addressee=shortened("、".join(row.head), NAME) if self._names_on_front else "",
+            ),
+            budget=budget(
+                [finding for finding in self._ordered(row) if finding.fingerprint in open_],
+                self._checks,
+                self._names,
             ),
             findings=findings,
             waived=tuple(view for view in everything if view.is_waived),
@@ -186,10 +193,9 @@ class DepartmentBuilder:
         ]
 
     def _views(self, row: DepartmentRow) -> tuple[FindingView, ...]:
-        ordered = sorted(self._findings.get(row.code, ()), key=self._order)
         views = []
         number = 1
-        for finding in ordered:
+        for finding in self._ordered(row):
             views.append(
                 finding_view(
                     finding,
@@ -203,6 +209,9 @@ class DepartmentBuilder:
             )
             number += len(finding.instances)
         return tuple(views)
+
+    def _ordered(self, row: DepartmentRow) -> list[Finding]:
+        return sorted(self._findings.get(row.code, ()), key=self._order)
 
     def _order(self, finding: Finding) -> tuple[int, str, int, str]:
         rank = SEVERITIES.index(finding.severity)

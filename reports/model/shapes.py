@@ -356,6 +356,31 @@ class DataErrorView(Shape):
     department: str
 
 
+class BudgetAction(Shape):
+    """One thing to deal with, and what that closes."""
+
+    subject: str = Field(description="uid")
+    kind: str = Field(description="fact type of the thing")
+    name: str
+    closes: tuple[str, ...] = Field(
+        description="checks whose findings are closed by this and those before it"
+    )
+    helps: tuple[str, ...] = Field(description="checks of whose findings it closes some instances only")
+    instances: int = Field(description="open instances that it closes")
+
+
+class Budget(Shape):
+    """The fewest things to deal with that close the most findings."""
+
+    actions: tuple[BudgetAction, ...]
+    closes: int = Field(description="findings that they close together")
+    open: int = Field(description="findings that are open")
+    is_most: bool = Field(description="no other things, as many or fewer, close more")
+    things: int = Field(description="how many things close all findings whose instances are known")
+    things_close: int = Field(description="how many findings those are")
+    is_fewest: bool = Field(description="fewer would not do")
+
+
 class Front(Shape):
     """Page one."""
 
@@ -386,6 +411,7 @@ class Department(Shape):
     people: int
     report: str = Field(description="number of the report")
     front: Front
+    budget: Budget | None = Field(description="none: nothing closes more findings than it is things")
     findings: tuple[FindingView, ...] = Field(description="open ones, worst first")
     waived: tuple[FindingView, ...] = Field(description="those whose instances are all under a waiver")
     closed: tuple[FindingView, ...]
