@@ -20,6 +20,9 @@ from engine.errors import ConfigurationError, SourceError
 
 QUARTER = fixtures() / "company" / "2026Q3"
 
+_COMMAND = "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from engine.cli import cli; cli()"
+"""As from a terminal: whoever starts the tests in the background has the stop of a terminal ignored."""
+
 
 class Hanging:
     """Asks once more after its time is over, and keeps what it was told."""
@@ -120,7 +123,7 @@ def test_a_stop_leaves_no_half_snapshot_and_no_command_running(tmp_path: Path, n
         f"  - {{id: b, type: restic, repository: /r, target: t, program: {program}, secret: {{env: PASSWORD}}}}\n"
     )
     command = [
-        *(sys.executable, "-c", "from engine.cli import cli; cli()", "collect"),
+        *(sys.executable, "-c", _COMMAND, "collect"),
         *("-c", "company.yaml", "--into", "out/snapshot"),
     ]
     with subprocess.Popen(

@@ -9,6 +9,7 @@ from typing import Any
 
 from generated_companies import CATALOGUE, Generated, Sealed, companies
 from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis.internal.conjecture import providers
 
 from engine.audit.answers import CheckAnswer, read_answer
 from engine.audit.verdict import Verdict, elsewhere, judge
@@ -79,6 +80,9 @@ class Answered:
 def drawn(count: int) -> list[Generated]:
     """So many companies, the same each time."""
     found: list[Generated] = []
+    # NOTE: hypothesis also draws numbers and texts that it finds in the modules that are loaded: other tests would then decide what is drawn
+    providers._get_local_constants = providers.Constants
+    providers.CONSTANTS_CACHE.cache.clear()
 
     @settings(
         max_examples=count,
