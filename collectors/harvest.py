@@ -4,10 +4,9 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
-import rfc8785
-
 from collectors.interface import Source
 from collectors.transport import Response
+from engine.canonical import canonical
 from engine.facts import Collected, Completeness, Fact, Provenance, RawRecord, SourceReport
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
@@ -156,4 +155,4 @@ class Harvest:
 
 
 def _canonical(raw: Mapping[str, Any]) -> bytes:
-    return rfc8785.dumps(dict(raw))
+    return canonical(dict(raw))

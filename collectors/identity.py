@@ -4,8 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator
 
-import rfc8785
-
+from engine.canonical import canonical
 from engine.facts import KEY, Account, Collected, Fact, IdentityLink, Provenance, RawRecord
 
 EMPLOYEE_NO = "employee_no"
@@ -78,7 +77,7 @@ def _links(
             continue
         source = came[account.uid]
         record_id = f"{source.source_record_id}/login"
-        body = rfc8785.dumps({"login": account.login, "rule": pattern.pattern})
+        body = canonical({"login": account.login, "rule": pattern.pattern})
         link = IdentityLink.make(
             uid=f"{source.source_id}/{IdentityLink.entity}/{record_id}",
             account=account.uid,

@@ -18,7 +18,7 @@ def canonical(value: Any) -> bytes:
     """The value as canonical JSON (RFC 8785)."""
     try:
         return canonical_record(_record(value))
-    except ValueError:
+    except (TypeError, ValueError):  # what the fast way cannot write is written, or refused, by the exact one
         return rfc8785.dumps(value)
 
 

@@ -5,6 +5,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import ClassVar
 
+from collectors.backups import OTHERS, add_check, named, reasons
 from collectors.borg import records
 from collectors.borg.fields import FIELDS
 from collectors.borg.options import BorgOptions
@@ -13,7 +14,7 @@ from collectors.harvest import Harvest
 from collectors.interface import Moment, Options, Source
 from collectors.transport import CommandTransport, Request, Response, Transport
 from engine.errors import SourceError
-from engine.facts import KEY, BackupRun, Collected, IntegrityCheck, RestorePoint
+from engine.facts import KEY, BackupRun, Collected, RestorePoint
 
 _LIMITS = {
     "backup_run.size_bytes": "not_supported",
@@ -79,7 +80,15 @@ class BorgCollector:
         for archive in listed.archives:
             _add_archive(harvest, archive, options, encrypted, answered.at)
         if options.check:
-            _add_check(harvest, run("check"), options)
+            checked = run("check")
+            add_check(
+                harvest,
+                checked,
+                records.soundness(checked),
+                program=self.type,
+                target=options.target,
+                read_data=options.read_data,
+            )
         else:
             harvest.limit("integrity_check.result", "not_collected")
         _list_again(harvest, run("list"), listed)
@@ -120,7 +129,7 @@ def _add_archive(
                 "target": target,
                 "created_at": began,
                 "encrypted": encrypted,
-                "unknown": _reasons(
+                "unknown": reasons(
                     data_set=no_data_set,
                     expires_at="not_supported",
                     size_bytes="not_supported",
@@ -143,7 +152,7 @@ def _add_archive(
             "finished_at": None if archive.interrupted else ended,
             "result": "failed" if archive.interrupted else "success",
             "method": "snapshot",
-            "unknown": _reasons(
+            "unknown": reasons(
                 plan=no_plan,
                 data_set=no_data_set,
                 size_bytes="not_supported",
@@ -155,47 +164,16 @@ def _add_archive(
     )
 
 
-def _add_check(harvest: Harvest, response: Response, options: BorgOptions) -> None:
-    result = records.soundness(response)
-    if result == "unknown":
-        harvest.problem(f"the store could not be checked: borg check ended with exit code {response.status}")
-    harvest.add(
-        IntegrityCheck,
-        "check",
-        name=f"borg check: {options.target}",
-        raw={"result": result, "status": response.status},
-        at=response.at,
-        observed_at=response.at,
-        values={
-            "target": KEY + options.target,
-            "checked_at": response.at,
-            "result": result,
-            "depth": "data" if options.read_data else "structure",
-            "unknown": {"result": "source_partial"} if result == "unknown" else {},
-        },
-    )
-
-
 def _mapped(
     harvest: Harvest, archive: records.Archive, names: Mapping[str, str], what: str
 ) -> tuple[str | None, str]:
     """What the archive's name means, or why that is not known; `*` stands for all that nothing else names."""
-    meant = {
-        name for pattern, name in names.items() if pattern != "*" and fnmatchcase(archive.family, pattern)
+    found = {
+        name for pattern, name in names.items() if pattern != OTHERS and fnmatchcase(archive.family, pattern)
     }
-    if not meant and "*" in names:
-        meant = {names["*"]}
-    if len(meant) == 1:
-        return KEY + meant.pop(), ""
-    if meant:
-        harvest.problem(f"archive {archive.family}: means more than one {what}", "complete")
-        return None, "ambiguous"
-    harvest.problem(f"archive {archive.family}: no {what} is named for it", "complete")
-    return None, "not_collected"
-
-
-def _reasons(**reasons: str) -> dict[str, str]:
-    return {name: reason for name, reason in reasons.items() if reason}
+    about = f"archive {archive.family}"
+    several, none = f"{about}: means more than one {what}", f"{about}: no {what} is named for it"
+    return named(harvest, found, names, several=several, none=none)
 
 
 def _options(source: Source) -> BorgOptions:

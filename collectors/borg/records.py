@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from collectors.backups import program_version
 from collectors.borg.strip import DAMAGED, DAMAGED_ARCHIVES, LOCKED, NO_STORE, NOT_A_STORE, WRONG_KEY
 from collectors.clocks import instant
 from collectors.transport import Response
@@ -65,14 +66,10 @@ def version(source: str, response: Response) -> str:
     Raises:
         UnparsableError: it is no borg, or one that was never tried
     """
-    words = response.body.decode("utf-8", "replace").split()
-    parts = words[1].split(".") if len(words) > 1 and words[0] == "borg" else []
-    numbers = tuple(int(part) for part in parts[:2] if part.isdecimal())
-    if response.status or len(numbers) != len(_OLDEST):
-        raise UnparsableError(f"{source}: the program does not say that it is borg", "correct `program`")
+    said, numbers = program_version(source, response, "borg")
     if not _OLDEST <= numbers < _NEXT:
-        raise UnparsableError(f"{source}: found borg {words[1]}, needs 1.2 or 1.4", "install such a version")
-    return words[1]
+        raise UnparsableError(f"{source}: found borg {said}, needs 1.2 or 1.4", "install such a version")
+    return said
 
 
 def listing(source: str, response: Response) -> Listing:

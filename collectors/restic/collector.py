@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 
+from collectors.backups import add_check, named, reasons
 from collectors.clocks import from_rfc3339
 from collectors.harvest import Harvest
 from collectors.interface import Fields, Moment, Options, Source
@@ -13,10 +14,7 @@ from collectors.restic.options import ResticOptions
 from collectors.restic.strip import strip
 from collectors.transport import CommandTransport, Request, Response, Transport
 from engine.errors import ConfigurationError, SourceError, UnparsableError
-from engine.facts import KEY, BackupRun, Collected, IntegrityCheck, RestorePoint
-
-_OTHERS = "*"
-"""Stands for all tags that are not named, and for snapshots without any."""
+from engine.facts import KEY, BackupRun, Collected, RestorePoint
 
 _LIMITS = {
     "backup_run.verified_at": "not_supported",
@@ -90,24 +88,13 @@ def _add_check(harvest: Harvest, run: Callable[[str], Response], options: Restic
         harvest.problem(f"the store could not be checked: {error}")
         return
     result = records.soundness(response)
-    if result == "unknown":
-        harvest.problem(
-            f"the store could not be checked: restic check ended with exit code {response.status}"
-        )
-    harvest.add(
-        IntegrityCheck,
-        "check",
-        name=f"restic check: {options.target}",
-        raw={"result": result, "status": response.status},
-        at=response.at,
-        observed_at=response.at,
-        values={
-            "target": KEY + options.target,
-            "checked_at": response.at,
-            "result": result,
-            "depth": "data" if options.read_data else "structure",
-            "unknown": {"result": "source_partial"} if result == "unknown" else {},
-        },
+    add_check(
+        harvest,
+        response,
+        result,
+        program="restic",
+        target=options.target,
+        read_data=options.read_data,
     )
 
 
@@ -134,7 +121,7 @@ def _add_snapshot(harvest: Harvest, snapshot: records.Snapshot, options: ResticO
             "created_at": made_at,
             "size_bytes": size,
             "encrypted": "yes",
-            "unknown": _reasons(
+            "unknown": reasons(
                 data_set=no_data_set,
                 expires_at="not_supported",
                 size_bytes=before_summaries,
@@ -163,7 +150,7 @@ def _add_snapshot(harvest: Harvest, snapshot: records.Snapshot, options: ResticO
             "method": "snapshot",
             "size_bytes": size,
             "added_bytes": added,
-            "unknown": _reasons(
+            "unknown": reasons(
                 plan=no_plan,
                 data_set=no_data_set,
                 finished_at=before_summaries,
@@ -181,17 +168,14 @@ def _mapped(
     harvest: Harvest, snapshot: records.Snapshot, names: Mapping[str, str], what: str
 ) -> tuple[str | None, str]:
     """What the snapshot's tags mean, or why that is not known."""
-    meant = {names[tag] for tag in snapshot.tags if tag in names}
-    if not meant and _OTHERS in names:
-        meant = {names[_OTHERS]}
-    if len(meant) == 1:
-        return KEY + meant.pop(), ""
-    if meant:
-        harvest.problem(f"tags {', '.join(sorted(snapshot.tags))}: mean more than one {what}", "complete")
-        return None, "ambiguous"
     tags = ", ".join(sorted(snapshot.tags)) or "none"
-    harvest.problem(f"tags {tags}: no {what} is named for them", "complete")
-    return None, "not_collected"
+    return named(
+        harvest,
+        {names[tag] for tag in snapshot.tags if tag in names},
+        names,
+        several=f"tags {tags}: mean more than one {what}",
+        none=f"tags {tags}: no {what} is named for them",
+    )
 
 
 def _instant(harvest: Harvest, snapshot: records.Snapshot, text: str) -> str:
@@ -202,10 +186,6 @@ def _instant(harvest: Harvest, snapshot: records.Snapshot, text: str) -> str:
             f"{harvest.source.id}: snapshot {snapshot.id[:8]}: found the time {text!r}, needs one with its offset",
             "see whether this version of restic is supported",
         ) from error
-
-
-def _reasons(**reasons: str) -> dict[str, str]:
-    return {name: reason for name, reason in reasons.items() if reason}
 
 
 def _options(source: Source) -> ResticOptions:

@@ -4,6 +4,7 @@ import json
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from collectors.backups import program_version
 from collectors.restic.strip import DAMAGED, NO_STORE, WRONG_KEY
 from collectors.transport import Response
 from engine.errors import AccessError, SourceError, UnparsableError
@@ -64,16 +65,12 @@ def version(source: str, response: Response) -> str:
     Raises:
         UnparsableError: it is no restic, or one that is too old
     """
-    words = response.body.decode("utf-8", "replace").split()
-    parts = words[1].split(".") if len(words) > 1 and words[0] == "restic" else []
-    numbers = tuple(int(part) for part in parts[:2] if part.isdecimal())
-    if response.status or len(numbers) != len(_OLDEST):
-        raise UnparsableError(f"{source}: the program does not say that it is restic", "correct `program`")
+    said, numbers = program_version(source, response, "restic")
     if numbers < _OLDEST:
         raise UnparsableError(
-            f"{source}: found restic {words[1]}, needs 0.14 or later", "install a later version"
+            f"{source}: found restic {said}, needs 0.14 or later", "install a later version"
         )
-    return words[1]
+    return said
 
 
 def answer(source: str, command: str, response: Response) -> bytes:

@@ -3,10 +3,7 @@
 import json
 from typing import Any, Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from collectors.transport import Request, Response
-from engine.errors import UnparsableError
+from pydantic import BaseModel, ConfigDict, Field
 
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
@@ -76,23 +73,6 @@ class Page(Record, Generic[AnyRecord]):
 
     total: int = Field(alias="totalResults", ge=0)
     resources: tuple[AnyRecord, ...] = Field(default=(), alias="Resources")
-
-
-def parsed(model: type[Page[AnyRecord]], request: Request, response: Response) -> Page[AnyRecord]:
-    """The page.
-
-    Raises:
-        UnparsableError: it is no page of a list
-    """
-    try:
-        return model.model_validate(json.loads(response.body))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "answer"
-        message = f"{request.key}: {place}: {first['msg'].lower()}"
-    except ValueError:
-        message = f"{request.key}: the answer is not JSON"
-    raise UnparsableError(message, "see whether url is the base of a SCIM 2.0 service")
 
 
 def stripped(body: bytes) -> bytes:

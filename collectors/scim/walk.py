@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Literal
 
 from collectors.harvest import Harvest
-from collectors.scim.records import AnyRecord, Group, Key, Page, User, parsed
+from collectors.parsing import parsed
+from collectors.scim.records import AnyRecord, Group, Key, Page, User
 from collectors.transport import Request, Response, Transport
 from engine.errors import AccessError, SourceError
 
@@ -13,6 +14,8 @@ COUNT = 100
 
 ALLOWED = ("/Users", "/Groups")
 """Paths below `url` that are read."""
+
+_HELP = "see whether url is the base of a SCIM 2.0 service"
 
 _NAMES = {"/Users": "userName", "/Groups": "displayName"}
 
@@ -92,7 +95,7 @@ class Walk:
         source = self._harvest.source.id
         match response.status:
             case 200:
-                return parsed(model, request, response), response
+                return parsed(model, request, response, _HELP), response
             case 401:
                 message = f"{source}: the token is not valid"
                 raise AccessError(message, "make a new one and put it where company.yaml says")

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator
 from typing import TypeVar
 
 from collectors.harvest import Harvest
-from collectors.synapse.records import AnyRecord, RoomPage, UserPage, error_code, parsed
+from collectors.parsing import parsed
+from collectors.synapse.records import AnyRecord, RoomPage, UserPage, error_code
 from collectors.transport import Request, Transport
 from engine.errors import AccessError, SourceError
+
+_HELP = "see whether the address is that of a Synapse server, and its version supported"
 
 AnyPage = TypeVar("AnyPage", UserPage, RoomPage)
 
@@ -30,7 +33,7 @@ class Answers:
         source = self._harvest.source.id
         match response.status:
             case 200:
-                return parsed(model, request, response), response.at
+                return parsed(model, request, response, _HELP), response.at
             case 401:
                 raise AccessError(
                     f"{source}: the access token is not valid ({error_code(response)})",

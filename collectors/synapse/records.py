@@ -3,10 +3,9 @@
 import json
 from typing import Any, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
-from collectors.transport import Request, Response
-from engine.errors import UnparsableError
+from collectors.transport import Response
 
 _YEAR_10000 = 253_402_300_800_000
 """In milliseconds: the first moment that has no date."""
@@ -181,25 +180,6 @@ class Version(Record):
 
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
-
-
-def parsed(model: type[AnyRecord], request: Request, response: Response) -> AnyRecord:
-    """The answer in its own shape.
-
-    Raises:
-        UnparsableError: it has another shape than this version of the collector knows
-    """
-    try:
-        return model.model_validate(json.loads(response.body))
-    except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        place = ".".join(str(part) for part in first["loc"]) or "answer"
-        message = f"{request.key}: {place}: {first['msg'].lower()}"
-    except ValueError:
-        message = f"{request.key}: the answer is not JSON"
-    raise UnparsableError(
-        message, "see whether the address is that of a Synapse server, and its version supported"
-    )
 
 
 def error_code(response: Response) -> str:

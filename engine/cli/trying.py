@@ -21,7 +21,6 @@ from engine.canonical import canonical, canonical_record
 from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import Description
 from engine.checks.law import broken
-from engine.checks.schemas import schemas, write
 from engine.cli.checking import (
     config_option,
     described,
@@ -32,7 +31,7 @@ from engine.cli.checking import (
     the_rules,
 )
 from engine.cli.company import load_company
-from engine.cli.engines import EngineWanted, chosen
+from engine.cli.engines import EngineWanted, chosen, schemas_of
 from engine.cli.places import policies
 from engine.cli.talk import say
 from engine.cli.trust import trusted
@@ -122,11 +121,15 @@ def tried(inputs: Inputs, check: Description, packs: Sequence[Path]) -> list[Tri
     with tempfile.TemporaryDirectory(prefix="clausewise-") as name:
         folder = Path(name)
         write_private(folder / "data.json", canonical_record(inputs.documents()))
-        write(schemas(inputs.catalogue.settings), folder / "schemas")
         project, *others = _narrowed(inputs.catalogue, check, (policies() / "rego", *packs), folder)
         spec = EngineSpec(
             engine=choice.engine,
-            rules=Rules(project, policies() / "capabilities.json", folder / "schemas", tuple(others)),
+            rules=Rules(
+                project,
+                policies() / "capabilities.json",
+                schemas_of(inputs.catalogue, packs, folder / "schemas"),
+                tuple(others),
+            ),
             documents=folder / "data.json",
             program=choice.program.path if choice.program else None,
         )

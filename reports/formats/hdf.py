@@ -9,8 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import rfc8785
-
+from engine.canonical import canonical
 from engine.findings import FindingState
 from reports.formats.given import NAME, Given, by_check, program, rows
 from reports.formats.plain import line
@@ -25,7 +24,7 @@ def hdf(given: Given) -> Iterator[tuple[Path, bytes]]:
     """One execution of one profile for each department."""
     for department in given.model.departments:
         document = _execution(given.model, department, given.first)
-        yield Path("hdf") / f"{department.file}.json", rfc8785.dumps(document)
+        yield Path("hdf") / f"{department.file}.json", canonical(document)
 
 
 def _execution(model: Model, department: Department, words: Words) -> dict[str, Any]:

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import rfc8785
-
+from engine.canonical import canonical
 from reports.formats.given import Given, findings, rows
 
 _INSTANCES = {"instances", "on_card", "in_annex", "anchor"}
@@ -51,4 +50,4 @@ def lines(given: Given) -> Iterator[tuple[Path, bytes]]:
 
 def written(records: Iterable[dict[str, Any]]) -> bytes:
     """Records as canonical JSON, one a line."""
-    return b"".join(rfc8785.dumps(record) + b"\n" for record in records)
+    return b"".join(canonical(record) + b"\n" for record in records)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import rfc8785
-
+from engine.canonical import canonical
 from reports.formats.given import Given, by_check, findings, rows
 from reports.formats.ids import control
 from reports.formats.oscal_parts import Part, Parts, properties, unique
@@ -18,10 +17,10 @@ _SILENT = {"not_assessed", "not_applicable"}
 def oscal(given: Given) -> Iterator[tuple[Path, bytes]]:
     """The results, a result a department; the plan is left out where nothing is open, for it may not be empty."""
     parts, model = Parts(given), given.model
-    yield Path("oscal/assessment-results.json"), rfc8785.dumps({"assessment-results": _results(parts, model)})
+    yield Path("oscal/assessment-results.json"), canonical({"assessment-results": _results(parts, model)})
     if any(department.findings for department in model.departments):
         plan = {"plan-of-action-and-milestones": _plan(parts, model)}
-        yield Path("oscal/poam.json"), rfc8785.dumps(plan)
+        yield Path("oscal/poam.json"), canonical(plan)
 
 
 def _results(parts: Parts, model: Model) -> Part:

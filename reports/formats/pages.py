@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-import rfc8785
-
+from engine.canonical import canonical
 from reports.formats.given import Given
 
 
 def model(given: Given) -> Iterator[tuple[Path, bytes]]:
     """Every number of every page."""
-    yield Path("model.json"), rfc8785.dumps(given.model.model_dump(mode="json", by_alias=True))
+    yield Path("model.json"), canonical(given.model.model_dump(mode="json", by_alias=True))
 
 
 def pages(given: Given) -> Iterator[tuple[Path, bytes]]:

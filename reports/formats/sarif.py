@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import rfc8785
-
+from engine.canonical import canonical
 from engine.findings import FindingState
 from reports.formats.given import NAME, Given, by_check, program, rows
 from reports.formats.ids import uid
@@ -62,7 +61,7 @@ def sarif(given: Given) -> Iterator[tuple[Path, bytes]]:
         },
     }
     log: dict[str, Any] = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
-    yield Path("clausewise.sarif"), rfc8785.dumps(log)
+    yield Path("clausewise.sarif"), canonical(log)
 
 
 def _rule(check: CheckView, words: Words) -> dict[str, Any]:

@@ -34,3 +34,11 @@ def test_whatever_can_be_written_is_written_exactly(value: object):
             canonical(value)
     else:
         assert canonical(value) == wanted
+
+
+@pytest.mark.parametrize("value", ["\ud800", {"a": "\udfff"}, 2**53, [object()], float("nan")])
+def test_what_cannot_be_written_is_refused_as_the_exact_way_refuses_it(value: object):
+    with pytest.raises(Exception) as exact:  # noqa: PT011  # whatever it is
+        rfc8785.dumps(value)
+    with pytest.raises(type(exact.value)):
+        canonical(value)
