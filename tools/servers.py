@@ -25,7 +25,8 @@ def environment(name: str) -> Path:
     lock_name, words = _SERVERS[name]
     lock, home = _ROOT / lock_name, _ROOT / ".cache" / f"{name}-venv"
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    # programs of an environment name the place it is in: a checkout that was moved has none
+    wanted = hashlib.sha256(str(home).encode() + b"\0" + lock.read_bytes()).hexdigest()
     stamp = home / _STAMP
     if not (stamp.exists() and stamp.read_text() == wanted and python.exists()):
         print(f"setting up {words}", file=sys.stderr)

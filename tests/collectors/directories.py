@@ -70,10 +70,11 @@ def certificates(folder: Path) -> None:
 
 
 def _provisioned() -> Path:
-    """An empty domain in the ignored cache: made once for each version of Samba, in some seconds."""
+    """An empty domain in the ignored cache: made once for each version of Samba, in some seconds; its files name the place they are in."""
     version = subprocess.run([_program("samba"), "--version"], capture_output=True, text=True, check=True)
     home = _ROOT / ".cache" / f"samba-{version.stdout.split()[-1]}"
-    if not (home / "done").exists():
+    done = home / "done"
+    if not (done.exists() and done.read_text("utf-8") == str(home)):
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
         tool = _program("samba-tool")
@@ -86,7 +87,7 @@ def _provisioned() -> Path:
         settings = ("--complexity=off", "--account-lockout-threshold=2", "--history-length=0")
         configuration = home / "d" / "etc" / "smb.conf"
         _run(tool, "domain", "passwordsettings", "set", *settings, "-s", configuration, cwd=home)
-        (home / "done").touch()
+        done.write_text(str(home), "utf-8")
     return home
 
 
