@@ -75,7 +75,14 @@ def run_audit(
         )
     with (
         fresh_folder(into) as work,
-        started(wanted, catalogue, inputs.documents(), sealed.manifest["counts"], packs) as asked,
+        started(
+            wanted,
+            catalogue,
+            inputs.documents(),
+            sealed.manifest["counts"],
+            packs,
+            largest_shard=sealed.largest_shard,
+        ) as asked,
         progress("auditing") as tell,
     ):
         run = audit(inputs, asked, work, tell)

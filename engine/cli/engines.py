@@ -110,6 +110,7 @@ def started(
     documents: dict[str, Any],
     counts: dict[str, dict[str, int]],
     packs: Sequence[Path],
+    largest_shard: int = 0,
 ) -> Iterator[EngineAsked]:
     """The engine with rules and documents loaded, ready to be asked; ended on the way out.
 
@@ -135,6 +136,7 @@ def started(
             url=wanted.url,
             token=wanted.token,
             workers=wanted.workers or os.cpu_count() or 1,
+            largest_shard=largest_shard,
             compiled=cache() / "compiled",
         )
         with running(spec) as session:

@@ -132,6 +132,7 @@ def tried(inputs: Inputs, check: Description, packs: Sequence[Path]) -> list[Tri
             ),
             documents=folder / "data.json",
             program=choice.program.path if choice.program else None,
+            largest_shard=snapshot.largest_shard,
         )
         with running(spec):
             for code in snapshot.codes:

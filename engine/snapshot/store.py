@@ -77,6 +77,11 @@ class Snapshot:
         """Codes of its shards."""
         return sorted(code for code in self.manifest["counts"] if code != "company")
 
+    @property
+    def largest_shard(self) -> int:
+        """Bytes of the largest file of a department's facts."""
+        return max((self.shard(code).stat().st_size for code in self.codes), default=0)
+
     def shard(self, code: str) -> Path:
         """The file of a department's facts."""
         return self.path / "facts" / "departments" / f"{code}.json"
