@@ -7,8 +7,8 @@ import tempfile
 import threading
 import time
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
-from subprocess import Popen
 from typing import Any, Protocol
 
 from engine.errors import EngineError, RulesError
@@ -179,14 +179,13 @@ class Child:
     """One OPA process, ready to be asked."""
 
     def __init__(self, spec: EngineSpec, folder: Path, nursery: Nursery) -> None:
-        self._process: Popen[bytes] | None = None
         self._errors = folder / "opa.stderr"
         connections = spec.workers + 1
         if spec.loopback or not hasattr(socket, "AF_UNIX"):
             token = secrets.token_hex(32)
             (folder / "authz.rego").write_text(_AUTHZ.format(token=token), encoding="utf-8")
             address = f"localhost:{_free_port()}"
-            self.client = Client(f"http://{address}", token=token)
+            connect = partial(Client, f"http://{address}", token=token)
             flags = ["--addr", address, "--authentication=token", "--authorization=basic"]
             files = [_RULES, "authz.rego"]
         else:
@@ -195,7 +194,7 @@ class Child:
                 raise EngineError(
                     f"{folder}: too long a path for a socket", "set TMPDIR to a short path such as /tmp"
                 )
-            self.client = Client("http://localhost:8181", path=path, connections=connections)
+            connect = partial(Client, "http://localhost:8181", path=path, connections=connections)
             flags = ["--addr", f"unix://{path}", "--unix-socket-perm", "600"]
             files = [_RULES]
         command = [
@@ -214,19 +213,18 @@ class Child:
                 command, folder=folder, environment=memory(spec.workers, spec.largest_shard), errors=errors
             )
         try:
+            self.client = connect()
             self._wait(spec.limits.ready_s)
         except BaseException:
-            self.stop()
+            stop(self._process)
             raise
 
     def stop(self) -> None:
         """End it: politely, then by force."""
         self.client.close()
-        if self._process is not None:
-            stop(self._process)
+        stop(self._process)
 
     def _wait(self, limit_s: float) -> None:
-        assert self._process is not None  # noqa: S101  # for mypy: just started
         deadline = time.monotonic() + limit_s
         while not self.client.is_ready():
             if self._process.poll() is not None:
