@@ -12,6 +12,7 @@ from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
 from collectors.scim import ScimCollector
 from collectors.synapse import SynapseCollector
+from collectors.wecom import WecomCollector
 
 COLLECTORS: dict[str, Collector] = {
     "borg": BorgCollector(),
@@ -23,6 +24,7 @@ COLLECTORS: dict[str, Collector] = {
     "roster": RosterCollector(),
     "scim": ScimCollector(),
     "synapse": SynapseCollector(),
+    "wecom": WecomCollector(),
 }
 
 __all__ = ["COLLECTORS", "Collector", "Moment", "Source", "live"]

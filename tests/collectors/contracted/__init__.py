@@ -1,6 +1,6 @@
 """The collectors under the contract: one module for each, and one line here."""
 
-from contracted import borg, directory, dpkg, osquery, registers, restic, roster, scim, synapse
+from contracted import borg, directory, dpkg, osquery, registers, restic, roster, scim, synapse, wecom
 
 CONTRACTS = (
     borg.CONTRACT,
@@ -12,4 +12,5 @@ CONTRACTS = (
     roster.CONTRACT,
     scim.CONTRACT,
     synapse.CONTRACT,
+    wecom.CONTRACT,
 )
