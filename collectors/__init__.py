@@ -5,6 +5,7 @@
 
 from collectors.borg import BorgCollector
 from collectors.directory import DirectoryCollector
+from collectors.feishu import FeishuCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
 from collectors.registers import RegisterCollector
@@ -18,6 +19,7 @@ COLLECTORS: dict[str, Collector] = {
     "borg": BorgCollector(),
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
+    "feishu": FeishuCollector(),
     "osquery": OsqueryCollector(),
     "register": RegisterCollector(),
     "restic": ResticCollector(),

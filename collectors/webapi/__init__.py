@@ -7,10 +7,11 @@ Reading             one record, field by field: absent and odd values become `un
 kept                what of an answer may leave the transport, by a list of its fields
 """
 
-from collectors.webapi.accounts import add_account, add_membership, department_of, link_to
+from collectors.webapi.accounts import add_account, department_of, link_to
 from collectors.webapi.answers import Answers, Manners, compare
 from collectors.webapi.collector import WebCollector
 from collectors.webapi.exchange import exchanged
+from collectors.webapi.groups import add_group, add_membership, add_outsider
 from collectors.webapi.keep import SCALAR, Shape, kept
 from collectors.webapi.options import WebOptions
 from collectors.webapi.reading import Reading
@@ -28,7 +29,9 @@ __all__ = [
     "WebCollector",
     "WebOptions",
     "add_account",
+    "add_group",
     "add_membership",
+    "add_outsider",
     "bearer",
     "compare",
     "department_of",

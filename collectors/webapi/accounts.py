@@ -1,10 +1,10 @@
-"""Accounts, links and memberships as web services show them."""
+"""Accounts and whose they are, as web services show them."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any, Literal
 
 from collectors.webapi.reading import Reading
-from engine.facts import KEY, Account, IdentityLink, Membership
+from engine.facts import KEY, Account, IdentityLink
 
 _CLOSED = frozenset({"deactivated", "deleted"})
 
@@ -90,28 +90,5 @@ def link_to(
             "method": method,
             "strength": "exact",
             "conflict": "no",
-        },
-    )
-
-
-def add_membership(reading: Reading, group: str, account: str, *, at: str, **values: Any) -> None:
-    """Add a member of a group; who added it and when is what most vendors do not tell."""
-    harvest = reading.harvest
-    unknown = {
-        name: "not_supported"
-        for name in ("added_by", "external", "joined_at", "role", "via")
-        if values.get(name) is None
-    }
-    harvest.add(
-        Membership,
-        f"{group}/{account}",
-        name=f"{account} in {group}",
-        raw=reading.raw,
-        at=at,
-        values={
-            "group": harvest.uid("group", group),
-            "account": harvest.uid("account", account),
-            **{name: value for name, value in values.items() if value is not None},
-            "unknown": unknown | reading.unknown | {"first_seen_at": "not_collected"},
         },
     )

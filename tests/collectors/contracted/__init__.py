@@ -1,11 +1,12 @@
 """The collectors under the contract: one module for each, and one line here."""
 
-from contracted import borg, directory, dpkg, osquery, registers, restic, roster, scim, synapse, wecom
+from contracted import borg, directory, dpkg, feishu, osquery, registers, restic, roster, scim, synapse, wecom
 
 CONTRACTS = (
     borg.CONTRACT,
     directory.CONTRACT,
     dpkg.CONTRACT,
+    feishu.CONTRACT,
     osquery.CONTRACT,
     registers.CONTRACT,
     restic.CONTRACT,
