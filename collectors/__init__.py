@@ -4,6 +4,7 @@
 """
 
 from collectors.borg import BorgCollector
+from collectors.dingtalk import DingtalkCollector
 from collectors.directory import DirectoryCollector
 from collectors.feishu import FeishuCollector
 from collectors.interface import Collector, Moment, Source, live
@@ -17,6 +18,7 @@ from collectors.wecom import WecomCollector
 
 COLLECTORS: dict[str, Collector] = {
     "borg": BorgCollector(),
+    "dingtalk": DingtalkCollector(),
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "feishu": FeishuCollector(),

@@ -1,9 +1,23 @@
 """The collectors under the contract: one module for each, and one line here."""
 
-from contracted import borg, directory, dpkg, feishu, osquery, registers, restic, roster, scim, synapse, wecom
+from contracted import (
+    borg,
+    dingtalk,
+    directory,
+    dpkg,
+    feishu,
+    osquery,
+    registers,
+    restic,
+    roster,
+    scim,
+    synapse,
+    wecom,
+)
 
 CONTRACTS = (
     borg.CONTRACT,
+    dingtalk.CONTRACT,
     directory.CONTRACT,
     dpkg.CONTRACT,
     feishu.CONTRACT,
