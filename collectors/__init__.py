@@ -7,6 +7,7 @@ from collectors.borg import BorgCollector
 from collectors.dingtalk import DingtalkCollector
 from collectors.directory import DirectoryCollector
 from collectors.feishu import FeishuCollector
+from collectors.graph import GraphCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
 from collectors.registers import RegisterCollector
@@ -22,6 +23,7 @@ COLLECTORS: dict[str, Collector] = {
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "feishu": FeishuCollector(),
+    "graph": GraphCollector(),
     "osquery": OsqueryCollector(),
     "register": RegisterCollector(),
     "restic": ResticCollector(),
