@@ -14,6 +14,7 @@ from collectors.registers import RegisterCollector
 from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
 from collectors.scim import ScimCollector
+from collectors.slack import SlackCollector
 from collectors.synapse import SynapseCollector
 from collectors.wecom import WecomCollector
 
@@ -29,6 +30,7 @@ COLLECTORS: dict[str, Collector] = {
     "restic": ResticCollector(),
     "roster": RosterCollector(),
     "scim": ScimCollector(),
+    "slack": SlackCollector(),
     "synapse": SynapseCollector(),
     "wecom": WecomCollector(),
 }

@@ -15,7 +15,7 @@ from collectors.webapi.groups import add_group, add_membership, add_outsider
 from collectors.webapi.keep import SCALAR, Shape, kept
 from collectors.webapi.options import WebOptions
 from collectors.webapi.reading import Reading
-from collectors.webapi.token import ExchangedToken, bearer, in_address
+from collectors.webapi.token import ExchangedToken, HeldToken, bearer, in_address
 from collectors.webapi.transport import ApiTransport, needs_secret, posted
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "Answers",
     "ApiTransport",
     "ExchangedToken",
+    "HeldToken",
     "Manners",
     "Reading",
     "Shape",

@@ -28,8 +28,8 @@ def department_of(
 
 def add_account(
     reading: Reading, record_id: str, *, at: str, values: Mapping[str, Any], never: Iterable[str]
-) -> None:
-    """Add an account.
+) -> Account | None:
+    """Add an account; none if there is one with this id already.
 
     Args:
         reading: what could be read of it
@@ -51,7 +51,7 @@ def add_account(
     if values.get("kind") is None:
         unknown.setdefault("kind", "ambiguous")
     login = str(values.get("login") or record_id)
-    harvest.add(
+    return harvest.add(
         Account,
         record_id,
         name=str(values.get("display_name") or login),

@@ -62,3 +62,16 @@ class ExchangedToken(httpx.Auth):
             self._token = self._read((yield self._exchange))
             self._placed(request, self._token)
             yield request
+
+
+class HeldToken(httpx.Auth):
+    """A secret that is the token itself."""
+
+    def __init__(self, token: str, placed: Placed) -> None:
+        self._token = token
+        self._placed = placed
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """The request with the token."""
+        self._placed(request, self._token)
+        yield request

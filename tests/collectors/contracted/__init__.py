@@ -12,6 +12,7 @@ from contracted import (
     restic,
     roster,
     scim,
+    slack,
     synapse,
     wecom,
 )
@@ -28,6 +29,7 @@ CONTRACTS = (
     restic.CONTRACT,
     roster.CONTRACT,
     scim.CONTRACT,
+    slack.CONTRACT,
     synapse.CONTRACT,
     wecom.CONTRACT,
 )
