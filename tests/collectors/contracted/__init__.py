@@ -1,15 +1,35 @@
 """The collectors under the contract: one module for each, and one line here."""
 
-from contracted import borg, directory, dpkg, osquery, registers, restic, roster, scim, synapse
+from contracted import (
+    borg,
+    dingtalk,
+    directory,
+    dpkg,
+    feishu,
+    graph,
+    osquery,
+    registers,
+    restic,
+    roster,
+    scim,
+    slack,
+    synapse,
+    wecom,
+)
 
 CONTRACTS = (
     borg.CONTRACT,
+    dingtalk.CONTRACT,
     directory.CONTRACT,
     dpkg.CONTRACT,
+    feishu.CONTRACT,
+    graph.CONTRACT,
     osquery.CONTRACT,
     registers.CONTRACT,
     restic.CONTRACT,
     roster.CONTRACT,
     scim.CONTRACT,
+    slack.CONTRACT,
     synapse.CONTRACT,
+    wecom.CONTRACT,
 )
