@@ -7,6 +7,7 @@ from collectors.borg import BorgCollector
 from collectors.directory import DirectoryCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
+from collectors.pgbackrest import PgbackrestCollector
 from collectors.registers import RegisterCollector
 from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
@@ -18,6 +19,7 @@ COLLECTORS: dict[str, Collector] = {
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "osquery": OsqueryCollector(),
+    "pgbackrest": PgbackrestCollector(),
     "register": RegisterCollector(),
     "restic": ResticCollector(),
     "roster": RosterCollector(),

@@ -1,12 +1,13 @@
 """The collectors under the contract: one module for each, and one line here."""
 
-from contracted import borg, directory, dpkg, osquery, registers, restic, roster, scim, synapse
+from contracted import borg, directory, dpkg, osquery, pgbackrest, registers, restic, roster, scim, synapse
 
 CONTRACTS = (
     borg.CONTRACT,
     directory.CONTRACT,
     dpkg.CONTRACT,
     osquery.CONTRACT,
+    pgbackrest.CONTRACT,
     registers.CONTRACT,
     restic.CONTRACT,
     roster.CONTRACT,
