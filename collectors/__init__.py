@@ -12,6 +12,7 @@ from collectors.registers import RegisterCollector
 from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
 from collectors.scim import ScimCollector
+from collectors.sslyze import SslyzeCollector
 from collectors.synapse import SynapseCollector
 
 COLLECTORS: dict[str, Collector] = {
@@ -24,6 +25,7 @@ COLLECTORS: dict[str, Collector] = {
     "restic": ResticCollector(),
     "roster": RosterCollector(),
     "scim": ScimCollector(),
+    "sslyze": SslyzeCollector(),
     "synapse": SynapseCollector(),
 }
 

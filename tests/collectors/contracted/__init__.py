@@ -1,6 +1,18 @@
 """The collectors under the contract: one module for each, and one line here."""
 
-from contracted import borg, directory, dpkg, osquery, pgbackrest, registers, restic, roster, scim, synapse
+from contracted import (
+    borg,
+    directory,
+    dpkg,
+    osquery,
+    pgbackrest,
+    registers,
+    restic,
+    roster,
+    scim,
+    sslyze,
+    synapse,
+)
 
 CONTRACTS = (
     borg.CONTRACT,
@@ -12,5 +24,6 @@ CONTRACTS = (
     restic.CONTRACT,
     roster.CONTRACT,
     scim.CONTRACT,
+    sslyze.CONTRACT,
     synapse.CONTRACT,
 )
