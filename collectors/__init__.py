@@ -8,6 +8,7 @@ from collectors.directory import DirectoryCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
 from collectors.pgbackrest import PgbackrestCollector
+from collectors.rclone import RcloneCollector
 from collectors.registers import RegisterCollector
 from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
@@ -21,6 +22,7 @@ COLLECTORS: dict[str, Collector] = {
     "dpkg": DpkgCollector(),
     "osquery": OsqueryCollector(),
     "pgbackrest": PgbackrestCollector(),
+    "rclone": RcloneCollector(),
     "register": RegisterCollector(),
     "restic": ResticCollector(),
     "roster": RosterCollector(),

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
 
 from collectors.harvest import Harvest
 from collectors.transport import Response
@@ -48,6 +49,11 @@ def list_again(harvest: Harvest, before: set[str], again: Callable[[], set[str]]
         return
     if before != after:
         harvest.problem(f"{what} came or went while they were read: collect again when no backup runs")
+
+
+def by_pattern(text: str, names: Mapping[str, str]) -> set[str]:
+    """All that a name means by patterns (`chat01-*`); what stands for the others is left out."""
+    return {name for pattern, name in names.items() if pattern != OTHERS and fnmatchcase(text, pattern)}
 
 
 def named(

@@ -1,11 +1,10 @@
 """The collector of a borg store: restore points, the runs that made them, and the store's soundness."""
 
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import ClassVar
 
-from collectors.backups import OTHERS, add_check, list_again, named, reasons
+from collectors.backups import add_check, by_pattern, list_again, named, reasons
 from collectors.borg import records
 from collectors.borg.fields import FIELDS
 from collectors.borg.options import BorgOptions
@@ -160,9 +159,7 @@ def _mapped(
     harvest: Harvest, archive: records.Archive, names: Mapping[str, str], what: str
 ) -> tuple[str | None, str]:
     """What the archive's name means, or why that is not known; `*` stands for all that nothing else names."""
-    found = {
-        name for pattern, name in names.items() if pattern != OTHERS and fnmatchcase(archive.family, pattern)
-    }
+    found = by_pattern(archive.family, names)
     about = f"archive {archive.family}"
     several, none = f"{about}: means more than one {what}", f"{about}: no {what} is named for it"
     return named(harvest, found, names, several=several, none=none)
