@@ -7,6 +7,7 @@ from collectors.borg import BorgCollector
 from collectors.directory import DirectoryCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
+from collectors.lynis import LynisCollector
 from collectors.pgbackrest import PgbackrestCollector
 from collectors.rclone import RcloneCollector
 from collectors.registers import RegisterCollector
@@ -20,6 +21,7 @@ COLLECTORS: dict[str, Collector] = {
     "borg": BorgCollector(),
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
+    "lynis": LynisCollector(),
     "osquery": OsqueryCollector(),
     "pgbackrest": PgbackrestCollector(),
     "rclone": RcloneCollector(),
