@@ -16,6 +16,7 @@ from collectors.roster import RosterCollector
 from collectors.scim import ScimCollector
 from collectors.sslyze import SslyzeCollector
 from collectors.synapse import SynapseCollector
+from collectors.trivy import TrivyCollector
 
 COLLECTORS: dict[str, Collector] = {
     "borg": BorgCollector(),
@@ -31,6 +32,7 @@ COLLECTORS: dict[str, Collector] = {
     "scim": ScimCollector(),
     "sslyze": SslyzeCollector(),
     "synapse": SynapseCollector(),
+    "trivy": TrivyCollector(),
 }
 
 __all__ = ["COLLECTORS", "Collector", "Moment", "Source", "live"]

@@ -82,7 +82,7 @@ def host_state(name: str, response: Response, zone: tzinfo) -> HostState:
     tests = {test for value in lines["tests_executed"] for test in value.split("|")}
     known: dict[str, str] = {}
     unknown: dict[str, str] = {}
-    odd = []
+    odd: list[tuple[str, str]] = []
     for field_, found in (
         ("firewall_active", _firewall(lines, tests)),
         ("firewall_rules_present", _rules(lines, tests)),

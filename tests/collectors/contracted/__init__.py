@@ -14,6 +14,7 @@ from contracted import (
     scim,
     sslyze,
     synapse,
+    trivy,
 )
 
 CONTRACTS = (
@@ -30,4 +31,5 @@ CONTRACTS = (
     scim.CONTRACT,
     sslyze.CONTRACT,
     synapse.CONTRACT,
+    trivy.CONTRACT,
 )
