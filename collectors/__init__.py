@@ -10,12 +10,17 @@ from collectors.feishu import FeishuCollector
 from collectors.graph import GraphCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
+from collectors.lynis import LynisCollector
+from collectors.pgbackrest import PgbackrestCollector
+from collectors.rclone import RcloneCollector
 from collectors.registers import RegisterCollector
 from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
 from collectors.scim import ScimCollector
 from collectors.slack import SlackCollector
+from collectors.sslyze import SslyzeCollector
 from collectors.synapse import SynapseCollector
+from collectors.trivy import TrivyCollector
 from collectors.wecom import WecomCollector
 
 COLLECTORS: dict[str, Collector] = {
@@ -25,13 +30,18 @@ COLLECTORS: dict[str, Collector] = {
     "dpkg": DpkgCollector(),
     "feishu": FeishuCollector(),
     "graph": GraphCollector(),
+    "lynis": LynisCollector(),
     "osquery": OsqueryCollector(),
+    "pgbackrest": PgbackrestCollector(),
+    "rclone": RcloneCollector(),
     "register": RegisterCollector(),
     "restic": ResticCollector(),
     "roster": RosterCollector(),
     "scim": ScimCollector(),
     "slack": SlackCollector(),
+    "sslyze": SslyzeCollector(),
     "synapse": SynapseCollector(),
+    "trivy": TrivyCollector(),
     "wecom": WecomCollector(),
 }
 
