@@ -13,7 +13,7 @@ from engine.canonical import canonical
 from engine.checks.catalogue import load_catalogue
 from engine.cli.checking import changes_by_packs
 from engine.cli.collecting import Where, last_day_of_last_quarter, run_collect
-from engine.cli.company import Company, load_company
+from engine.cli.company import Company, every_pack, load_company
 from engine.cli.correcting import superseded_lines
 from engine.cli.engines import EngineWanted, engine_options, started
 from engine.cli.kept import checked, configured, recorded
@@ -75,7 +75,9 @@ def run_audit(
         )
     with (
         fresh_folder(into) as work,
-        started(wanted, catalogue, inputs.documents(), sealed.manifest["counts"], packs) as asked,
+        started(
+            wanted, catalogue, inputs.documents(), sealed.manifest["counts"], packs, sealed.declared
+        ) as asked,
         progress("auditing") as tell,
     ):
         run = audit(inputs, asked, work, tell)
@@ -170,7 +172,7 @@ def audit_command(
       clausewise audit mended --into again --previous demo/previous/run --supersedes run
     """
     company = load_company(config) if config else None
-    every = (*(company.packs if company else ()), *packs)
+    every = every_pack(company, packs)
     kept = configured(company, history)
     checked(kept)
     run = run_audit(

@@ -14,7 +14,7 @@ from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Tra
 from engine.calendar import WorkCalendar, to_instant
 from engine.checks.reading import read_yaml
 from engine.cli.company import Company, load_company
-from engine.cli.correcting import about_again, correction_lines, day_of
+from engine.cli.correcting import about_again, correction_lines, day_of, registers_again
 from engine.cli.declared import SourceEntry
 from engine.cli.gathering import Job, Leash, side_by_side
 from engine.cli.options import day
@@ -60,6 +60,7 @@ def about_of(company: Company, as_of_day: date) -> dict[str, Any]:
         },
         "calendar": WorkCalendar.of(read_yaml(company.calendar)).source(),
         "roles": company.roles,
+        "registers": company.registers,
     }
 
 
@@ -94,10 +95,11 @@ def run_collect(
     if before is None:
         sealed = seal(collected, **about_of(company, as_of_day))
     else:
+        registers = registers_again(before, company, collected)
         collected, about = corrected(before, collected)
         for line in correction_lines(about):
             say(line)
-        sealed = seal(collected, **about_again(before, about))
+        sealed = seal(collected, **about_again(before, about, registers))
     snapshot = write_snapshot(sealed, into)
     note(snapshot)
     placed = snapshot.manifest["facts"]["placed"]

@@ -19,6 +19,7 @@ from engine.checks.schemas import schemas, write
 from engine.cli.places import cache, policies
 from engine.cli.talk import progress, say
 from engine.errors import EngineError, UsageError
+from engine.facts.declared import Declared
 from engine.findings import EngineUsed
 from engine.opa import Choice, EngineSpec, Places, Rules, choose, embedded_version, find, obtain, running
 from engine.snapshot.folder import write_private
@@ -110,8 +111,17 @@ def started(
     documents: dict[str, Any],
     counts: dict[str, dict[str, int]],
     packs: Sequence[Path],
+    registers: Sequence[Declared] = (),
 ) -> Iterator[EngineAsked]:
     """The engine with rules and documents loaded, ready to be asked; ended on the way out.
+
+    Args:
+        wanted: what the user asked for
+        catalogue: all checks
+        documents: what rules read beside a shard
+        counts: shard -> array -> records
+        packs: folders of further checks
+        registers: those that the company declared
 
     Raises:
         RulesError: rules may not be loaded
@@ -124,7 +134,7 @@ def started(
         rules = Rules(
             policies() / "rego",
             policies() / "capabilities.json",
-            schemas_of(catalogue, packs, Path(folder) / "schemas"),
+            schemas_of(catalogue, packs, Path(folder) / "schemas", registers),
             tuple(packs),
         )
         spec = EngineSpec(
@@ -150,17 +160,22 @@ def started(
                 yield EngineAsked(spec, pool, used, counts)
 
 
-def schemas_of(catalogue: Catalogue, packs: Sequence[Path], folder: Path) -> Path:
-    """The folder of schemas that rules are checked against: the project's, or with packs others that know their settings.
+def schemas_of(
+    catalogue: Catalogue, packs: Sequence[Path], folder: Path, registers: Sequence[Declared] = ()
+) -> Path:
+    """The folder of schemas that rules are checked against: the project's, or others that know settings of packs and own registers.
 
     Args:
         catalogue: all checks
         packs: folders of further checks
         folder: where such others are written
+        registers: those that the company declares
     """
-    if not packs:
+    read = {name for check in catalogue.checks.values() for name in check.registers}
+    undeclared = sorted(read - {one.name for one in registers})
+    if not packs and not registers:
         return policies() / "schemas"
-    write(schemas(catalogue.settings), folder)
+    write(schemas(catalogue.settings, (*registers, *undeclared)), folder)
     return folder
 
 

@@ -8,7 +8,8 @@ from pydantic import ValidationError
 
 from engine.canonical import canonical, canonical_lines, canonical_record
 from engine.errors import FactError
-from engine.facts import FACT_TYPES, KEY, Collected
+from engine.facts import KEY, Collected, Fact
+from engine.facts.declared import Declared, nested
 from engine.findings import DataError
 from engine.relations import Company, Workspace, relate
 from engine.relations.keys import reference_values
@@ -33,7 +34,12 @@ class Seal:
 
 
 def seal(
-    collected: Iterable[Collected], *, about: dict[str, Any], calendar: dict[str, Any], roles: dict[str, str]
+    collected: Iterable[Collected],
+    *,
+    about: dict[str, Any],
+    calendar: dict[str, Any],
+    roles: dict[str, str],
+    registers: Iterable[Declared] = (),
 ) -> Seal:
     """Settles relations, partitions by department and validates every fact.
 
@@ -42,12 +48,15 @@ def seal(
         about: organisation, time zone, period, policy … as the manifest is to say; needs `as_of`
         calendar: the working days, as used
         roles: department codes of IT and HR
+        registers: those that the company declares itself
 
     Raises:
         FactError: a record is no fact after all, or was lost on the way
     """
     sources = sorted(collected, key=lambda source: source.report.id)
-    space = Workspace.of(sources)
+    declared = sorted(registers, key=lambda one: one.name)
+    space = Workspace.of(sources, declared)
+    models = {model.plural: model for model in space.types.values()}
     received = sum(len(records) for records in space.records.values())
     company = relate(space, about["as_of"])
     partition = company.partition
@@ -56,17 +65,17 @@ def seal(
     counts: dict[str, dict[str, int]] = {}
     for code, shard in shards.items():
         for plural, records in shard.items():
-            _validate(plural, records)
+            _validate(models[plural], records)
         context = partition.context(code, shard)
         files[f"facts/departments/{code}.json"] = canonical_record(
-            {"department": code, **shard, "context": context}
+            {"department": code, **nested(shard), "context": nested(context)}
         )
         counts[code] = {plural: len(records) for plural, records in shard.items()}
     wide = partition.company()
     for plural, records in wide.items():
-        _validate(plural, records)
+        _validate(models[plural], records)
     root = company.organisation.root()
-    files["facts/company.json"] = canonical_record(wide)
+    files["facts/company.json"] = canonical_record(nested(wide))
     files["calendar.json"] = canonical(calendar)
     files.update(_provenance(sources, company))
     kept = sum(len(records) for records in space.records.values())
@@ -83,12 +92,14 @@ def seal(
         "roles": roles,
         "root": root,
         "sources": [source.report.model_dump(exclude_none=True) for source in sources],
-        "fact_types": {entity: space.state(entity) for entity in FACT_TYPES},
+        "fact_types": {entity: space.state(entity) for entity in space.types},
         "counts": {**counts, "company": {plural: len(records) for plural, records in wide.items()}},
         "facts": {"received": received, "placed": placed},
         "in_service": {code: _in_service(shard["people"], about["as_of"]) for code, shard in shards.items()},
         "data_errors": [error.model_dump() for error in errors],
     }
+    if declared:
+        manifest["registers"] = [one.model_dump(exclude_none=True) for one in declared]
     raw = {
         source.report.id: [
             record.model_dump() for record in sorted(source.raw, key=lambda r: (r.entity, r.id))
@@ -112,11 +123,7 @@ def _works_until(person: Record, as_of: str) -> str:
     return str(person.get("last_day_ends_at", "" if person["status"] == "left" else as_of))
 
 
-_MODEL_OF = {model.plural: model for model in FACT_TYPES.values()}
-
-
-def _validate(plural: str, records: list[Record]) -> None:
-    model = _MODEL_OF[plural]
+def _validate(model: type[Fact], records: list[Record]) -> None:
     for record in records:
         try:
             model.model_validate(record)
@@ -127,7 +134,7 @@ def _validate(plural: str, records: list[Record]) -> None:
                 f"{record['uid']}: {where}: {first['msg']}",
                 "this is a fault of the source's collector; please report it",
             ) from error
-        for value in reference_values(model.entity, record):
+        for value in reference_values(model, record):
             if value.startswith(KEY):
                 raise FactError(
                     f"{record['uid']}: {value} is still a natural key",
