@@ -1,5 +1,6 @@
 """From settled relations to the files of a snapshot: pure, and the same bytes for the same records."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,10 +14,13 @@ from engine.facts.declared import Declared, nested
 from engine.findings import DataError
 from engine.relations import Company, Workspace, relate
 from engine.relations.keys import reference_values
+from engine.relations.past import FOLLOWED, Change, Past, rows_of
 from engine.relations.workspace import Record
 from engine.snapshot.delivered import delivered_lines
 
 SCHEMA = "facts/1"
+CHANGES = "history/changes.jsonl"
+"""What came, went and changed since the snapshot before; only a snapshot that follows one has it."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +44,7 @@ def seal(
     calendar: dict[str, Any],
     roles: dict[str, str],
     registers: Iterable[Declared] = (),
+    past: Past | None = None,
 ) -> Seal:
     """Settles relations, partitions by department and validates every fact.
 
@@ -49,6 +54,7 @@ def seal(
         calendar: the working days, as used
         roles: department codes of IT and HR
         registers: those that the company declares itself
+        past: the snapshot before, in whose chain this one stands
 
     Raises:
         FactError: a record is no fact after all, or was lost on the way
@@ -58,7 +64,7 @@ def seal(
     space = Workspace.of(sources, declared)
     models = {model.plural: model for model in space.types.values()}
     received = sum(len(records) for records in space.records.values())
-    company = relate(space, about["as_of"])
+    company = relate(space, about["as_of"], past)
     partition = company.partition
     shards = partition.shards()
     files: dict[str, bytes] = {}
@@ -98,6 +104,15 @@ def seal(
         "in_service": {code: _in_service(shard["people"], about["as_of"]) for code, shard in shards.items()},
         "data_errors": [error.model_dump() for error in errors],
     }
+    if past is not None:
+        files[CHANGES] = canonical_lines(
+            rows_of(company.changes, past, partition.home, _names(sources, company))
+        )
+        manifest["follows"] = {
+            "snapshot": past.digest,
+            "as_of": past.as_of,
+            "counts": _counted(company.changes),
+        }
     if declared:
         manifest["registers"] = [one.model_dump(exclude_none=True) for one in declared]
     raw = {
@@ -108,6 +123,29 @@ def seal(
     }
     delivered = {source.report.id: delivered_lines(source) for source in sources}
     return Seal(files, raw, delivered, manifest)
+
+
+def _names(sources: list[Collected], company: Company) -> dict[str, str]:
+    """Uid -> how people call it, of every fact that is here."""
+    renamed = company.space.renamed
+    found: dict[str, str] = {}
+    for source in sources:
+        for row in source.provenance:
+            found.setdefault(renamed.get(row.uid, row.uid), row.name)
+    for uid, entry in company.space.derived.items():
+        found.setdefault(uid, found.get(entry, uid))
+    return found
+
+
+def _counted(changes: Iterable[Change]) -> dict[str, dict[str, int]]:
+    """Entity -> what became of records -> how many."""
+    counts: dict[str, Counter[str]] = {entity: Counter() for entity in FOLLOWED}
+    for change in changes:
+        counts[change.entity][change.what] += 1
+    return {
+        entity: {what: found[what] for what in ("first_seen", "gone", "changed", "undecided")}
+        for entity, found in counts.items()
+    }
 
 
 def _in_service(people: list[Record], as_of: str) -> int:

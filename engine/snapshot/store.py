@@ -22,7 +22,7 @@ from engine.snapshot.folder import (
 )
 from engine.snapshot.seal import SCHEMA, Seal
 
-_FACTS = ("facts", "provenance")
+_FACTS = ("facts", "provenance", "history")
 _KINDS = (SCHEMA, "run/1", "reports/1")
 
 
