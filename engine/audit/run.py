@@ -54,7 +54,7 @@ _NO_ANSWER = "the engine gave no answer"
 TOLERATED_FAILURES = 2
 """A rule that fails on more shards than this is believed on none."""
 
-_UID = re.compile(r"^[^/]+/(" + "|".join(FACT_TYPES) + r")/.+$", re.DOTALL)
+_UID = re.compile(r"^[^/]+/(" + "|".join(FACT_TYPES) + r"|registers\.[a-z0-9_]+)/.+$", re.DOTALL)
 
 
 def audit(inputs: Inputs, engine: Asked, work: Path, tell: Callable[[int, int], None]) -> Run:

@@ -1,5 +1,6 @@
 """A check as its YAML file describes it: everything about it that is not a rule."""
 
+import re
 from datetime import date
 from string import Formatter
 from typing import Annotated, Literal, Self
@@ -42,6 +43,9 @@ COUNTS = frozenset({"violations", "population", "unknown", "waived"})
 """Placeholders of the sentence about a department."""
 
 
+_DECLARED = re.compile(r"registers\.[a-z][a-z0-9_]*")
+
+
 class Closed(BaseModel):
     """A part of a description: frozen, closed."""
 
@@ -51,7 +55,8 @@ class Closed(BaseModel):
 class Facts(Closed):
     """The entities that a check needs; see the result table of the design.
 
-    `register_entry:sponsors` means the entries of that register alone.
+    `register_entry:sponsors` means the entries of that register alone, `registers.permits` a register that the company
+    declares itself.
     """
 
     subject: tuple[str, ...] = Field(description="what is judged, or what the population is drawn from")
@@ -65,6 +70,8 @@ class Facts(Closed):
     def _exist(self) -> Self:
         for name in (*self.subject, *self.exonerating, *self.derived):
             entity, _, register = name.partition(":")
+            if _DECLARED.fullmatch(name):
+                continue
             if entity not in FACT_TYPES or (register and entity != "register_entry"):
                 raise ValueError(f"no fact type is called {name!r}")
         return self
@@ -142,6 +149,16 @@ class Description(Closed):
         description="keys of the evidence, of kind ref: whoever deals with one of these things closes the instance as well",
     )
     texts: dict[str, Texts]
+
+    @property
+    def registers(self) -> frozenset[str]:
+        """Names of the registers of its company that it reads."""
+        facts = self.facts
+        return frozenset(
+            name.partition(".")[2]
+            for name in (*facts.subject, *facts.exonerating, *facts.derived)
+            if _DECLARED.fullmatch(name)
+        )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

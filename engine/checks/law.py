@@ -13,6 +13,7 @@ from typing import Any
 
 from engine.checks.variants import Variant, misfits, variants
 from engine.errors import RulesError
+from engine.facts.declared import Declared
 from engine.opa import RuleSet
 from engine.opa.trial import Ask
 
@@ -33,13 +34,14 @@ class Tried:
         return {row["subject"] for answer in answers for row in self.answer.get(answer, ())}
 
 
-def tried(ask: Ask, rules: RuleSet, test: Path) -> list[list[Tried]]:
+def tried(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] = ()) -> list[list[Tried]]:
     """For each violating input what the check says about it and then about each of its variants.
 
     Args:
         ask: the engine
         rules: the check's rules, and all that they need
         test: the check's test file: `5.3-a_test.rego`
+        declared: the registers that the company declares
 
     Raises:
         RulesError: the test file gives no `violating`, or rules do not compile
@@ -55,7 +57,7 @@ def tried(ask: Ask, rules: RuleSet, test: Path) -> list[list[Tried]]:
             'write: violating := {"what is wrong": {"input": …, "data": …}}',
         )
     inputs = {
-        name: [Variant("as it is", document), *variants(document)]
+        name: [Variant("as it is", document), *variants(document, declared)]
         for name, document in sorted(documents.items())
     }
     by_data: dict[tuple[str, ...], list[str]] = {}
@@ -74,16 +76,18 @@ def _tried(name: str, variant: Variant, answer: Any) -> Tried:
     return Tried(name, variant, {}, answer) if isinstance(answer, str) else Tried(name, variant, answer)
 
 
-def broken(ask: Ask, rules: RuleSet, test: Path) -> list[str]:
+def broken(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] = ()) -> list[str]:
     """The variants in which a violation is gone, by name; empty if the law is kept. Takes and raises what `tried` does."""
-    return lost(tried(ask, rules, test))
+    return lost(tried(ask, rules, test, declared), declared)
 
 
-def lost(found: Sequence[Sequence[Tried]]) -> list[str]:
+def lost(found: Sequence[Sequence[Tried]], declared: Sequence[Declared] = ()) -> list[str]:
     """What breaks the law in the answers to violating inputs and their variants."""
     problems = []
     for original, *rest in found:
-        problems += [f"{original.name}: {problem}" for problem in misfits(original.variant.document)]
+        problems += [
+            f"{original.name}: {problem}" for problem in misfits(original.variant.document, declared)
+        ]
         violating = original.subjects("violations")
         if not violating:
             problems.append(

@@ -11,9 +11,10 @@ from engine.audit import Inputs, audit
 from engine.audit.superseded import read_superseded
 from engine.canonical import canonical
 from engine.checks.catalogue import load_catalogue
+from engine.cli.chaining import chain_of
 from engine.cli.checking import changes_by_packs
 from engine.cli.collecting import Where, last_day_of_last_quarter, run_collect
-from engine.cli.company import Company, load_company
+from engine.cli.company import Company, every_pack, load_company
 from engine.cli.correcting import superseded_lines
 from engine.cli.engines import EngineWanted, engine_options, started
 from engine.cli.kept import checked, configured, recorded
@@ -75,14 +76,7 @@ def run_audit(
         )
     with (
         fresh_folder(into) as work,
-        started(
-            wanted,
-            catalogue,
-            inputs.documents(),
-            sealed.manifest["counts"],
-            packs,
-            largest_shard=sealed.largest_shard,
-        ) as asked,
+        started(wanted, catalogue, inputs.documents(), sealed, packs) as asked,
         progress("auditing") as tell,
     ):
         run = audit(inputs, asked, work, tell)
@@ -177,7 +171,7 @@ def audit_command(
       clausewise audit mended --into again --previous demo/previous/run --supersedes run
     """
     company = load_company(config) if config else None
-    every = (*(company.packs if company else ()), *packs)
+    every = every_pack(company, packs)
     kept = configured(company, history)
     checked(kept)
     run = run_audit(
@@ -211,7 +205,8 @@ def inspected(
     if company.settings:  # a misspelt setting is told now, not when everything was collected
         resolve(load_catalogue(policies(), company.packs).settings, company.settings, company.path.name)
     day_ = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
-    run_collect(company, into / "snapshot", day_, where)
+    chain = chain_of(_earlier(previous), company, (), day_, day_)
+    run_collect(company, into / "snapshot", day_, where, follows=chain.follows)
     before = previous / "run" if previous else None
     run = run_audit(
         into / "snapshot",
@@ -225,6 +220,18 @@ def inspected(
     )
     run_report(into / "run", into / "reports", company.languages, ())
     return run
+
+
+def _earlier(previous: Path | None) -> tuple[Path, ...]:
+    """The snapshot that an earlier inspect left; it may have been cleared away, the run is what counts."""
+    if previous is None:
+        return ()
+    if (previous / "snapshot").is_dir():
+        return (previous / "snapshot",)
+    say(
+        f"{previous.name}/snapshot: not there any more, so that what came, went and changed since is not known"
+    )
+    return ()
 
 
 @click.command("inspect")

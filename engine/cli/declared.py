@@ -18,7 +18,7 @@ from pydantic import (
 
 from collectors import Collector
 from collectors.identity import linked_by_login, login_pattern
-from collectors.registers import RegisterOptions, report_type
+from collectors.registers import Register, RegisterOptions, report_type
 from engine.cli.located import Located, Problem, near
 from engine.errors import ConfigurationError
 from engine.facts import Collected
@@ -169,15 +169,27 @@ class SourceEntry:
 
 
 def read_sources(
-    place: Located, listed: list[Any], collectors: Mapping[str, Collector], problems: list[Problem]
+    place: Located,
+    listed: list[Any],
+    collectors: Mapping[str, Collector],
+    problems: list[Problem],
+    registers: Mapping[str, Register] | None = None,
 ) -> tuple[SourceEntry, ...]:
-    """The sources that are right; what is wrong with the others is added to the problems."""
+    """The sources that are right; what is wrong with the others is added to the problems.
+
+    Args:
+        place: the file
+        listed: what stands under `sources`
+        collectors: kind of source -> what reads it
+        problems: what was found wrong so far
+        registers: those that the company declares itself
+    """
     found: dict[str, SourceEntry] = {}
     for index, given in enumerate(listed):
         at = ("sources", index)
         if not isinstance(given, dict):
             continue  # the document itself says so
-        declared = _source(place, given, index, collectors, problems)
+        declared = _source(place, given, index, collectors, problems, registers or {})
         if declared is None:
             continue
         if declared.id in found:
@@ -194,6 +206,7 @@ def _source(
     index: int,
     collectors: Mapping[str, Collector],
     problems: list[Problem],
+    registers: Mapping[str, Register],
 ) -> SourceEntry | None:
     at = ("sources", index)
     before = len(problems)
@@ -214,7 +227,7 @@ def _source(
     options: BaseModel | None = None
     try:
         options = collector.options.model_validate(
-            {key: value for key, value in given.items() if key not in heads}
+            {key: value for key, value in given.items() if key not in heads}, context=registers
         )
     except ValidationError as error:
         problems += place.problems(error, collector.options, at, tuple(SourceHead.model_fields))

@@ -4,14 +4,21 @@ from pathlib import Path
 
 import click
 
+from engine.canonical import load
 from engine.errors import UsageError
 from engine.snapshot import verify_folder
+from engine.snapshot.folder import MANIFEST
 
 
 @click.command("verify")
 @click.argument("path")
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The snapshot that this one follows: is it the one that was named, and what it was?",
+)
 @click.pass_context
-def verify_command(ctx: click.Context, path: str) -> None:
+def verify_command(ctx: click.Context, path: str, previous: Path | None) -> None:
     """Check every file of a snapshot, run or report pack against its manifest, or the log of a history.
 
     Names every file or entry that was changed, is missing or is extra, and exits 1; purged raw records alone are no
@@ -20,6 +27,7 @@ def verify_command(ctx: click.Context, path: str) -> None:
     \b
     Example:
       clausewise verify demo/snapshot
+      clausewise verify 2026Q4/snapshot --previous 2026Q3/snapshot
     """
     where = Path(path)
     if "://" in path or where.is_file():
@@ -30,12 +38,24 @@ def verify_command(ctx: click.Context, path: str) -> None:
             f"{path}: found neither a folder nor a file", "name a snapshot, a run, reports or a history"
         )
     said = verify_folder(where)
+    if previous is not None:
+        said += [f"{previous.name}: {line}" for line in _chain_wrong(where, previous)]
     for line in said:
         click.echo(line)
     if all(line.startswith("raw/") and ("purged" in line) for line in said):
         click.echo(f"{path}: as it was written" + (", raw records aside" if said else ""))
     else:
         ctx.exit(1)
+
+
+def _chain_wrong(where: Path, previous: Path) -> list[str]:
+    """What is wrong with the snapshot before: it was changed, or it is another one."""
+    said = [line for line in verify_folder(previous) if not line.startswith("raw/")]
+    named = load(where / MANIFEST).get("follows", {}).get("snapshot", "none")
+    found = load(previous / MANIFEST)["digest"]
+    if named != found:
+        said.append(f"has the digest {found[:12]}, {where.name} follows {named[:12]}")
+    return said
 
 
 def _log(ctx: click.Context, path: str) -> None:

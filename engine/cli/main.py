@@ -15,6 +15,7 @@ from engine.errors import AuditError, UsageError
 COMMANDS = {
     "actions": "answering:actions_group",
     "audit": "auditing:audit_command",
+    "changes": "changing:changes_command",
     "checks": "checking:checks_group",
     "collect": "collecting:collect_command",
     "coverage": "covering:coverage_command",

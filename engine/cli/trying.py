@@ -25,12 +25,14 @@ from engine.cli.checking import (
     config_option,
     described,
     language_option,
+    must_be_declared,
+    of_company,
     packs_option,
     rule_file,
     the_program,
     the_rules,
 )
-from engine.cli.company import load_company
+from engine.cli.company import every_pack, load_company
 from engine.cli.engines import EngineWanted, chosen, schemas_of
 from engine.cli.places import policies
 from engine.cli.talk import say
@@ -48,16 +50,19 @@ _LIMIT_S = 300
 
 @click.command("test")
 @click.argument("id_", metavar="[ID]", required=False)
+@config_option
 @packs_option
 @click.pass_context
-def test_command(ctx: click.Context, id_: str | None, packs: tuple[Path, ...]) -> None:
+def test_command(ctx: click.Context, id_: str | None, config: Path | None, packs: tuple[Path, ...]) -> None:
     """Run the tests of one check or of all, then the law: less knowledge never makes a violation go away.
 
     \b
     Example:
       clausewise checks test 5.3-a
     """
+    packs, registers = of_company(config, packs)
     catalogue = load_catalogue(policies(), packs)
+    must_be_declared(catalogue, registers)
     wanted = [described(catalogue, id_)] if id_ else list(catalogue.checks.values())
     program = the_program()
     said = list(_failures(program, packs, id_))
@@ -70,7 +75,7 @@ def test_command(ctx: click.Context, id_: str | None, packs: tuple[Path, ...]) -
                 said.append(f"{check.id}: has no tests; write {test}")
                 continue
             try:
-                said += [f"{check.id}: the law: {problem}" for problem in broken(ask, rules, test)]
+                said += [f"{check.id}: the law: {problem}" for problem in broken(ask, rules, test, registers)]
             except RulesError as error:
                 said.append(f"{check.id}: the law: {error}; {error.help}")
     for line in said:
@@ -127,7 +132,7 @@ def tried(inputs: Inputs, check: Description, packs: Sequence[Path]) -> list[Tri
             rules=Rules(
                 project,
                 policies() / "capabilities.json",
-                schemas_of(inputs.catalogue, packs, folder / "schemas"),
+                schemas_of(inputs.catalogue, packs, folder / "schemas", snapshot.declared),
                 tuple(others),
             ),
             documents=folder / "data.json",
@@ -189,7 +194,7 @@ def run_command(
       clausewise checks run 5.3-a demo/snapshot
     """
     company = load_company(config) if config else None
-    every = (*(company.packs if company else ()), *packs)
+    every = every_pack(company, packs)
     catalogue = load_catalogue(policies(), every)
     check = described(catalogue, id_)
     origin = company.path.name if company else "default"

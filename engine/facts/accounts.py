@@ -50,6 +50,12 @@ class Account(Fact):
     first_seen_at: Instant | None = known("as of which snapshot it was first seen")
     reactivated_at: Instant | None = optional("when it was last opened again after having been closed")
     deactivated_at: Instant | None = optional("when it was closed")
+    deactivated_after: Instant | None = optional(
+        "closed: not before this; an earlier snapshot still shows it open. None: it is not closed"
+    )
+    deactivated_by: Instant | None = optional(
+        "closed: not after this; the first snapshot that shows it closed. None: it is not closed"
+    )
     expires_at: Instant | None = optional("when it closes by itself")
     last_activity: LastActivity = Field(
         default=LastActivity(state="unknown"), description="when it was last used"

@@ -8,6 +8,7 @@ from engine.relations.keys import resolve_keys
 from engine.relations.lending import add_journeys, settle_devices, settle_relays
 from engine.relations.organisation import Organisation, list_cycles, settle_heads
 from engine.relations.partition import Partition
+from engine.relations.past import Change, Past, settle_past
 from engine.relations.publishing import mark_outsiders
 from engine.relations.releases import settle_releases
 from engine.relations.samples import summarise_samples
@@ -29,14 +30,17 @@ class Company:
     space: Workspace
     organisation: Organisation
     partition: Partition
+    changes: tuple[Change, ...] = ()
+    """What came, went and changed since the earlier snapshot."""
 
 
-def relate(space: Workspace, as_of: str) -> Company:
+def relate(space: Workspace, as_of: str, past: Past | None = None) -> Company:
     """Settles who holds, heads, owns and manages what, as of the instant.
 
     Args:
         space: the records as the sources delivered them; they are changed
         as_of: the snapshot's instant
+        past: the snapshot before, if there is one
     """
     merge_hosts(space)
     add_registered_hosts(space)
@@ -59,6 +63,7 @@ def relate(space: Workspace, as_of: str) -> Company:
     settle_releases(space, as_of)
     add_host_scans(space)
     fill_backups(space)
+    changes = settle_past(space, past, as_of)
     partition = Partition(space, organisation)
     summarise_samples(space, partition.home, as_of)
-    return Company(space, organisation, partition)
+    return Company(space, organisation, partition, changes)

@@ -26,7 +26,7 @@ def merge_hosts(space: Workspace) -> None:
     if doubles:
         for entity, records in space.records.items():
             for record in records.values():
-                map_references(entity, record, lambda uid: doubles.get(uid, uid))
+                map_references(space.types[entity], record, lambda uid: doubles.get(uid, uid))
 
 
 def _merge_host(kept: Record, other: Record) -> None:

@@ -55,6 +55,13 @@ _closed_before(account) if {
 	account.deactivated_at < data.period.from
 }
 
+# an earlier snapshot shows it closed already; one that was opened in between and used is not excused by that
+_closed_before(account) if {
+	accounts.closed(account) == "yes"
+	account.deactivated_by < data.period.from
+	not _used(account) == "yes"
+}
+
 # whether the holder was away at any time of the period
 default _gone(_) := "unknown"
 

@@ -140,6 +140,26 @@ test_what_is_not_known_is_unknown[name] if {
 	{row.subject | some row in answer.unknown} == {_account.uid}
 }
 
+test_closed_between_two_snapshots_counts_from_the_first_that_shows_it[name] if {
+	some name, case in {
+		"closed in the one before": [_seen({"state": "unknown"}), "2026-06-30T15:59:59Z", 0, 0, 0],
+		"closed at the start of the period": [_seen({"state": "unknown"}), "2026-06-30T16:00:00Z", 1, 0, 1],
+		"closed then, and used since": [_used_at("2026-08-03T01:00:00Z"), "2026-06-30T15:59:59Z", 1, 1, 0],
+	}
+	account := object.union(case[0], {"state": "deactivated", "deactivated_by": case[1], "unknown": {
+		"deactivated_at": "not_supported",
+		"deactivated_after": "not_collected",
+	}})
+	answer := check with input as _shard(account, _leaver, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("not_configured")
+
+	answer.population == case[2]
+	count(answer.violations) == case[3]
+	count(answer.unknown) == case[4]
+}
+
 test_within_the_blur_by_exactly_its_length_is_none if {
 	account := _seen({"at": "2026-07-31T15:58:00Z", "precision_s": 120})
 	answer := check with input as _shard(account, _leaver, [])
