@@ -1,18 +1,22 @@
 """`clausewise verify`: is a folder, or the log of a history, still what it was when it was written?"""
 
+import zipfile
 from pathlib import Path
 
 import click
 
-from engine.errors import UsageError
+from engine.canonical import load
+from engine.errors import SnapshotError, UsageError
 from engine.snapshot import verify_folder
+from engine.snapshot.folder import MANIFEST
+from reports.auditor.verify import SCHEMA, NoPackError, manifest_of, opened, wrong_in
 
 
 @click.command("verify")
 @click.argument("path")
 @click.pass_context
 def verify_command(ctx: click.Context, path: str) -> None:
-    """Check every file of a snapshot, run or report pack against its manifest, or the log of a history.
+    """Check every file of a snapshot, run, report pack or auditor's pack against its manifest, or the log of a history.
 
     Names every file or entry that was changed, is missing or is extra, and exits 1; purged raw records alone are no
     fault. Of a history it says the digest of the last entry: kept elsewhere, it shows whether entries at the end are gone.
@@ -20,8 +24,12 @@ def verify_command(ctx: click.Context, path: str) -> None:
     \b
     Example:
       clausewise verify demo/snapshot
+      clausewise verify pack.zip
     """
     where = Path(path)
+    if _is_auditor_pack(where):
+        _pack(ctx, where)
+        return
     if "://" in path or where.is_file():
         _log(ctx, path)
         return
@@ -36,6 +44,30 @@ def verify_command(ctx: click.Context, path: str) -> None:
         click.echo(f"{path}: as it was written" + (", raw records aside" if said else ""))
     else:
         ctx.exit(1)
+
+
+def _is_auditor_pack(where: Path) -> bool:
+    if where.is_file():
+        return zipfile.is_zipfile(where)
+    try:
+        return bool(load(where / MANIFEST).get("schema") == SCHEMA)
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _pack(ctx: click.Context, where: Path) -> None:
+    """What the script that lies in every pack would say of it."""
+    try:
+        files = opened(where)
+        said = wrong_in(files)
+        digest = manifest_of(files)["digest"]
+    except NoPackError as error:
+        raise SnapshotError(f"{where.name}: {error}", "name a pack that clausewise wrote") from error
+    for line in said:
+        click.echo(line)
+    if said:
+        ctx.exit(1)
+    click.echo(f"{where}: as it was written, and adds up; digest {digest}")
 
 
 def _log(ctx: click.Context, path: str) -> None:

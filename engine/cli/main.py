@@ -27,6 +27,7 @@ COMMANDS = {
     "identity": "identities:identity_command",
     "init": "init:init_command",
     "inspect": "auditing:inspect_command",
+    "pack": "packing:pack_command",
     "report": "auditing:report_command",
     "sample": "sampling:sample_group",
     "verify": "evidence:verify_command",
