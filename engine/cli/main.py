@@ -23,6 +23,7 @@ COMMANDS = {
     "engine": "engines:engine_group",
     "explain": "explaining:explain_command",
     "finding": "finding:finding_group",
+    "handout": "handing:handout_command",
     "history": "history:history_group",
     "identity": "identities:identity_command",
     "init": "init:init_command",
