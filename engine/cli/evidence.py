@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -9,6 +10,7 @@ from engine.canonical import load
 from engine.errors import SnapshotError, UsageError
 from engine.snapshot import verify_folder
 from engine.snapshot.folder import MANIFEST
+from engine.snapshot.tombstone import read_whole, whole_wrong
 from reports.auditor.verify import SCHEMA, NoPackError, manifest_of, opened, wrong_in
 
 
@@ -37,6 +39,10 @@ def verify_command(ctx: click.Context, path: str) -> None:
         raise UsageError(
             f"{path}: found neither a folder nor a file", "name a snapshot, a run, reports or a history"
         )
+    purged = read_whole(where)
+    if purged is not None:
+        _purged(ctx, where, purged)
+        return
     said = verify_folder(where)
     for line in said:
         click.echo(line)
@@ -44,6 +50,18 @@ def verify_command(ctx: click.Context, path: str) -> None:
         click.echo(f"{path}: as it was written" + (", raw records aside" if said else ""))
     else:
         ctx.exit(1)
+
+
+def _purged(ctx: click.Context, where: Path, found: dict[str, Any]) -> None:
+    wrong = whole_wrong(where, found)
+    for line in wrong:
+        click.echo(line)
+    if wrong:
+        ctx.exit(1)
+    click.echo(
+        f"{where}: purged on {found['purged_on']}: facts, provenance and raw records are gone; "
+        f"digests and counts of the snapshot {found['snapshot'][:12]}… stand as they were written"
+    )
 
 
 def _is_auditor_pack(where: Path) -> bool:

@@ -29,6 +29,7 @@ COMMANDS = {
     "init": "init:init_command",
     "inspect": "auditing:inspect_command",
     "pack": "packing:pack_command",
+    "purge": "purging:purge_command",
     "report": "auditing:report_command",
     "sample": "sampling:sample_group",
     "verify": "evidence:verify_command",
