@@ -44,6 +44,10 @@ class Pages:
             {"all_words": list(self._words.values()), "action_lists": self._action_lists},
         )
 
+    def auditor(self, language: str, values: Mapping[str, object]) -> str:
+        """The first page of an auditor's pack."""
+        return self._render("auditor.html.j2", language, values)
+
     def mail(self, lines: Sequence[str], language: str) -> str:
         """The body of a mail: its lines, and nothing that a mail program would have to fetch."""
         return self._render("mail.html.j2", language, {"lines": lines})

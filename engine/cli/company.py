@@ -21,6 +21,7 @@ from engine.cli.located import Problem, located, near, told
 from engine.cli.places import policies
 from engine.errors import ConfigurationError
 from engine.facts.declared import Declared
+from engine.snapshot.purge import Retention
 
 
 class Policy(Closed):
@@ -63,6 +64,25 @@ class CalendarChoice(Closed):
         return self
 
 
+class RetentionChoice(Closed):
+    """For how many days after their date snapshots are kept; a part that is not stated is kept for ever."""
+
+    raw_days: int | None = Field(
+        default=None, ge=1, description="raw records, and what each source delivered"
+    )
+    snapshot_days: int | None = Field(default=None, ge=1, description="facts and all the rest")
+
+    @model_validator(mode="after")
+    def _raw_goes_first(self) -> "RetentionChoice":
+        if self.raw_days is None and self.snapshot_days is None:
+            raise ValueError("needs raw_days, snapshot_days or both")
+        if self.raw_days and self.snapshot_days and self.raw_days > self.snapshot_days:
+            raise ValueError(
+                f"found raw_days {self.raw_days}, needs no more than snapshot_days, {self.snapshot_days}"
+            )
+        return self
+
+
 class _Document(Closed):
     """The whole file, but for the options of the sources."""
 
@@ -91,6 +111,9 @@ class _Document(Closed):
     history: Word | None = Field(
         default=None,
         description="file that keeps the runs of all quarters, or postgresql://user@host/database",
+    )
+    retention: RetentionChoice | None = Field(
+        default=None, description="how long snapshots are kept; none: for ever"
     )
 
     @field_validator("timezone")
@@ -121,6 +144,9 @@ class Company(Closed):
     )
     settings: dict[str, Any]
     packs: tuple[Path, ...] = Field(description="folders with checks of the company's own")
+    retention: Retention | None = Field(
+        default=None, description="how long snapshots are kept; none: for ever"
+    )
     history: str = Field(default="", description="where the history is kept; empty: nowhere")
 
     @property
@@ -191,6 +217,7 @@ def load_company(path: Path, collectors: Mapping[str, Collector] = COLLECTORS) -
         registers=tuple(registers.values()),
         settings=document.settings,
         packs=tuple(path.parent / folder for folder in document.policies),
+        retention=Retention(**document.retention.model_dump()) if document.retention else None,
         history=document.history or "",
     )
 

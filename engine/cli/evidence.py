@@ -1,13 +1,17 @@
 """`clausewise verify`: is a folder, or the log of a history, still what it was when it was written?"""
 
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import click
 
 from engine.canonical import load
-from engine.errors import UsageError
+from engine.errors import SnapshotError, UsageError
 from engine.snapshot import verify_folder
 from engine.snapshot.folder import MANIFEST
+from engine.snapshot.tombstone import read_whole, whole_wrong
+from reports.auditor.verify import SCHEMA, NoPackError, manifest_of, opened, wrong_in
 
 
 @click.command("verify")
@@ -19,7 +23,7 @@ from engine.snapshot.folder import MANIFEST
 )
 @click.pass_context
 def verify_command(ctx: click.Context, path: str, previous: Path | None) -> None:
-    """Check every file of a snapshot, run or report pack against its manifest, or the log of a history.
+    """Check every file of a snapshot, run, report pack or auditor's pack against its manifest, or the log of a history.
 
     Names every file or entry that was changed, is missing or is extra, and exits 1; purged raw records alone are no
     fault. Of a history it says the digest of the last entry: kept elsewhere, it shows whether entries at the end are gone.
@@ -28,8 +32,12 @@ def verify_command(ctx: click.Context, path: str, previous: Path | None) -> None
     Example:
       clausewise verify demo/snapshot
       clausewise verify 2026Q4/snapshot --previous 2026Q3/snapshot
+      clausewise verify pack.zip
     """
     where = Path(path)
+    if _is_auditor_pack(where):
+        _pack(ctx, where)
+        return
     if "://" in path or where.is_file():
         _log(ctx, path)
         return
@@ -37,6 +45,10 @@ def verify_command(ctx: click.Context, path: str, previous: Path | None) -> None
         raise UsageError(
             f"{path}: found neither a folder nor a file", "name a snapshot, a run, reports or a history"
         )
+    purged = read_whole(where)
+    if purged is not None:
+        _purged(ctx, where, purged)
+        return
     said = verify_folder(where)
     if previous is not None:
         said += [f"{previous.name}: {line}" for line in _chain_wrong(where, previous)]
@@ -50,12 +62,52 @@ def verify_command(ctx: click.Context, path: str, previous: Path | None) -> None
 
 def _chain_wrong(where: Path, previous: Path) -> list[str]:
     """What is wrong with the snapshot before: it was changed, or it is another one."""
-    said = [line for line in verify_folder(previous) if not line.startswith("raw/")]
+    purged = read_whole(previous)
+    if purged is not None:
+        said, found = whole_wrong(previous, purged), purged["snapshot"]
+    else:
+        said = [line for line in verify_folder(previous) if not line.startswith("raw/")]
+        found = load(previous / MANIFEST)["digest"]
     named = load(where / MANIFEST).get("follows", {}).get("snapshot", "none")
-    found = load(previous / MANIFEST)["digest"]
     if named != found:
         said.append(f"has the digest {found[:12]}, {where.name} follows {named[:12]}")
     return said
+
+
+def _purged(ctx: click.Context, where: Path, found: dict[str, Any]) -> None:
+    wrong = whole_wrong(where, found)
+    for line in wrong:
+        click.echo(line)
+    if wrong:
+        ctx.exit(1)
+    click.echo(
+        f"{where}: purged on {found['purged_on']}: facts, provenance and raw records are gone; "
+        f"digests and counts of the snapshot {found['snapshot'][:12]}… stand as they were written"
+    )
+
+
+def _is_auditor_pack(where: Path) -> bool:
+    if where.is_file():
+        return zipfile.is_zipfile(where)
+    try:
+        return bool(load(where / MANIFEST).get("schema") == SCHEMA)
+    except (OSError, ValueError, AttributeError):
+        return False
+
+
+def _pack(ctx: click.Context, where: Path) -> None:
+    """What the script that lies in every pack would say of it."""
+    try:
+        files = opened(where)
+        said = wrong_in(files)
+        digest = manifest_of(files)["digest"]
+    except NoPackError as error:
+        raise SnapshotError(f"{where.name}: {error}", "name a pack that clausewise wrote") from error
+    for line in said:
+        click.echo(line)
+    if said:
+        ctx.exit(1)
+    click.echo(f"{where}: as it was written, and adds up; digest {digest}")
 
 
 def _log(ctx: click.Context, path: str) -> None:

@@ -21,6 +21,7 @@ from engine.snapshot.folder import (
     write_private,
 )
 from engine.snapshot.seal import SCHEMA, Seal
+from engine.snapshot.tombstone import raw_purged_on, refuse_purged
 
 _FACTS = ("facts", "provenance", "history")
 _LEVEL = 6
@@ -113,6 +114,7 @@ def open_snapshot(path: Path) -> Snapshot:
     Raises:
         SnapshotError: something was changed, is missing or is extra; every file is named
     """
+    refuse_purged(path)
     manifest = read_manifest(path, SCHEMA)
     wrong = _facts_wrong(path, manifest)
     if wrong:
@@ -200,12 +202,14 @@ def _raw_wrong(path: Path, manifest: dict[str, Any]) -> list[str]:
     if not raw_manifest.is_file():
         return [f"raw/{MANIFEST}: missing"]
     if digest(raw_manifest.read_bytes()) != manifest["raw"]["sha256"]:
-        tombstone = _purged_on(raw_manifest)
-        return (
-            [f"raw/: purged on {tombstone}; facts and provenance stand as they are"]
-            if tombstone
-            else [f"raw/{MANIFEST}: changed"]
-        )
+        day = raw_purged_on(raw_manifest, manifest["raw"]["sha256"])
+        if not day:
+            return [f"raw/{MANIFEST}: changed"]
+        left = sorted({*files_below(path, "raw")} - {f"raw/{MANIFEST}"})
+        return [f"raw/: purged on {day}; facts and provenance stand as they are"] + [
+            f"{name}: still there, although raw records were deleted: purge the snapshot again"
+            for name in left
+        ]
     said = []
     for source, entry in load(raw_manifest)["sources"].items():
         for part in (entry, entry.get("delivered", entry)):
@@ -215,12 +219,3 @@ def _raw_wrong(path: Path, manifest: dict[str, Any]) -> list[str]:
             elif digest(file.read_bytes()) != part["sha256"]:
                 said.append(f"{part['path']}: changed")
     return list(dict.fromkeys(said))
-
-
-def _purged_on(raw_manifest: Path) -> str:
-    """The day on a tombstone; empty if it is none."""
-    try:
-        found = load(raw_manifest)
-    except ValueError:
-        return ""
-    return str(found.get("purged_on", "")) if isinstance(found, dict) else ""

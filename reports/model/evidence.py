@@ -94,9 +94,9 @@ def percent(part: int, whole: int) -> str:
 
 
 def _ordered(instances: Sequence[Instance]) -> list[Instance]:
+    """Open ones first, worst first; among equals as in the run, so that a run under pseudonyms numbers them alike."""
     return sorted(
-        instances,
-        key=lambda instance: (bool(instance.waiver), SEVERITIES.index(instance.severity), instance.subject),
+        instances, key=lambda instance: (bool(instance.waiver), SEVERITIES.index(instance.severity))
     )
 
 

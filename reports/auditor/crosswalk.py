@@ -1,0 +1,53 @@
+"""Checks by the controls of other frameworks that they are related to. Related: no control is met because a check passes."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reports.auditor.criteria import Criterion
+
+
+def pivot(crosswalk: Mapping[str, Any], rows: Sequence[Criterion]) -> dict[str, Any]:
+    """Framework -> control -> the checks that bear on it, and how many came to what."""
+    checks: dict[str, dict[str, dict[str, Criterion]]] = {}
+    for topic in crosswalk["topics"]:
+        here = [row for row in rows if any(_stands_for(scope, row) for scope in topic["clauses"])]
+        for framework in crosswalk["frameworks"]:
+            for control in topic.get(framework, ()):
+                checks.setdefault(framework, {}).setdefault(control, {}).update(
+                    {row.check: row for row in here}
+                )
+    return {
+        "relation": "related",
+        "frameworks": {
+            name: {
+                "title": about["title"],
+                "edition": about["edition"],
+                "confirm_before_quoting": bool(about.get("confirm")),
+                "controls": [
+                    {
+                        "id": control,
+                        "title": crosswalk["titles"].get(name, {}).get(control, ""),
+                        "checks": sorted(found),
+                        "conclusions": dict(
+                            sorted(Counter(row.conclusion for row in found.values()).items())
+                        ),
+                    }
+                    for control, found in checks.get(name, {}).items()
+                ],
+            }
+            for name, about in crosswalk["frameworks"].items()
+        },
+        "without": [
+            row.check for row in rows if not any(_covers(topic, row) for topic in crosswalk["topics"])
+        ],
+    }
+
+
+def _covers(topic: Mapping[str, Any], row: Criterion) -> bool:
+    return any(_stands_for(scope, row) for scope in topic["clauses"])
+
+
+def _stands_for(scope: str, row: Criterion) -> bool:
+    """Whether a clause or a check of the crosswalk means this check."""
+    return scope in {row.check, row.clause}

@@ -1,0 +1,130 @@
+"""A run in which nobody is named: the same numbers, results and dates, under pseudonyms."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from engine.facts import SourceReport
+from engine.findings import Applied, Coverage, DataError, Finding, Instance, Run, Subject, Undecided
+from reports.auditor.pseudonyms import Pseudonyms
+from reports.catalogue import Check
+from reports.run_folder import RunFolder
+
+_AS_IT_IS = frozenset({"value", "values", "number", "instant", "date", "local"})
+"""Kinds of evidence that hold no names: numbers, days, and words of closed lists."""
+
+
+def masked(found: RunFolder, names: Pseudonyms) -> RunFolder:
+    """The run under pseudonyms.
+
+    Instances keep their order, so that evidence keeps its numbers; all else is put in the order of the pseudonyms, for
+    the order of staff numbers would tell something of them.
+    """
+    checks = found.catalogue.by_id()
+    return replace(
+        found,
+        run=_run(found.run, names),
+        coverage=_coverage(found.coverage, names),
+        findings=tuple(_finding(finding, checks[finding.check], names) for finding in found.findings),
+        undecided=tuple(
+            sorted((_undecided(row, names) for row in found.undecided), key=lambda row: row.model_dump_json())
+        ),
+        subjects=dict(
+            sorted(
+                ((one.uid, one) for one in (_subject(row, names) for row in found.subjects.values())),
+                key=lambda pair: pair[0],
+            )
+        ),
+        waivers=tuple(_applied(row, names) for row in found.waivers),
+        attestations=tuple(_applied(row, names) for row in found.attestations),
+    )
+
+
+def masked_evidence(evidence: Mapping[str, Any], check: Check, names: Pseudonyms) -> dict[str, Any]:
+    """The evidence of an instance; what is no number, day or closed word may name somebody."""
+    return {
+        key: value if check.evidence.get(key) in _AS_IT_IS else names.anything(value)
+        for key, value in evidence.items()
+    }
+
+
+def _run(run: Run, names: Pseudonyms) -> Run:
+    rows = tuple(
+        row.model_copy(update={"head": tuple(names.name(head) for head in row.head)})
+        for row in run.departments
+    )
+    return run.model_copy(update={"departments": rows})
+
+
+def _finding(finding: Finding, check: Check, names: Pseudonyms) -> Finding:
+    owner = finding.owner.model_copy(update={"person": _who(finding.owner.person, names)})
+    instances = tuple(_instance(instance, check, names) for instance in finding.instances)
+    return finding.model_copy(update={"owner": owner, "instances": instances})
+
+
+def _who(uid: str, names: Pseudonyms) -> str:
+    return names.uid(uid) if uid else ""
+
+
+def _instance(instance: Instance, check: Check, names: Pseudonyms) -> Instance:
+    return instance.model_copy(
+        update={
+            "fingerprint": names.digest(instance.fingerprint),
+            "subject": names.uid(instance.subject),
+            "evidence": masked_evidence(instance.evidence, check, names),
+            "waiver": _who(instance.waiver, names),
+            "owner": _who(instance.owner, names),
+        }
+    )
+
+
+def _subject(subject: Subject, names: Pseudonyms) -> Subject:
+    return subject.model_copy(
+        update={
+            "uid": names.uid(subject.uid),
+            "name": names.called(subject.uid, subject.name),
+            "source_record_id": names.called(subject.uid, subject.source_record_id),
+            "raw_sha256": names.digest(subject.raw_sha256),
+        }
+    )
+
+
+def _undecided(row: Undecided, names: Pseudonyms) -> Undecided:
+    return row.model_copy(update={"subject": names.uid(row.subject)})
+
+
+def _applied(row: Applied, names: Pseudonyms) -> Applied:
+    return row.model_copy(
+        update={
+            "uid": names.uid(row.uid),
+            "number": names.text(row.number),
+            "subject": _who(row.subject, names),
+            "reason": names.text(row.reason),
+            "approved_by": _who(row.approved_by, names),
+        }
+    )
+
+
+def _coverage(coverage: Coverage, names: Pseudonyms) -> Coverage:
+    return coverage.model_copy(
+        update={
+            "sources": tuple(_source(source, names) for source in coverage.sources),
+            "data_errors": tuple(_error(error, names) for error in coverage.data_errors),
+        }
+    )
+
+
+def _source(source: SourceReport, names: Pseudonyms) -> SourceReport:
+    return source.model_copy(
+        update={
+            "problems": tuple(names.text(problem) for problem in source.problems),
+            "unmapped": tuple(names.text(word) for word in source.unmapped),
+        }
+    )
+
+
+def _error(error: DataError, names: Pseudonyms) -> DataError:
+    """An error in the data often names what nobody knows, such as a staff number that is on no file."""
+    field, colon, value = error.detail.partition(": ")
+    detail = f"{names.text(field)}: {names.name(value)}" if colon else names.text(error.detail)
+    return error.model_copy(update={"subject": names.uid(error.subject), "detail": detail})
