@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from engine.deeds import SUBJECT, Deed
 from engine.facts import FACT_TYPES
 from engine.findings import Method, Severity
 from engine.settings import Setting
@@ -137,9 +138,14 @@ class Description(Closed):
     facts: Facts
     settings: dict[str, Setting] = Field(default_factory=dict)
     evidence: dict[str, EvidenceKind] = Field(description="key of the evidence -> how it is shown")
-    through: tuple[str, ...] = Field(
-        default=(),
-        description="keys of the evidence, of kind ref: whoever deals with one of these things closes the instance as well",
+    through: dict[Deed, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="deed -> what it is done to: subject, or keys of the evidence of kind ref; a remedy of this check that may "
+        "close what others found as well",
+    )
+    also_through: dict[Deed, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="the same for deeds that nobody would do for this check, but that close its instances when they are done",
     )
     texts: dict[str, Texts]
 
@@ -147,11 +153,7 @@ class Description(Closed):
     def _fits_together(self) -> Self:
         if self.id.rpartition("-")[0] != self.clause:
             raise ValueError(f"id {self.id} does not belong to clause {self.clause}")
-        odd = [key for key in self.through if self.evidence.get(key) != "ref"]
-        if odd:
-            raise ValueError(
-                f"through: {odd[0]!r} is no evidence of kind ref, needs the key of one thing with a name"
-            )
+        self._deeds_have_things()
         if set(self.reason) != (set(LANGUAGES) if self.replaces else set()):
             raise ValueError(
                 f"reason: found {', '.join(self.reason) or 'none'}; `replaces` needs one in {' and '.join(LANGUAGES)}, "
@@ -175,6 +177,19 @@ class Description(Closed):
                         f" in {LANGUAGES[0]}: {', '.join(sorted(there)) or 'none'}"
                     )
         return self
+
+    def _deeds_have_things(self) -> None:
+        for name, deeds in (("through", self.through), ("also_through", self.also_through)):
+            odd = [
+                key
+                for keys in deeds.values()
+                for key in keys
+                if key != SUBJECT and self.evidence.get(key) != "ref"
+            ]
+            if odd:
+                raise ValueError(
+                    f"{name}: {odd[0]!r} is no evidence of kind ref, needs {SUBJECT} or the key of one thing with a name"
+                )
 
     def _texts_fit(self, language: str, texts: Texts) -> None:
         strange = placeholders(texts.finding) - COUNTS
