@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from engine.checks.mend import Mend
 from engine.deeds import SUBJECT, Deed
 from engine.facts import FACT_TYPES
 from engine.findings import Method, Severity
@@ -147,6 +148,10 @@ class Description(Closed):
         default_factory=dict,
         description="the same for deeds that nobody would do for this check, but that close its instances when they are done",
     )
+    mend: tuple[Mend, ...] = Field(
+        default=(),
+        description="what a remedy changes in the facts, most likely first: the audit looks for the smallest such change that passes",
+    )
     texts: dict[str, Texts]
 
     @model_validator(mode="after")
@@ -154,6 +159,11 @@ class Description(Closed):
         if self.id.rpartition("-")[0] != self.clause:
             raise ValueError(f"id {self.id} does not belong to clause {self.clause}")
         self._deeds_have_things()
+        odd = [key for one in self.mend for key in (one.called, one.like) if key and key not in self.evidence]
+        if odd:
+            raise ValueError(
+                f"mend: {odd[0]!r} is no key of the evidence, needs label: one of {', '.join(self.evidence)}"
+            )
         if set(self.reason) != (set(LANGUAGES) if self.replaces else set()):
             raise ValueError(
                 f"reason: found {', '.join(self.reason) or 'none'}; `replaces` needs one in {' and '.join(LANGUAGES)}, "

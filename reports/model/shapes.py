@@ -66,6 +66,24 @@ class InstanceView(Shape):
     due: str = Field(description="local time; empty: the finding's dates")
 
 
+class ChangeView(Shape):
+    """One thing in the facts that would have to be otherwise."""
+
+    entity: str = Field(description="fact type of the record")
+    label: str = Field(
+        description="key of the evidence by whose label it is called; empty: a record of the type is missing"
+    )
+    how: str = Field(description="is, by, from, at_most, at_least, such_as, stated, somebody or added")
+    value: str = Field(description="readable; a word of a closed list untranslated")
+
+
+class PassView(Shape):
+    """What would make an instance, and those alike, pass."""
+
+    number: str = Field(description="of the instance")
+    changes: tuple[ChangeView, ...]
+
+
 class OwnerView(Shape):
     """Who answers for a finding."""
 
@@ -108,6 +126,9 @@ class FindingView(Shape):
     )
     share: str = Field(description="violations of the population, per cent; empty where a rate would mislead")
     instances: tuple[InstanceView, ...]
+    would_pass: tuple[PassView, ...] = Field(
+        description="found by asking the rule again; of each condition one instance, none where nothing was found"
+    )
     on_card: int = Field(description="how many instances the card shows; the annex has them all")
     in_annex: int = Field(description="how many more only the annex shows")
 
