@@ -81,6 +81,19 @@ class Undecided(Record):
     reason: str
 
 
+class Change(Record):
+    """One thing in the facts that would have to be otherwise for a subject to pass."""
+
+    entity: str = Field(description="fact type of the record")
+    field: str = Field(description="its field; empty: a record that is missing")
+    label: str = Field(description="key of the evidence by whose label it is called; empty: a record")
+    how: Literal["is", "by", "from", "such_as", "stated", "somebody", "added"] = Field(
+        description="is: this value; by, from: this value or an earlier, a later one (a smaller, a larger number); such_as: for "
+        "example this one; stated: any words; somebody: another person or thing of the type in value; added: such a record"
+    )
+    value: str = ""
+
+
 class Instance(Record):
     """One subject failing one check."""
 
@@ -95,6 +108,10 @@ class Instance(Record):
     )
     due: str = Field(
         default="", description="instant by which the rule itself asks for it; empty: the finding's dates"
+    )
+    would_pass: tuple[Change, ...] = Field(
+        default=(),
+        description="the smallest change of facts with which the rule finds nothing wrong here; empty: not looked for, or none was found",
     )
 
 

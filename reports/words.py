@@ -11,7 +11,14 @@ import yaml
 
 from engine.errors import UsageError
 from reports.catalogue import Catalogue, Pack, Texts
-from reports.model.shapes import CheckRow, FindingView, InstanceView, OwnerView, Say, Shown
+from reports.model.shapes import (
+    CheckRow,
+    FindingView,
+    InstanceView,
+    OwnerView,
+    Say,
+    Shown,
+)
 
 LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
 """Languages that reports are written in; the first is the language of the source."""

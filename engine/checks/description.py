@@ -7,6 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from engine.checks.mend import Mend
+from engine.deeds import SUBJECT, Deed
 from engine.facts import FACT_TYPES
 from engine.findings import Method, Severity
 from engine.settings import Setting
@@ -144,9 +146,18 @@ class Description(Closed):
     facts: Facts
     settings: dict[str, Setting] = Field(default_factory=dict)
     evidence: dict[str, EvidenceKind] = Field(description="key of the evidence -> how it is shown")
-    through: tuple[str, ...] = Field(
+    through: dict[Deed, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="deed -> what it is done to: subject, or keys of the evidence of kind ref; a remedy of this check that may "
+        "close what others found as well",
+    )
+    also_through: dict[Deed, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="the same for deeds that nobody would do for this check, but that close its instances when they are done",
+    )
+    mend: tuple[Mend, ...] = Field(
         default=(),
-        description="keys of the evidence, of kind ref: whoever deals with one of these things closes the instance as well",
+        description="what a remedy changes in the facts, most likely first: the audit looks for the smallest such change that passes",
     )
     texts: dict[str, Texts]
 
@@ -164,10 +175,11 @@ class Description(Closed):
     def _fits_together(self) -> Self:
         if self.id.rpartition("-")[0] != self.clause:
             raise ValueError(f"id {self.id} does not belong to clause {self.clause}")
-        odd = [key for key in self.through if self.evidence.get(key) != "ref"]
+        self._deeds_have_things()
+        odd = [key for one in self.mend for key in (one.called, one.like) if key and key not in self.evidence]
         if odd:
             raise ValueError(
-                f"through: {odd[0]!r} is no evidence of kind ref, needs the key of one thing with a name"
+                f"mend: {odd[0]!r} is no key of the evidence, needs label: one of {', '.join(self.evidence)}"
             )
         if set(self.reason) != (set(LANGUAGES) if self.replaces else set()):
             raise ValueError(
@@ -192,6 +204,19 @@ class Description(Closed):
                         f" in {LANGUAGES[0]}: {', '.join(sorted(there)) or 'none'}"
                     )
         return self
+
+    def _deeds_have_things(self) -> None:
+        for name, deeds in (("through", self.through), ("also_through", self.also_through)):
+            odd = [
+                key
+                for keys in deeds.values()
+                for key in keys
+                if key != SUBJECT and self.evidence.get(key) != "ref"
+            ]
+            if odd:
+                raise ValueError(
+                    f"{name}: {odd[0]!r} is no evidence of kind ref, needs {SUBJECT} or the key of one thing with a name"
+                )
 
     def _texts_fit(self, language: str, texts: Texts) -> None:
         strange = placeholders(texts.finding) - COUNTS

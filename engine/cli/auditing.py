@@ -46,6 +46,7 @@ def run_audit(
     notice_on: date | None,
     wanted: EngineWanted,
     superseded: Path | None = None,
+    what_would_pass: bool = False,
 ) -> Run:
     """Audits a snapshot into a folder and says what was found."""
     sealed = trusted(snapshot)
@@ -79,7 +80,7 @@ def run_audit(
         started(wanted, catalogue, inputs.documents(), sealed, packs) as asked,
         progress("auditing") as tell,
     ):
-        run = audit(inputs, asked, work, tell)
+        run = audit(inputs, asked, work, tell, what_would_pass=what_would_pass)
     console().print(summary(run))
     for line in superseded_lines(run):
         say(line)
@@ -125,6 +126,11 @@ _history = click.option(
     "--history",
     help="File or postgresql://user@host/database that the run is recorded in [default: what -c says, else none].",
 )
+_pass = click.option(
+    "--what-would-pass",
+    is_flag=True,
+    help="Also find what would make findings pass, by asking the rules again with other facts; takes longer.",
+)
 _fail = click.option(
     "--fail-on",
     type=click.Choice(list(FAIL_ON)),
@@ -147,6 +153,7 @@ _fail = click.option(
 @_notice
 @engine_options
 @_history
+@_pass
 @_fail
 @click.pass_context
 def audit_command(
@@ -161,6 +168,7 @@ def audit_command(
     notice_on: date | None,
     wanted: EngineWanted,
     history: str | None,
+    what_would_pass: bool,
     fail_on: str | None,
 ) -> None:
     """Decide every check on a snapshot and write the run.
@@ -184,6 +192,7 @@ def audit_command(
         notice_on=notice_on,
         wanted=wanted,
         superseded=supersedes,
+        what_would_pass=what_would_pass,
     )
     recorded(kept, into)
     ctx.exit(exit_code(run, fail_on))
@@ -199,6 +208,7 @@ def inspected(
     wanted: EngineWanted,
     *,
     first_run: bool,
+    what_would_pass: bool = False,
 ) -> Run:
     """Snapshot, run and reports of a company below one folder."""
     company = load_company(config)
@@ -217,6 +227,7 @@ def inspected(
         first_run=first_run,
         notice_on=notice_on,
         wanted=wanted,
+        what_would_pass=what_would_pass,
     )
     run_report(into / "run", into / "reports", company.languages, ())
     return run
@@ -254,6 +265,7 @@ def _earlier(previous: Path | None) -> tuple[Path, ...]:
 @_notice
 @engine_options
 @_history
+@_pass
 @_fail
 @click.pass_context
 def inspect_command(
@@ -267,6 +279,7 @@ def inspect_command(
     notice_on: date | None,
     wanted: EngineWanted,
     history: str | None,
+    what_would_pass: bool,
     fail_on: str | None,
 ) -> None:
     """Collect, audit and report in a row: the quarterly run.
@@ -279,7 +292,15 @@ def inspect_command(
     checked(kept)
     with fresh_folder(into) as work:
         run = inspected(
-            config, work, as_of, Where(replay=replay), previous, notice_on, wanted, first_run=first_run
+            config,
+            work,
+            as_of,
+            Where(replay=replay),
+            previous,
+            notice_on,
+            wanted,
+            first_run=first_run,
+            what_would_pass=what_would_pass,
         )
     recorded(kept, into / "run")
     click.echo(str(into / "reports" / "index.html"))

@@ -48,6 +48,7 @@ def demo_command(into: Path, wanted: EngineWanted) -> None:
                 None,
                 wanted,
                 first_run=previous is None,
+                what_would_pass=not folder,
             )
             previous = target
     for line in ten_lines(run, into):

@@ -25,10 +25,11 @@ def shard_schema(registers: Sequence[Declaration] = ()) -> dict[str, Any]:
 
 
 def asked_shard_schema(registers: Sequence[Declaration] = ()) -> dict[str, Any]:
-    """The shard with the id of the one check that is asked for: what the aggregator sees in the fallback."""
+    """The shard with the id of the one check that is asked for, and the registers as they would be: what the aggregator sees."""
     schema = shard_schema(registers)
     schema["title"] = "One department's shard, and the check that is asked for"
-    schema["properties"] = {"only": {"type": "string"}, **schema["properties"]}
+    asked = {"only": {"type": "string"}, "supposed": {"type": "object", "additionalProperties": True}}
+    schema["properties"] = {**asked, **schema["properties"]}
     return schema
 
 

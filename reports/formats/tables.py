@@ -8,7 +8,7 @@ from pathlib import Path
 from reports.formats.given import Given, findings, rows
 from reports.formats.plain import defused
 from reports.model import Model
-from reports.model.shapes import RollView
+from reports.model.past_shapes import RollView
 from reports.model.trend import ROLL_COLUMNS
 from reports.words import Words
 

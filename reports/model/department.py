@@ -113,6 +113,7 @@ class DepartmentBuilder:
                 [finding for finding in self._ordered(row) if finding.fingerprint in open_],
                 self._checks,
                 self._names,
+                run.as_of,
             ),
             findings=findings,
             waived=tuple(view for view in everything if view.is_waived),

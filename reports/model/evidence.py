@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from engine.findings import SEVERITIES, Applied, Finding, FindingState, Instance
 from reports.catalogue import Check
 from reports.model.names import Names
+from reports.model.passing import passing
 from reports.model.shapes import FindingView, InstanceView, OwnerView
 from reports.model.shown import shown
 
@@ -33,9 +34,12 @@ def finding_view(  # what a finding is joined with
         finding.state is not FindingState.CLOSED and finding.violations > 0
     )
     owner = finding.owner.person
-    instances = tuple(
-        _instance_view(instance, f"E-{number:03d}", check, names, waivers, owner)
+    numbered = [
+        (f"E-{number:03d}", instance)
         for number, instance in enumerate(_ordered(finding.instances), start=first_number)
+    ]
+    instances = tuple(
+        _instance_view(instance, number, check, names, waivers, owner) for number, instance in numbered
     )
     on_card = min(len(instances), ON_CARD)
     return FindingView(
@@ -69,6 +73,7 @@ def finding_view(  # what a finding is joined with
         else sum(one.state is FindingState.UNVERIFIED for one in finding.instances),
         share=percent(finding.violations, finding.population) if rates else "",
         instances=instances,
+        would_pass=passing(numbered, names) if is_open else (),
         on_card=on_card,
         in_annex=len(instances) - on_card,
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from engine.findings import SEVERITIES, Severity
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.past_shapes import Trend
 from reports.model.rollup import ENOUGH
 from reports.model.shapes import (
     Action,
@@ -16,7 +17,6 @@ from reports.model.shapes import (
     Good,
     Say,
     Tone,
-    Trend,
 )
 
 ACTIONS = 3
