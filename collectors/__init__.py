@@ -6,7 +6,7 @@
 from collectors.borg import BorgCollector
 from collectors.directory import DirectoryCollector
 from collectors.interface import Collector, Moment, Source, live
-from collectors.inventory import DpkgCollector, OsqueryCollector
+from collectors.inventory import CyclonedxCollector, DpkgCollector, OsqueryCollector
 from collectors.lynis import LynisCollector
 from collectors.pgbackrest import PgbackrestCollector
 from collectors.rclone import RcloneCollector
@@ -20,6 +20,7 @@ from collectors.trivy import TrivyCollector
 
 COLLECTORS: dict[str, Collector] = {
     "borg": BorgCollector(),
+    "cyclonedx": CyclonedxCollector(),
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "lynis": LynisCollector(),

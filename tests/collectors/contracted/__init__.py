@@ -2,6 +2,7 @@
 
 from contracted import (
     borg,
+    cyclonedx,
     directory,
     dpkg,
     lynis,
@@ -19,6 +20,7 @@ from contracted import (
 
 CONTRACTS = (
     borg.CONTRACT,
+    cyclonedx.CONTRACT,
     directory.CONTRACT,
     dpkg.CONTRACT,
     lynis.CONTRACT,
