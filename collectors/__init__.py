@@ -8,6 +8,7 @@ from collectors.directory import DirectoryCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import CyclonedxCollector, DpkgCollector, OsqueryCollector
 from collectors.lynis import LynisCollector
+from collectors.nmap import NmapCollector
 from collectors.pgbackrest import PgbackrestCollector
 from collectors.rclone import RcloneCollector
 from collectors.registers import RegisterCollector
@@ -24,6 +25,7 @@ COLLECTORS: dict[str, Collector] = {
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "lynis": LynisCollector(),
+    "nmap": NmapCollector(),
     "osquery": OsqueryCollector(),
     "pgbackrest": PgbackrestCollector(),
     "rclone": RcloneCollector(),

@@ -16,6 +16,7 @@ from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
     merge_applications,
+    merge_endpoints,
     merge_host_register,
     merge_hosts,
 )
@@ -39,6 +40,7 @@ def relate(space: Workspace, as_of: str) -> Company:
         as_of: the snapshot's instant
     """
     merge_hosts(space)
+    merge_endpoints(space)
     add_registered_hosts(space)
     merge_applications(space)
     resolve_keys(space)
