@@ -9,8 +9,9 @@ from collectors.directory import DirectoryCollector
 from collectors.feishu import FeishuCollector
 from collectors.graph import GraphCollector
 from collectors.interface import Collector, Moment, Source, live
-from collectors.inventory import DpkgCollector, OsqueryCollector
+from collectors.inventory import CyclonedxCollector, DpkgCollector, OsqueryCollector
 from collectors.lynis import LynisCollector
+from collectors.nmap import NmapCollector
 from collectors.pgbackrest import PgbackrestCollector
 from collectors.rclone import RcloneCollector
 from collectors.registers import RegisterCollector
@@ -25,12 +26,14 @@ from collectors.wecom import WecomCollector
 
 COLLECTORS: dict[str, Collector] = {
     "borg": BorgCollector(),
+    "cyclonedx": CyclonedxCollector(),
     "dingtalk": DingtalkCollector(),
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "feishu": FeishuCollector(),
     "graph": GraphCollector(),
     "lynis": LynisCollector(),
+    "nmap": NmapCollector(),
     "osquery": OsqueryCollector(),
     "pgbackrest": PgbackrestCollector(),
     "rclone": RcloneCollector(),

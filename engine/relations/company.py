@@ -17,6 +17,7 @@ from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
     merge_applications,
+    merge_endpoints,
     merge_host_register,
     merge_hosts,
 )
@@ -43,6 +44,7 @@ def relate(space: Workspace, as_of: str, past: Past | None = None) -> Company:
         past: the snapshot before, if there is one
     """
     merge_hosts(space)
+    merge_endpoints(space)
     add_registered_hosts(space)
     merge_applications(space)
     resolve_keys(space)

@@ -2,12 +2,14 @@
 
 from contracted import (
     borg,
+    cyclonedx,
     dingtalk,
     directory,
     dpkg,
     feishu,
     graph,
     lynis,
+    nmap,
     osquery,
     pgbackrest,
     rclone,
@@ -24,12 +26,14 @@ from contracted import (
 
 CONTRACTS = (
     borg.CONTRACT,
+    cyclonedx.CONTRACT,
     dingtalk.CONTRACT,
     directory.CONTRACT,
     dpkg.CONTRACT,
     feishu.CONTRACT,
     graph.CONTRACT,
     lynis.CONTRACT,
+    nmap.CONTRACT,
     osquery.CONTRACT,
     pgbackrest.CONTRACT,
     rclone.CONTRACT,
