@@ -10,6 +10,7 @@ from collectors.feishu import FeishuCollector
 from collectors.graph import GraphCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
+from collectors.mattermost import MattermostCollector
 from collectors.registers import RegisterCollector
 from collectors.restic import ResticCollector
 from collectors.roster import RosterCollector
@@ -25,6 +26,7 @@ COLLECTORS: dict[str, Collector] = {
     "dpkg": DpkgCollector(),
     "feishu": FeishuCollector(),
     "graph": GraphCollector(),
+    "mattermost": MattermostCollector(),
     "osquery": OsqueryCollector(),
     "register": RegisterCollector(),
     "restic": ResticCollector(),
