@@ -7,6 +7,7 @@ from collectors.borg import BorgCollector
 from collectors.dingtalk import DingtalkCollector
 from collectors.directory import DirectoryCollector
 from collectors.feishu import FeishuCollector
+from collectors.fleet import FleetCollector
 from collectors.graph import GraphCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
@@ -25,6 +26,7 @@ COLLECTORS: dict[str, Collector] = {
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "feishu": FeishuCollector(),
+    "fleet": FleetCollector(),
     "graph": GraphCollector(),
     "mattermost": MattermostCollector(),
     "osquery": OsqueryCollector(),
