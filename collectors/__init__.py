@@ -11,6 +11,7 @@ from collectors.fleet import FleetCollector
 from collectors.graph import GraphCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import DpkgCollector, OsqueryCollector
+from collectors.jira import JiraCollector
 from collectors.mattermost import MattermostCollector
 from collectors.registers import RegisterCollector
 from collectors.restic import ResticCollector
@@ -28,6 +29,7 @@ COLLECTORS: dict[str, Collector] = {
     "feishu": FeishuCollector(),
     "fleet": FleetCollector(),
     "graph": GraphCollector(),
+    "jira": JiraCollector(),
     "mattermost": MattermostCollector(),
     "osquery": OsqueryCollector(),
     "register": RegisterCollector(),
