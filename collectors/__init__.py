@@ -7,10 +7,14 @@ from collectors.borg import BorgCollector
 from collectors.dingtalk import DingtalkCollector
 from collectors.directory import DirectoryCollector
 from collectors.feishu import FeishuCollector
+from collectors.fleet import FleetCollector
 from collectors.graph import GraphCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import CyclonedxCollector, DpkgCollector, OsqueryCollector
+from collectors.inventory import DpkgCollector, OsqueryCollector
+from collectors.jira import JiraCollector
 from collectors.lynis import LynisCollector
+from collectors.mattermost import MattermostCollector
 from collectors.nmap import NmapCollector
 from collectors.pgbackrest import PgbackrestCollector
 from collectors.rclone import RcloneCollector
@@ -31,8 +35,11 @@ COLLECTORS: dict[str, Collector] = {
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
     "feishu": FeishuCollector(),
+    "fleet": FleetCollector(),
     "graph": GraphCollector(),
+    "jira": JiraCollector(),
     "lynis": LynisCollector(),
+    "mattermost": MattermostCollector(),
     "nmap": NmapCollector(),
     "osquery": OsqueryCollector(),
     "pgbackrest": PgbackrestCollector(),
