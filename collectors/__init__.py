@@ -11,7 +11,6 @@ from collectors.fleet import FleetCollector
 from collectors.graph import GraphCollector
 from collectors.interface import Collector, Moment, Source, live
 from collectors.inventory import CyclonedxCollector, DpkgCollector, OsqueryCollector
-from collectors.inventory import DpkgCollector, OsqueryCollector
 from collectors.jira import JiraCollector
 from collectors.lynis import LynisCollector
 from collectors.mattermost import MattermostCollector
