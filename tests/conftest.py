@@ -41,6 +41,8 @@ _TOGETHER = {
     "tests/laws/test_sources.py": "laws",
     "tests/cli/test_sampling.py": "sampling",
     "tests/collectors/test_restic.py": "restic",
+    "tests/reports/test_report_browser.py": "browser",
+    "tests/auditor/": "auditor",
     "tests/test_packaging.py": "wheel",
 }
 """Files whose tests share something costly that a process makes for itself: one worker runs them."""
