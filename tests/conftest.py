@@ -43,6 +43,8 @@ _TOGETHER = {
     "tests/cli/test_sampling.py": "sampling",
     "tests/collectors/test_rclone.py": "rclone",
     "tests/collectors/test_restic.py": "restic",
+    "tests/reports/test_report_browser.py": "browser",
+    "tests/auditor/": "auditor",
     "tests/test_packaging.py": "wheel",
 }
 """Files whose tests share something costly that a process makes for itself: one worker runs them."""

@@ -11,6 +11,7 @@ from collectors.registers import REGISTERS
 from engine.cli.company import load_company
 from engine.cli.init import init_command, starter, write_starter
 from engine.errors import UsageError
+from engine.snapshot.purge import Retention
 
 
 def test_what_it_writes_loads(tmp_path):
@@ -68,3 +69,19 @@ def test_the_command_says_what_comes_next(tmp_path):
     done = CliRunner().invoke(init_command, [str(tmp_path / "audit")])
 
     assert (done.exit_code, "clausewise coverage -c" in done.output) == (0, True)
+
+
+def test_history_and_retention_hold_as_they_stand_there(tmp_path):
+    write_starter(tmp_path / "audit")
+    file = tmp_path / "audit" / "company.yaml"
+    lines = [
+        line.removeprefix("# ")
+        if line.startswith(("# history:", "# retention:", "#   raw_days", "#   snapshot_days"))
+        else line
+        for line in file.read_text("utf-8").splitlines()
+    ]
+    file.write_text("\n".join(lines), "utf-8")
+
+    company = load_company(file)
+    assert company.history == "history.db"
+    assert company.retention == Retention(raw_days=400, snapshot_days=1100)

@@ -2,8 +2,10 @@
 
 import hashlib
 import json
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,11 @@ from engine.findings import (
     Subject,
     Undecided,
 )
+from reports.auditor import Material, contents
+from reports.model import build
+from reports.run_folder import read
+
+sys.path.insert(0, str(Path(__file__).parent))  # for what the tests of this folder share
 
 ROOT = Path(__file__).parents[2]
 PERIOD = Period(
@@ -655,4 +662,22 @@ def every_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The believable company in all formats, English first; made once and never changed."""
     folder = tmp_path_factory.mktemp("formats")
     reports.write(believable().write(folder / "run"), folder / "pack", ["en", "zh-Hant"], reports.FORMATS)
+    return folder / "pack"
+
+
+@pytest.fixture(scope="session")
+def all_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Every kind of page in every language: the believable company's, and the first page of its auditor's pack."""
+    folder = tmp_path_factory.mktemp("pages")
+    run = believable().write(folder / "run")
+    reports.write(run, folder / "pack", reports.OFFERED, ["html"])
+    found = read(run)
+    material = Material(
+        found,
+        build(found),
+        ("en",),
+        yaml.safe_load((ROOT / "policies" / "crosswalk.yaml").read_text("utf-8")),
+    )
+    for name, data in islice(contents(material), len(reports.OFFERED)):
+        (folder / "pack" / name).write_bytes(data)
     return folder / "pack"
