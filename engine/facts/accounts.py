@@ -87,6 +87,9 @@ class IdentityLink(Fact):
         "external_id", "employee_no", "directory_guid", "email", "login_rule", "name", "manual"
     ] = needed("how it was found")
     strength: Literal["exact", "derived", "weak"] = needed("weak links name nobody")
+    through: AccountRef | None = optional(
+        "the account in another system whose holder is meant, such as that of the directory; none: the person is named"
+    )
     conflict: Tri = tri("whether several persons have the same claim to the account")
 
 
