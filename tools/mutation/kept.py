@@ -17,6 +17,9 @@ go away. Written by `tools/mutation/mutate.py --keep docs/evidence.md`; `make mu
 no answer stands in `tools/mutation/equivalent.yaml` with its reason, and counts neither way. The last column tells which rule, tests and
 library were measured, by the first digits of their SHA-256; a row whose files have changed since says `changed`.
 
+Apart from this, `make test` itself asks the smallest of these mistakes for every check: each comparison off by one, and each with the same
+answer on both sides, has to fail a test of its own (`tests/rules/test_proofs.py`, `clausewise checks test`).
+
 | Check | Mutants | Killed | Change no answer | Killed % | Measured |
 |---|---:|---:|---:|---:|---|
 """
