@@ -200,6 +200,9 @@ test_what_is_not_known_is_unknown if {
 # what the law of missing facts is tried on: each document gives a violation
 violating := {"as it is": {"input": _shard({}), "data": {}}}
 
+# who is looked at and has done nothing wrong
+innocent := {"as it has to be": {"input": _shard({"<field>": "<right>"}), "data": {}}}
+
 _<entity> := {"uid": "source/<type>/1", "<field>": "<wrong>", "unknown": {}}
 
 _shard(changes) := {<rows>, "context": {<none>}}

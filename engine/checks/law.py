@@ -6,7 +6,7 @@ subject is still a violation, or unknown.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,10 @@ from engine.errors import RulesError
 from engine.facts.declared import Declared
 from engine.opa import RuleSet
 from engine.opa.trial import Ask
+
+VIOLATING = "violating"
+INNOCENT = "innocent"
+_WORDS = {VIOLATING: '"what is wrong"', INNOCENT: '"what is right"'}
 
 
 @dataclass(frozen=True)
@@ -34,6 +38,30 @@ class Tried:
         return {row["subject"] for answer in answers for row in self.answer.get(answer, ())}
 
 
+def documents(ask: Ask, rules: RuleSet, test: Path, which: str) -> dict[str, dict[str, Any]]:
+    """The inputs that a test file gives, by name.
+
+    Args:
+        ask: the engine
+        rules: the check's rules, and all that they need
+        test: the check's test file: `5.3-a_test.rego`
+        which: `violating` or `innocent`
+
+    Raises:
+        RulesError: the test file gives none, or rules do not compile
+    """
+    check = _check(test)
+    text = test.read_text("utf-8")
+    files = {file.name: file.text for file in rules.needed(check, text).files}
+    found = ask({**files, test.name: text}, f'data.checks["{check}_test"].{which}', {})
+    if not isinstance(found, dict) or not found:
+        raise RulesError(
+            f"{test.name}: has no {which} inputs",
+            f'write: {which} := {{{_WORDS[which]}: {{"input": …, "data": …}}}}',
+        )
+    return dict(sorted(found.items()))
+
+
 def tried(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] = ()) -> list[list[Tried]]:
     """For each violating input what the check says about it and then about each of its variants.
 
@@ -46,23 +74,24 @@ def tried(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] = (
     Raises:
         RulesError: the test file gives no `violating`, or rules do not compile
     """
-    check = test.name.removesuffix("_test.rego")
-    text = test.read_text("utf-8")
-    files = {file.name: file.text for file in rules.needed(check, text).files}
-    tests = {**files, test.name: text}
-    documents = ask(tests, f'data.checks["{check}_test"].violating', {})
-    if not isinstance(documents, dict) or not documents:
-        raise RulesError(
-            f"{test.name}: has no violating inputs",
-            'write: violating := {"what is wrong": {"input": …, "data": …}}',
-        )
     inputs = {
         name: [Variant("as it is", document), *variants(document, declared)]
-        for name, document in sorted(documents.items())
+        for name, document in documents(ask, rules, test, VIOLATING).items()
     }
+    return asked(ask, rules, test, inputs)
+
+
+def asked(ask: Ask, rules: RuleSet, test: Path, inputs: Mapping[str, Sequence[Variant]]) -> list[list[Tried]]:
+    """What the check says about inputs and their variants, in the order given.
+
+    Raises:
+        RulesError: rules do not compile
+    """
+    check = _check(test)
+    files = {file.name: file.text for file in rules.needed(check, test.read_text("utf-8")).files}
     by_data: dict[tuple[str, ...], list[str]] = {}
-    for name, document in sorted(documents.items()):
-        by_data.setdefault(tuple(sorted(document.get("data", {}))), []).append(name)
+    for name, (original, *_) in inputs.items():
+        by_data.setdefault(tuple(sorted(original.document.get("data", {}))), []).append(name)
     found = {}
     for given, names in by_data.items():
         law = {**files, "law.rego": _law(check, given)}
@@ -70,6 +99,10 @@ def tried(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] = (
         for name in names:
             found[name] = [_tried(name, variant, next(answers)) for variant in inputs[name]]
     return [found[name] for name in inputs]
+
+
+def _check(test: Path) -> str:
+    return test.name.removesuffix("_test.rego")
 
 
 def _tried(name: str, variant: Variant, answer: Any) -> Tried:

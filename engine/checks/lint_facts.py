@@ -58,6 +58,12 @@ def undeclared(file: File, files: Iterable[File], checks: Mapping[str, Descripti
                 )
 
 
+def entities_read(file: File, files: Iterable[File]) -> set[str]:
+    """The fact types that a check's rules read, themselves or through the library."""
+    uses = _uses(tuple(files))
+    return {entity for rule in file.rules for entity in _through((file.package, name_of(rule)), uses)}
+
+
 def stated(text: str) -> set[str]:
     """The fact types that a rule file says it reads without declaring them."""
     return {word.strip() for names in _STATED.findall(text) for word in names.split(",")}

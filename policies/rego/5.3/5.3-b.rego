@@ -128,10 +128,7 @@ _inside(moment) := "yes" if {
 
 _inside(moment) := "no" if moment.at < data.period.from
 
-_inside(moment) := "no" if {
-	not moment.at < data.period.from
-	data.as_of < moment.at
-}
+_inside(moment) := "no" if data.as_of < moment.at
 
 default _away(_, _) := "unknown"
 
