@@ -268,6 +268,7 @@ def inspect_command(
             config, work, as_of, Where(replay=replay), previous, notice_on, wanted, first_run=first_run
         )
     recorded(kept, into / "run")
+    say(f"the reports are drafts; next: clausewise review {into / 'run'} --into FILE, then clausewise issue")
     click.echo(str(into / "reports" / "index.html"))
     ctx.exit(exit_code(run, fail_on))
 
@@ -293,6 +294,8 @@ def inspect_command(
 )
 def report_command(run: Path, into: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
     """Write the reports of a run; nothing but the run is read.
+
+    Of a run that was not issued they are drafts, and marked so on every page: `clausewise issue` makes what is handed out.
 
     \b
     Example:

@@ -27,7 +27,9 @@ COMMANDS = {
     "identity": "identities:identity_command",
     "init": "init:init_command",
     "inspect": "auditing:inspect_command",
+    "issue": "issuing:issue_command",
     "report": "auditing:report_command",
+    "review": "reviewing:review_command",
     "sample": "sampling:sample_group",
     "verify": "evidence:verify_command",
 }

@@ -36,6 +36,7 @@ JOBS: dict[str, str] = {
     "redacted": "auditor",
     "sample_not_drawn": "inspector",
     "statement_expired": "signer",
+    "withheld": "inspector",
     "rule_error": "rule_owner",
     "not_implemented": "rule_owner",
 }

@@ -2,9 +2,11 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from engine.findings import FindingState, Method, Severity
+from reports.model.issued_shapes import DepartmentChanges, IssueView, WithheldView
+from reports.model.shape import Shape
 
 Word = Literal["pass", "partly", "fail", "waived", "not_applicable", "not_assessed"]
 """What a check says, as a reader is told: `partly` is a failure of a part of those looked at."""
@@ -15,12 +17,6 @@ RollUp = Literal["pass", "pass_waived", "pass_attested", "partly", "fail", "not_
 
 Tone = Literal["bad", "warn", "good", "unknown"]
 """How a verdict is coloured; its sentence says the same."""
-
-
-class Shape(BaseModel):
-    """A part of the model: frozen, closed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Say(Shape):
@@ -113,6 +109,9 @@ class FindingView(Shape):
     instances: tuple[InstanceView, ...]
     on_card: int = Field(description="how many instances the card shows; the annex has them all")
     in_annex: int = Field(description="how many more only the annex shows")
+    remark: str = Field(description="the inspector's; empty: none")
+    signed_by: str = Field(description="who signed for it; empty: nobody has, as far as is known")
+    signed_on: str
 
 
 class WaiverNote(Shape):
@@ -225,7 +224,7 @@ class Term(Shape):
 
 
 class RollView(Shape):
-    """A roll-forward: opening + new + recurred + resumed + moved in - moved out - merged - closed - waived = closing."""
+    """A roll-forward: opening + new + recurred + resumed + moved in - moved out - merged - closed - waived - withheld = closing."""
 
     opening: int
     new: int
@@ -236,6 +235,7 @@ class RollView(Shape):
     merged: int
     closed: int
     waived: int
+    withheld: int
     closing: int
     unverified: int
     terms: tuple[Term, ...]
@@ -426,6 +426,7 @@ class Department(Shape):
     waivers: tuple[AppliedView, ...]
     attestations: tuple[AppliedView, ...]
     data_errors: tuple[DataErrorView, ...]
+    changes: DepartmentChanges | None = Field(description="none: a draft, or the first version")
 
 
 class Frequent(Shape):
@@ -503,6 +504,7 @@ class Company(Shape):
     attestation_rows: tuple[AppliedView, ...]
     settings_total: int
     settings_changed: tuple[SettingView, ...]
+    withheld: tuple[WithheldView, ...] = Field(description="what no department was given")
 
 
 class Place(Shape):
@@ -587,6 +589,7 @@ class RunView(Shape):
     digests: dict[str, str]
     severity_days: dict[str, dict[str, int]]
     supersedes: SupersedesView | None = Field(description="none: this report takes nobody's place")
+    issue: IssueView
 
 
 class Model(Shape):
