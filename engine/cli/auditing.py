@@ -19,6 +19,7 @@ from engine.cli.engines import EngineWanted, engine_options, started
 from engine.cli.kept import checked, configured, recorded
 from engine.cli.options import day
 from engine.cli.places import policies
+from engine.cli.runs import must_be_as_issued
 from engine.cli.talk import console, progress, say, summary
 from engine.cli.trust import trusted
 from engine.findings import SEVERITIES, Run
@@ -47,6 +48,7 @@ def run_audit(
     superseded: Path | None = None,
 ) -> Run:
     """Audits a snapshot into a folder and says what was found."""
+    must_be_as_issued(previous)
     sealed = trusted(snapshot)
     catalogue = load_catalogue(policies(), packs)
     changes: dict[str, Any] = dict(company.settings) if company else {}
@@ -203,9 +205,10 @@ def inspected(
     company = load_company(config)
     if company.settings:  # a misspelt setting is told now, not when everything was collected
         resolve(load_catalogue(policies(), company.packs).settings, company.settings, company.path.name)
+    before = previous / "run" if previous else None
+    must_be_as_issued(before)  # now, not when everything was collected
     day_ = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
     run_collect(company, into / "snapshot", day_, where)
-    before = previous / "run" if previous else None
     run = run_audit(
         into / "snapshot",
         into / "run",

@@ -116,6 +116,7 @@ def issue_command(
         signed=_signed(kept, draft, issued_on),
     )
     _newest(kept, order)
+    append(log, [])  # a log that cannot be written is told before anything is
     with fresh_folder(into) as work:
         (work / "run").mkdir(mode=0o700)
         made = issue(order, work / "run")

@@ -162,7 +162,12 @@ def _digest(serial: int, entry: Entry, previous: str) -> str:
 @contextmanager
 def _locked(path: Path) -> Iterator[None]:
     """One writer at a time."""
-    lock = os.open(path.with_name(f".{path.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    try:
+        lock = os.open(path.with_name(f".{path.name}.lock"), os.O_CREAT | os.O_RDWR, 0o600)
+    except OSError as error:
+        raise SnapshotError(
+            f"{path}: {error.strerror}", "name a log that can be written with --decisions"
+        ) from error
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield

@@ -182,6 +182,7 @@ class CoverageView(Shape):
     attested: int
     not_assessed: int
     not_implemented: int
+    withheld: int = Field(description="an inspector withheld what was found")
     without_data: int
     assessed: int
     share: str = Field(description="assessed of all, per cent")

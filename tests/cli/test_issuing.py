@@ -254,6 +254,10 @@ def test_a_check_whose_finding_is_withheld_is_not_assessed_and_never_a_pass(draf
         assert after[pair].reason == "withheld"
         assert (after[pair].violations, after[pair].reasons["withheld"]) == (0, before[pair].violations)
         assert after[pair].unknown == before[pair].unknown + before[pair].violations
+    model = {row["code"]: row for row in load(issued / "reports" / "model.json")["departments"]}
+    for code in {pair[0] for pair in changed}:
+        assert model[code]["coverage"]["withheld"] == sum(pair[0] == code for pair in changed)
+        assert "withheld" not in {action["reason"] for action in model[code]["front"]["actions"]}
     pages = {pair[0]: (issued / "reports" / "departments" / f"{pair[0]}.en.html") for pair in changed}
     assert changed
     for page in pages.values():
@@ -303,6 +307,14 @@ def test_a_run_is_issued_once(draft: Path, issued: Path, tmp_path: Path):
     (tmp_path / "log").rename(beside(draft))
     assert "a draft, which nobody was given" in unissued.stderr
     assert "reviewed no more" in called("review", issued / "run", code=1).stderr
+
+
+def test_a_log_that_cannot_be_written_is_told_before_anything_is(demo: Path, tmp_path: Path):
+    words = ("--with-unreviewed", "--decisions", tmp_path / "nowhere" / "log.jsonl")
+    refused = issue(demo / "run", tmp_path / "issued", *words, code=1)
+
+    assert "log.jsonl: No such file or directory" in refused.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_notice_before_the_facts_or_before_the_version_that_is_corrected_is_refused(
@@ -464,6 +476,8 @@ def test_the_next_quarter_keeps_what_was_issued_whatever_became_of_the_settings(
         *("--previous", tmp_path / "issued" / "run", "--notice-on", "2026-10-08"),
     )
 
+    draft = ("audit", demo / "snapshot", "--into", tmp_path / "x", "--previous", before)
+    assert "is a draft that was issued as version 1, notice on 2026-07-20" in called(*draft, code=2).stderr
     then = {one.fingerprint: one for one in read_run(tmp_path / "issued" / "run").open}
     now = read_run(tmp_path / "run")
     kept = [one for one in now.open if one.fingerprint in then]
