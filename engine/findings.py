@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.facts import SourceReport
+from engine.issued import Issued, ResultChange
 from engine.rolls import Level
 
 Severity = Literal["critical", "high", "medium", "low"]
@@ -249,17 +250,6 @@ class CorrectedSource(Record):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class ResultChange(Record):
-    """A result that came out otherwise than in the run that is superseded."""
-
-    department: str
-    check: str
-    was: str = Field(description="result then; empty: there was none")
-    is_now: str = Field(description="result now; empty: there is none")
-    violations_were: int
-    violations_are: int
-
-
 class Supersedes(Record):
     """Whose place a run takes, and what changed."""
 
@@ -297,6 +287,7 @@ class Run(Record):
     supersedes: Supersedes | None = Field(
         default=None, description="whose place this run takes; left out if its snapshot corrects none"
     )
+    issued: Issued | None = Field(default=None, description="how it was issued; left out of a draft")
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -331,7 +322,9 @@ class Previous:
     findings: dict[str, Finding] = field(default_factory=dict)
     """Fingerprint -> finding that was open."""
     numbers: dict[str, Finding] = field(default_factory=dict)
-    """Fingerprint -> finding, closed ones too."""
+    """Fingerprint -> finding, closed ones too, and those that were withheld: their numbers stay taken."""
+    withheld: dict[str, Finding] = field(default_factory=dict)
+    """Fingerprint -> finding that was issued in an earlier period and withheld in the run before: its dates are kept."""
     history: dict[str, Any] = field(default_factory=lambda: {"company": [], "departments": {}})
     as_of: str = ""
     rules: dict[str, str] = field(default_factory=dict)

@@ -40,6 +40,7 @@ _TOGETHER = {
     "tests/oracle/": "generated",
     "tests/laws/test_facts.py": "laws",
     "tests/laws/test_sources.py": "laws",
+    "tests/cli/test_issuing.py": "issuing",
     "tests/cli/test_sampling.py": "sampling",
     "tests/collectors/test_rclone.py": "rclone",
     "tests/collectors/test_restic.py": "restic",

@@ -140,6 +140,7 @@ class _Audit:
             calendar=self.calendar,
             responsibility=Responsibility(self.company, self.manifest["roles"]),
             previous=self.previous,
+            superseded=inputs.superseded,
         )
         self.writer = RunWriter(work)
         self.outcomes: Counter[str] = Counter()
@@ -350,6 +351,7 @@ class _Audit:
             self.writer.line("ended", ended)
         self.writer.document("catalogue", document)
         self.writer.document("settings", settings)
+        self.writer.document("calendar", self.calendar.source())
         self.writer.document("coverage", coverage.model_dump(mode="json", exclude_none=True))
         known = {name: self.inputs.history[name] for name in ("cases", "losses")}
         self.writer.document("history", {**history, **known})

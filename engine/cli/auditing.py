@@ -20,6 +20,7 @@ from engine.cli.engines import EngineWanted, engine_options, started
 from engine.cli.kept import checked, configured, recorded
 from engine.cli.options import day
 from engine.cli.places import policies
+from engine.cli.runs import must_be_as_issued
 from engine.cli.talk import console, progress, say, summary
 from engine.cli.trust import trusted
 from engine.findings import SEVERITIES, Run
@@ -49,6 +50,7 @@ def run_audit(
     what_would_pass: bool = False,
 ) -> Run:
     """Audits a snapshot into a folder and says what was found."""
+    must_be_as_issued(previous)
     sealed = trusted(snapshot)
     catalogue = load_catalogue(policies(), packs)
     changes: dict[str, Any] = dict(company.settings) if company else {}
@@ -214,10 +216,11 @@ def inspected(
     company = load_company(config)
     if company.settings:  # a misspelt setting is told now, not when everything was collected
         resolve(load_catalogue(policies(), company.packs).settings, company.settings, company.path.name)
+    before = previous / "run" if previous else None
+    must_be_as_issued(before)  # now, not when everything was collected
     day_ = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
     chain = chain_of(_earlier(previous), company, (), day_, day_)
     run_collect(company, into / "snapshot", day_, where, follows=chain.follows)
-    before = previous / "run" if previous else None
     run = run_audit(
         into / "snapshot",
         into / "run",
@@ -303,6 +306,7 @@ def inspect_command(
             what_would_pass=what_would_pass,
         )
     recorded(kept, into / "run")
+    say(f"the reports are drafts; next: clausewise review {into / 'run'} --into FILE, then clausewise issue")
     click.echo(str(into / "reports" / "index.html"))
     ctx.exit(exit_code(run, fail_on))
 
@@ -328,6 +332,8 @@ def inspect_command(
 )
 def report_command(run: Path, into: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
     """Write the reports of a run; nothing but the run is read.
+
+    Of a run that was not issued they are drafts, and marked so on every page: `clausewise issue` makes what is handed out.
 
     \b
     Example:

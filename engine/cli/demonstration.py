@@ -69,5 +69,6 @@ def ten_lines(run: Run, into: Path) -> list[str]:
         f"start here         {into / 'reports' / 'index.html'}",
         f"the company        {into / 'reports' / 'overview.en.html'}",
         f"one department     {into / 'reports' / 'departments' / 'IT.en.html'}",
+        f"these are drafts   until clausewise review {into / 'run'} and clausewise issue make what is handed out",
         f"check the bytes    clausewise verify {into / 'reports'}",
     ]

@@ -29,9 +29,11 @@ COMMANDS = {
     "identity": "identities:identity_command",
     "init": "init:init_command",
     "inspect": "auditing:inspect_command",
+    "issue": "issuing:issue_command",
     "pack": "packing:pack_command",
     "purge": "purging:purge_command",
     "report": "auditing:report_command",
+    "review": "reviewing:review_command",
     "sample": "sampling:sample_group",
     "verify": "evidence:verify_command",
 }

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from engine.findings import SEVERITIES, Applied, Finding, FindingState, Instance
+from engine.issued import Decided, Signed
 from reports.catalogue import Check
 from reports.model.names import Names
 from reports.model.passing import passing
@@ -19,7 +20,7 @@ FEW_PEOPLE = 10
 """Under so many, a rate would say more about persons than about the department."""
 
 
-def finding_view(  # what a finding is joined with
+def finding_view(  # noqa: PLR0913  # what a finding is joined with
     finding: Finding,
     *,
     check: Check,
@@ -28,6 +29,8 @@ def finding_view(  # what a finding is joined with
     first_number: int,
     as_of: str,
     rates: bool,
+    decided: Decided | None = None,
+    signed: Signed | None = None,
 ) -> FindingView:
     """A finding, its instances numbered on from `first_number`."""
     is_open = finding.state is FindingState.UNVERIFIED or (
@@ -76,6 +79,9 @@ def finding_view(  # what a finding is joined with
         would_pass=passing(numbered, names) if is_open else (),
         on_card=on_card,
         in_annex=len(instances) - on_card,
+        remark=decided.text if decided and decided.kind == "annotated" else "",
+        signed_by=signed.by if signed else "",
+        signed_on=signed.on_day if signed else "",
     )
 
 

@@ -28,7 +28,7 @@ class Term(Shape):
 
 
 class RollView(Shape):
-    """A roll-forward: opening + new + recurred + resumed + moved in - moved out - merged - closed - waived = closing."""
+    """A roll-forward: opening + new + recurred + resumed + moved in - moved out - merged - closed - waived - withheld = closing."""
 
     opening: int
     new: int
@@ -39,6 +39,7 @@ class RollView(Shape):
     merged: int
     closed: int
     waived: int
+    withheld: int
     closing: int
     unverified: int
     terms: tuple[Term, ...]

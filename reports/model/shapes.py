@@ -6,6 +6,7 @@ from pydantic import Field
 
 from engine.findings import FindingState, Method, Severity
 from reports.model.budget_shapes import Budget
+from reports.model.issued_shapes import DepartmentChanges, IssueView, WithheldView
 from reports.model.past_shapes import Trend
 from reports.model.shape import Shape
 
@@ -131,6 +132,9 @@ class FindingView(Shape):
     )
     on_card: int = Field(description="how many instances the card shows; the annex has them all")
     in_annex: int = Field(description="how many more only the annex shows")
+    remark: str = Field(description="the inspector's; empty: none")
+    signed_by: str = Field(description="who signed for it; empty: nobody has, as far as is known")
+    signed_on: str
 
 
 class WaiverNote(Shape):
@@ -201,6 +205,7 @@ class CoverageView(Shape):
     attested: int
     not_assessed: int
     not_implemented: int
+    withheld: int = Field(description="an inspector withheld what was found")
     without_data: int
     assessed: int
     share: str = Field(description="assessed of all, per cent")
@@ -340,6 +345,7 @@ class Department(Shape):
     waivers: tuple[AppliedView, ...]
     attestations: tuple[AppliedView, ...]
     data_errors: tuple[DataErrorView, ...]
+    changes: DepartmentChanges | None = Field(description="none: a draft, or the first version")
 
 
 class Frequent(Shape):
@@ -417,6 +423,7 @@ class Company(Shape):
     attestation_rows: tuple[AppliedView, ...]
     settings_total: int
     settings_changed: tuple[SettingView, ...]
+    withheld: tuple[WithheldView, ...] = Field(description="what no department was given")
 
 
 class Place(Shape):
@@ -501,6 +508,7 @@ class RunView(Shape):
     digests: dict[str, str]
     severity_days: dict[str, dict[str, int]]
     supersedes: SupersedesView | None = Field(description="none: this report takes nobody's place")
+    issue: IssueView
 
 
 class Model(Shape):

@@ -20,6 +20,7 @@ _KEYS = {
     "merged": "trend.merged",
     "closed": "trend.closed",
     "waived": "trend.to_waiver",
+    "withheld": "trend.withheld",
 }
 ROLL_COLUMNS = tuple(
     ("+" if term in ADDED else "−", _KEYS[term])  # a minus
