@@ -30,6 +30,7 @@ from engine.canonical import load
 from engine.checks.catalogue import load_catalogue
 from engine.cli.places import policies
 from engine.facts import Collected, SourceReport
+from engine.facts.declared import Declared
 from engine.findings import Previous
 from engine.settings import resolve
 from engine.snapshot import seal
@@ -126,6 +127,9 @@ class Generated:
 
 class Sealed:
     """What an audit reads of a snapshot, without a disk."""
+
+    declared: tuple[Declared, ...] = ()
+    """Registers of the company's own: a generated one has none."""
 
     def __init__(self, sealed: Seal) -> None:
         self.manifest = sealed.facts_about
