@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from engine.findings import FindingState, Method, Severity
+from reports.model.approval_shapes import ApprovalAudit, Effect
 from reports.model.budget_shapes import Budget
 from reports.model.past_shapes import Trend
 from reports.model.shape import Shape
@@ -283,7 +284,13 @@ class AppliedView(Shape):
     applied: bool
     why_not: str
     instances: int
-    expires_soon: bool = Field(description="applied, and ends within 30 days of the snapshot")
+    expires_soon: bool = Field(description="in force, needed or not, and ends within 30 days of the snapshot")
+    days: int | None = Field(description="civil days for which it was given; none: not known")
+    limit: int | None = Field(description="days that the severity of its check allows")
+    is_too_long: bool
+    line: str = Field(
+        description="in, out, unknown: whether who approved stood in the line of management then"
+    )
 
 
 class DataErrorView(Shape):
@@ -339,6 +346,9 @@ class Department(Shape):
     undecided: tuple[UndecidedView, ...]
     waivers: tuple[AppliedView, ...]
     attestations: tuple[AppliedView, ...]
+    waiver_audit: ApprovalAudit | None = Field(description="none: it has no exceptions")
+    attestation_audit: ApprovalAudit | None
+    effect: Effect | None = Field(description="none: nothing is under an exception")
     data_errors: tuple[DataErrorView, ...]
 
 
@@ -415,6 +425,9 @@ class Company(Shape):
     )
     waiver_rows: tuple[AppliedView, ...]
     attestation_rows: tuple[AppliedView, ...]
+    waiver_audit: ApprovalAudit | None
+    attestation_audit: ApprovalAudit | None
+    effect: Effect | None
     settings_total: int
     settings_changed: tuple[SettingView, ...]
 
