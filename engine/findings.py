@@ -177,6 +177,10 @@ class Subject(Record):
     raw_sha256: str
 
 
+Line = Literal["", "in", "out", "unknown"]
+"""Whether who approved stood in the line of management then; empty: nobody did, or it was not looked into."""
+
+
 class Applied(Record):
     """A waiver or an attestation, and whether it was applied: a line of waivers.jsonl or attestations.jsonl."""
 
@@ -193,6 +197,11 @@ class Applied(Record):
         description="closed list: expired, not_yet, self_approved, not_approved, no_reason, no_end, unknown_subject, unknown_check, nothing_to_waive, not_signed, not_head; empty if applied"
     )
     instances: int = Field(description="instances that it covers")
+    days: int | None = Field(
+        default=None, description="civil days for which it was given; none: not stated, or not looked into"
+    )
+    limit: int | None = Field(default=None, description="days for which it may be given at most")
+    line: Line = ""
 
 
 class DepartmentRow(Record):

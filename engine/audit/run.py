@@ -17,6 +17,7 @@ import orjson
 
 from engine.audit.again import SecondPass
 from engine.audit.answers import CheckAnswer, read_answer
+from engine.audit.approvals import Approvals
 from engine.audit.ask import Asked
 from engine.audit.carry import carried, with_unverified
 from engine.audit.documents import period_of, policy_in_force
@@ -324,10 +325,15 @@ class _Audit:
 
     def _write_rest(self, names: dict[str, str]) -> Run:
         inputs = self.inputs
-        for row in self.waivers.applied():
-            self.writer.line("waivers", row)
-        for row in attestations(self.attestations, self.as_of, frozenset(inputs.catalogue.checks)):
-            self.writer.line("attestations", row)
+        approvals = Approvals(
+            self.company, self.manifest["roles"], inputs.catalogue.checks, inputs.settings.values, self.zone
+        )
+        for row, waiver in zip(self.waivers.rows, self.waivers.applied(), strict=True):
+            self.writer.line("waivers", approvals.waiver(waiver, row))
+        known = frozenset(inputs.catalogue.checks)
+        signed = attestations(self.attestations, self.as_of, known)
+        for row, statement in zip(self.attestations, signed, strict=True):
+            self.writer.line("attestations", approvals.statement(statement, row))
         document = self.catalogue
         days = inputs.settings.values
         document["severity_days"] = {
@@ -353,8 +359,8 @@ class _Audit:
         self.writer.document("settings", settings)
         self.writer.document("calendar", self.calendar.source())
         self.writer.document("coverage", coverage.model_dump(mode="json", exclude_none=True))
-        known = {name: self.inputs.history[name] for name in ("cases", "losses")}
-        self.writer.document("history", {**history, **known})
+        past = {name: self.inputs.history[name] for name in ("cases", "losses")}
+        self.writer.document("history", {**history, **past})
         digests = Digests(
             snapshot=self.manifest["digest"],
             rules=inputs.catalogue.rules_digest,

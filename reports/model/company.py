@@ -6,6 +6,7 @@ from engine.facts import COMPANY, SourceReport
 from engine.findings import SEVERITIES, DepartmentRow
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.approvals import approval_audit, effect
 from reports.model.correction import correction
 from reports.model.department import NAME, DepartmentBuilder, error_view
 from reports.model.files import file_names
@@ -132,6 +133,7 @@ def _company(
     )
     without_data = tuple(source for source in sources if source.completeness != "complete")
     waivers = builder.applied(found.waivers)
+    attestations = builder.applied(found.attestations)
     roll = (*(_roll_row(department) for department in departments), *_gone(found, departments))
     by_check = _over_all_departments(rows)
     covered = coverage(by_check, None)
@@ -168,7 +170,10 @@ def _company(
         moved_out=sum(row.trend.moved_out for row in roll),
         roll=roll,
         waiver_rows=waivers,
-        attestation_rows=builder.applied(found.attestations),
+        attestation_rows=attestations,
+        waiver_audit=approval_audit(waivers),
+        attestation_audit=approval_audit(attestations),
+        effect=effect(rows),
         settings_total=len(found.settings.values),
         settings_changed=tuple(
             SettingView(

@@ -15,6 +15,7 @@ from engine.findings import (
 )
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.approvals import EXPIRES_SOON, approval_audit, effect
 from reports.model.budget import budget
 from reports.model.evidence import FEW_PEOPLE, finding_view
 from reports.model.front import front
@@ -32,9 +33,6 @@ from reports.model.shapes import (
 from reports.model.trend import trend
 from reports.moments import days_after
 from reports.run_folder import RunFolder
-
-EXPIRES_SOON = 30
-"""Days before the end of a waiver in which it must be renewed or ended."""
 
 _Row = TypeVar("_Row", Result, Finding, Undecided)
 
@@ -91,6 +89,10 @@ class DepartmentBuilder:
             view for view in everything if view.state is FindingState.CLOSED and not view.is_waived
         )
         missing = gaps(rows.values())
+        waivers = self.applied(waiver for waiver in self._found.waivers if waiver.department == row.code)
+        attestations = self.applied(
+            signed for signed in self._found.attestations if signed.department == row.code
+        )
         return Department(
             code=row.code,
             file=file,
@@ -140,10 +142,11 @@ class DepartmentBuilder:
                     key=lambda item: (self._rank(item.check), item.subject),
                 )
             ),
-            waivers=self.applied(waiver for waiver in self._found.waivers if waiver.department == row.code),
-            attestations=self.applied(
-                signed for signed in self._found.attestations if signed.department == row.code
-            ),
+            waivers=waivers,
+            attestations=attestations,
+            waiver_audit=approval_audit(waivers),
+            attestation_audit=approval_audit(attestations),
+            effect=effect(rows.values()),
             data_errors=tuple(
                 error_view(error, self._names)
                 for error in self._found.coverage.data_errors
@@ -170,7 +173,13 @@ class DepartmentBuilder:
                     applied=row.applied,
                     why_not=row.why_not,
                     instances=row.instances,
-                    expires_soon=row.applied and bool(until) and until <= soon,
+                    expires_soon=(row.applied or row.why_not == "nothing_to_waive")
+                    and bool(until)
+                    and until <= soon,
+                    days=row.days,
+                    limit=row.limit,
+                    is_too_long=row.days is not None and row.limit is not None and row.days > row.limit,
+                    line=row.line,
                 )
             )
         return tuple(

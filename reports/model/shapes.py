@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from engine.findings import FindingState, Method, Severity
+from reports.model.approval_shapes import ApprovalAudit, Effect
 from reports.model.budget_shapes import Budget
 from reports.model.issued_shapes import DepartmentChanges, IssueView, WithheldView
 from reports.model.past_shapes import Trend
@@ -288,7 +289,13 @@ class AppliedView(Shape):
     applied: bool
     why_not: str
     instances: int
-    expires_soon: bool = Field(description="applied, and ends within 30 days of the snapshot")
+    expires_soon: bool = Field(description="in force, needed or not, and ends within 30 days of the snapshot")
+    days: int | None = Field(description="civil days for which it was given; none: not known")
+    limit: int | None = Field(description="days that the severity of its check allows")
+    is_too_long: bool
+    line: str = Field(
+        description="in, out, unknown: whether who approved stood in the line of management then"
+    )
 
 
 class DataErrorView(Shape):
@@ -344,6 +351,9 @@ class Department(Shape):
     undecided: tuple[UndecidedView, ...]
     waivers: tuple[AppliedView, ...]
     attestations: tuple[AppliedView, ...]
+    waiver_audit: ApprovalAudit | None = Field(description="none: it has no exceptions")
+    attestation_audit: ApprovalAudit | None
+    effect: Effect | None = Field(description="none: nothing is under an exception")
     data_errors: tuple[DataErrorView, ...]
     changes: DepartmentChanges | None = Field(description="none: a draft, or the first version")
 
@@ -421,6 +431,9 @@ class Company(Shape):
     )
     waiver_rows: tuple[AppliedView, ...]
     attestation_rows: tuple[AppliedView, ...]
+    waiver_audit: ApprovalAudit | None
+    attestation_audit: ApprovalAudit | None
+    effect: Effect | None
     settings_total: int
     settings_changed: tuple[SettingView, ...]
     withheld: tuple[WithheldView, ...] = Field(description="what no department was given")
