@@ -34,6 +34,7 @@ from engine.cli.places import policies
 from engine.cli.trust import note
 from engine.findings import Previous
 from engine.opa import find
+from engine.opa.server import memory
 from engine.settings import resolve
 from engine.snapshot import Snapshot, open_snapshot
 
@@ -86,7 +87,7 @@ def measure(folder: Path, people: int, opa: Path, clients: int) -> None:
     print(f"\n{people} people, {len(shards)} shards, {size / 1e6:.0f} MB of facts")
     rules = folder / "rules"
     documents = prepare(snapshot, rules)
-    with server(opa, rules, documents) as port:
+    with server(opa, rules, documents, memory(clients, snapshot.largest_shard)) as port:
         floor = timed(lambda: post_all(port, "floor/nothing", shards, clients))
         bare = timed(lambda: post_all(port, "audit/report", shards, clients))
     whole, ours, theirs = audit(folder, "opa", clients)
@@ -134,7 +135,7 @@ def prepare(snapshot: Snapshot, rules: Path) -> Path:
 
 
 @contextmanager
-def server(opa: Path, rules: Path, documents: Path) -> Iterator[int]:
+def server(opa: Path, rules: Path, documents: Path, environment: dict[str, str]) -> Iterator[int]:
     """OPA as an audit starts it, on a port of its own."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -151,7 +152,7 @@ def server(opa: Path, rules: Path, documents: Path) -> Iterator[int]:
         rules,
         documents,
     ]
-    child = subprocess.Popen(command, env={"GOGC": "400"}, stdout=subprocess.DEVNULL)  # noqa: S603  # our own OPA
+    child = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL)  # noqa: S603  # our own OPA
     try:
         for _ in range(200):
             try:
@@ -227,7 +228,7 @@ def audit(folder: Path, engine: str, clients: int) -> tuple[float, float, float]
     peaks: dict[int, tuple[str, float]] = {}
     while child.poll() is None:
         for pid in family(child.pid):
-            peak = memory(pid)
+            peak = peak_of(pid)
             if peak:
                 peaks[pid] = peak
         time.sleep(0.02)
@@ -236,7 +237,9 @@ def audit(folder: Path, engine: str, clients: int) -> tuple[float, float, float]
         sys.exit(child.stderr.read().decode() if child.stderr else "audit failed")
     shutil.rmtree(target)
     opa = sum(size for name, size in peaks.values() if name.startswith("opa"))
-    return seconds, sum(size for name, size in peaks.values() if not name.startswith("opa")), opa
+    # a child on its way to becoming OPA is not ours, though it looks like us; the embedded engine's workers are
+    workers = [size for name, size in peaks.values() if not name.startswith("opa")]
+    return seconds, peaks[child.pid][1] if engine == "opa" else sum(workers), opa
 
 
 def family(pid: int) -> list[int]:
@@ -258,7 +261,7 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def memory(pid: int) -> tuple[str, float] | None:
+def peak_of(pid: int) -> tuple[str, float] | None:
     """Name and peak resident memory of a process in MiB."""
     try:
         lines = dict(

@@ -28,6 +28,7 @@ from engine.cli.engines import places
 from engine.cli.places import fixtures, policies
 from engine.findings import Previous
 from engine.opa import find
+from engine.opa.server import memory
 from engine.settings import resolve
 from engine.snapshot import Snapshot, open_snapshot, seal, write_snapshot
 
@@ -83,7 +84,7 @@ def measured(snapshot: Snapshot, times: int, opa: Path, folder: Path) -> dict[st
     documents.write_bytes(canonical_record({**known, "company": scaled(known["company"], uids, times)}))
     best: dict[str, float] = {}
     rules = lay_rules(folder / f"rules-{times}")
-    with server(opa, rules, documents) as port:
+    with server(opa, rules, documents, memory(1, max(map(len, bodies)))) as port:
         connection = HTTPConnection("127.0.0.1", port, timeout=600)
         for _ in range(ROUNDS):
             for check in catalogue.checks:

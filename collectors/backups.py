@@ -1,10 +1,12 @@
 """What all programs that keep backups have in common: they say who they are, what a backup is called, and whether a store is sound."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Callable, Mapping
+from fnmatch import fnmatchcase
 
 from collectors.harvest import Harvest
 from collectors.transport import Response
-from engine.errors import UnparsableError
+from engine.errors import SourceError, UnparsableError
 from engine.facts import KEY, IntegrityCheck
 
 OTHERS = "*"
@@ -18,11 +20,40 @@ def program_version(source: str, response: Response, program: str) -> tuple[str,
         UnparsableError: it is another program
     """
     words = response.body.decode("utf-8", "replace").split()
-    parts = words[1].split(".") if len(words) > 1 and words[0] == program else []
+    parts = words[1].removeprefix("v").split(".") if len(words) > 1 and words[0] == program else []
     numbers = tuple(int(part) for part in parts[:2] if part.isdecimal())
     if response.status or len(numbers) != 2:  # noqa: PLR2004
         raise UnparsableError(f"{source}: the program does not say that it is {program}", "correct `program`")
-    return words[1], numbers
+    return words[1].removeprefix("v"), numbers
+
+
+def variables(secret: str, known: re.Pattern[str], alone: str) -> dict[str, str]:
+    """What a secret gives a command to know: its lines `VARIABLE=value`, or the one variable that is meant by a bare word.
+
+    Args:
+        secret: as it was kept; empty: there is none
+        known: the whole line, with groups for name and value
+        alone: the variable that a secret is for which does not name any
+    """
+    lines = [line.strip() for line in secret.splitlines() if line.strip()]
+    found = {match[1]: match[2] for line in lines if (match := known.fullmatch(line))}
+    return found if len(found) == len(lines) else {alone: secret}
+
+
+def list_again(harvest: Harvest, before: set[str], again: Callable[[], set[str]], what: str) -> None:
+    """The proof that all backups came: the same ones are there when they are listed a second time."""
+    try:
+        after = again()
+    except SourceError as error:
+        harvest.problem(f"could not be listed a second time: {error}")
+        return
+    if before != after:
+        harvest.problem(f"{what} came or went while they were read: collect again when no backup runs")
+
+
+def by_pattern(text: str, names: Mapping[str, str]) -> set[str]:
+    """All that a name means by patterns (`chat01-*`); what stands for the others is left out."""
+    return {name for pattern, name in names.items() if pattern != OTHERS and fnmatchcase(text, pattern)}
 
 
 def named(
@@ -50,17 +81,28 @@ def reasons(**given: str) -> dict[str, str]:
 
 
 def add_check(
-    harvest: Harvest, response: Response, result: str, *, program: str, target: str, read_data: bool
+    harvest: Harvest,
+    run: Callable[[], Response],
+    soundness: Callable[[Response], str],
+    *,
+    command: str,
+    target: str,
+    read_data: bool,
 ) -> None:
     """Whether the store was found sound: `yes`, `no`, or `unknown` if the check itself failed."""
+    try:
+        response = run()
+    except SourceError as error:
+        harvest.problem(f"the store could not be checked: {error}")
+        return
+    result = soundness(response)
     if result == "unknown":
-        harvest.problem(
-            f"the store could not be checked: {program} check ended with exit code {response.status}"
-        )
+        how = f"ended with exit code {response.status}" if response.status else "could not read all of it"
+        harvest.problem(f"the store could not be checked: {command} {how}")
     harvest.add(
         IntegrityCheck,
         "check",
-        name=f"{program} check: {target}",
+        name=f"{command}: {target}",
         raw={"result": result, "status": response.status},
         at=response.at,
         observed_at=response.at,

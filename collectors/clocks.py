@@ -15,13 +15,22 @@ def instant(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ").rjust(20, "0")
 
 
+def from_s(seconds: int) -> str:
+    """Seconds since 1970.
+
+    >>> from_s(1795459791)
+    '2026-11-23T18:49:51Z'
+    """
+    return instant(datetime.fromtimestamp(seconds, UTC))
+
+
 def from_ms(milliseconds: int) -> str:
     """Milliseconds since 1970.
 
     >>> from_ms(1795459791783)
     '2026-11-23T18:49:51Z'
     """
-    return instant(datetime.fromtimestamp(milliseconds // 1000, UTC))
+    return from_s(milliseconds // 1000)
 
 
 def from_rfc3339(text: str) -> str:

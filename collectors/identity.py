@@ -10,11 +10,14 @@ from engine.facts import KEY, Account, Collected, Fact, IdentityLink, Provenance
 EMPLOYEE_NO = "employee_no"
 """Name of the group in a rule that holds the employee number."""
 
+LOGIN = "login"
+"""Name of the group in a rule that holds the login name of the same person in another source."""
+
 _NOBODYS = frozenset({"service", "bot", "room_device"})
 
 
-def login_pattern(rule: str) -> re.Pattern[str]:
-    """The rule as an expression for whole login names.
+def login_pattern(rule: str, group: str = EMPLOYEE_NO) -> re.Pattern[str]:
+    """The rule as an expression for whole login names, with a group that says whose they are.
 
     Raises:
         ValueError: it is no expression, or does not say which part is the employee number
@@ -23,21 +26,26 @@ def login_pattern(rule: str) -> re.Pattern[str]:
         pattern = re.compile(rule)
     except re.error as error:
         raise ValueError(f"found {rule!r}, which is no regular expression: {error}") from error
-    if EMPLOYEE_NO not in pattern.groupindex:
-        raise ValueError(
-            f"found {rule!r}, needs a group (?P<{EMPLOYEE_NO}>…) around the employee number, as in @u(?P<{EMPLOYEE_NO}>\\d+):corp"
-        )
+    if group not in pattern.groupindex:
+        what = "the employee number" if group == EMPLOYEE_NO else "the login name in the other source"
+        example = r"@u(?P<employee_no>\d+):corp" if group == EMPLOYEE_NO else "@(?P<login>[^:]+):corp"
+        raise ValueError(f"found {rule!r}, needs a group (?P<{group}>…) around {what}, as in {example}")
     return pattern
 
 
-def linked_by_login(collected: Collected, pattern: re.Pattern[str]) -> Collected:
+def linked_by_login(collected: Collected, pattern: re.Pattern[str], other: str = "") -> Collected:
     """What a source delivered, with a link for every account that a person may have.
+
+    Args:
+        collected: what it delivered
+        pattern: the rule
+        other: the source in which the same person has the login that the rule finds; empty: it finds the employee number
 
     A login that follows the rule names its holder. One that does not says nothing: where no other link can, a weak
     link without a person keeps it from being taken for an account that belongs to nobody.
     """
     has_others = IdentityLink.entity in collected.report.delivers
-    links = list(_links(collected, pattern, has_others=has_others))
+    links = list(_links(collected, pattern, other, has_others=has_others))
     if not links and has_others:
         return collected
     facts: list[Fact] = [*collected.facts, *(link for link, _, _ in links)]
@@ -65,15 +73,15 @@ def linked_by_login(collected: Collected, pattern: re.Pattern[str]) -> Collected
 
 
 def _links(
-    collected: Collected, pattern: re.Pattern[str], *, has_others: bool
+    collected: Collected, pattern: re.Pattern[str], other: str, *, has_others: bool
 ) -> Iterator[tuple[IdentityLink, Provenance, RawRecord]]:
     came = {row.uid: row for row in collected.provenance}
     for account in collected.facts:
         if not isinstance(account, Account) or account.kind in _NOBODYS:
             continue
         found = pattern.fullmatch(account.login)
-        number = found[EMPLOYEE_NO] if found else None
-        if not number and has_others:
+        named = found[LOGIN if other else EMPLOYEE_NO] if found else None
+        if not named and has_others:
             continue
         source = came[account.uid]
         record_id = f"{source.source_record_id}/login"
@@ -81,9 +89,10 @@ def _links(
         link = IdentityLink.make(
             uid=f"{source.source_id}/{IdentityLink.entity}/{record_id}",
             account=account.uid,
-            person=f"{KEY}{number}" if number else None,
+            person=f"{KEY}{named}" if named and not other else None,
+            through=f"{KEY}{other}:{named}" if named and other else None,
             method="login_rule",
-            strength="derived" if number else "weak",
+            strength="derived" if named else "weak",
             conflict="no",
         )
         yield (
@@ -91,7 +100,7 @@ def _links(
             source.model_copy(
                 update={
                     "uid": link.uid,
-                    "name": f"{account.login} = {number or '?'}",
+                    "name": f"{account.login} = {named or '?'}",
                     "source_record_id": record_id,
                     "raw_sha256": hashlib.sha256(body).hexdigest(),
                 }

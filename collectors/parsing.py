@@ -1,7 +1,7 @@
-"""An answer over HTTP in its own shape, or in words why it has another."""
+"""An answer in its own shape, or in words why it has another; and no more of it than is read."""
 
 import json
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -32,3 +32,8 @@ def parsed(model: type[Answer], request: Request, response: Response, help_: str
     except ValueError:
         message = f"{request.key}: the answer is not JSON"
     raise UnparsableError(message, help_)
+
+
+def only(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
+    """The fields of a record that are read; all others stay where they are."""
+    return {name: record[name] for name in names if name in record}

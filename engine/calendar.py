@@ -1,5 +1,6 @@
 """Working days: which days count, and how far a number of them reaches."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -107,13 +108,13 @@ class WorkCalendar:
         """
         if count == 0:
             return day
-        later = [worked for worked in self._ordered if worked > day]
-        if len(later) < count:
+        reached = bisect_right(self._ordered, day) + count
+        if reached > len(self._ordered):
             raise ConfigurationError(
                 f"calendar: ends on {self.last}, and {count} working days after {day} are asked for",
                 "add the next year's working days to the calendar",
             )
-        return later[count - 1]
+        return self._ordered[reached - 1]
 
     def cutoff(self, as_of: str, count: int, zone: ZoneInfo) -> str:
         """The local midnight before which a deadline of so many working days has run out at `as_of`.

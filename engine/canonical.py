@@ -36,7 +36,7 @@ def _record(value: Any) -> Any:
             return {key: _record(part) for key, part in value.items()}
     elif kind is list or kind is tuple:
         return [_record(part) for part in value]
-    elif kind is float and _SMALLEST <= abs(value) <= _EXACT:
+    elif kind is float and (value == 0 or _SMALLEST <= abs(value) <= _EXACT):
         return int(value) if value.is_integer() else value
     raise ValueError(value)
 

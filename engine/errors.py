@@ -9,6 +9,7 @@
     │   └── UnparsableError     it answers in a shape that we do not know
     ├── SnapshotError           a snapshot, run or report pack that is damaged or not ours
     ├── HistoryError            a history that cannot be opened, or an entry that it cannot take
+    ├── IssueError              a run that may not be issued as it stands
     ├── CatalogueError          checks that do not fit together
     ├── RulesError              rules that may not be loaded
     └── EngineError             the policy engine cannot be had, or has gone
@@ -61,6 +62,10 @@ class SnapshotError(AuditError):
 
 class HistoryError(AuditError):
     """A history cannot be opened or believed, or cannot take an entry."""
+
+
+class IssueError(AuditError):
+    """A run may not be issued as it stands: not reviewed, issued before, or not what it is said to correct."""
 
 
 class CatalogueError(AuditError):

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from engine.facts import SourceReport
+from engine.issued import Issued, ResultChange
 from engine.rolls import Level
 
 Severity = Literal["critical", "high", "medium", "low"]
@@ -81,6 +82,19 @@ class Undecided(Record):
     reason: str
 
 
+class Change(Record):
+    """One thing in the facts that would have to be otherwise for a subject to pass."""
+
+    entity: str = Field(description="fact type of the record")
+    field: str = Field(description="its field; empty: a record that is missing")
+    label: str = Field(description="key of the evidence by whose label it is called; empty: a record")
+    how: Literal["is", "by", "from", "such_as", "stated", "somebody", "added"] = Field(
+        description="is: this value; by, from: this value or an earlier, a later one (a smaller, a larger number); such_as: for "
+        "example this one; stated: any words; somebody: another person or thing of the type in value; added: such a record"
+    )
+    value: str = ""
+
+
 class Instance(Record):
     """One subject failing one check."""
 
@@ -95,6 +109,10 @@ class Instance(Record):
     )
     due: str = Field(
         default="", description="instant by which the rule itself asks for it; empty: the finding's dates"
+    )
+    would_pass: tuple[Change, ...] = Field(
+        default=(),
+        description="the smallest change of facts with which the rule finds nothing wrong here; empty: not looked for, or none was found",
     )
 
 
@@ -232,17 +250,6 @@ class CorrectedSource(Record):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
-class ResultChange(Record):
-    """A result that came out otherwise than in the run that is superseded."""
-
-    department: str
-    check: str
-    was: str = Field(description="result then; empty: there was none")
-    is_now: str = Field(description="result now; empty: there is none")
-    violations_were: int
-    violations_are: int
-
-
 class Supersedes(Record):
     """Whose place a run takes, and what changed."""
 
@@ -280,6 +287,7 @@ class Run(Record):
     supersedes: Supersedes | None = Field(
         default=None, description="whose place this run takes; left out if its snapshot corrects none"
     )
+    issued: Issued | None = Field(default=None, description="how it was issued; left out of a draft")
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -314,7 +322,9 @@ class Previous:
     findings: dict[str, Finding] = field(default_factory=dict)
     """Fingerprint -> finding that was open."""
     numbers: dict[str, Finding] = field(default_factory=dict)
-    """Fingerprint -> finding, closed ones too."""
+    """Fingerprint -> finding, closed ones too, and those that were withheld: their numbers stay taken."""
+    withheld: dict[str, Finding] = field(default_factory=dict)
+    """Fingerprint -> finding that was issued in an earlier period and withheld in the run before: its dates are kept."""
     history: dict[str, Any] = field(default_factory=lambda: {"company": [], "departments": {}})
     as_of: str = ""
     rules: dict[str, str] = field(default_factory=dict)

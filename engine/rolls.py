@@ -11,7 +11,7 @@ Level = Literal["findings", "instances"]
 LEVELS: tuple[Level, ...] = ("findings", "instances")
 
 ADDED = ("new", "recurred", "resumed", "moved_in")
-TAKEN = ("moved_out", "merged", "closed", "waived")
+TAKEN = ("moved_out", "merged", "closed", "waived", "withheld")
 TERMS = ("opening", *ADDED, *TAKEN, "closing")
 """In the order in which they are printed: opening + what is added - what is taken = closing."""
 
@@ -41,6 +41,7 @@ class Roll(BaseModel):
     merged: int = Field(default=0, description="became part of a finding that was there already")
     closed: int = Field(default=0, description="looked at, and gone")
     waived: int = Field(default=0, description="all that is left of it is under a waiver")
+    withheld: int = Field(default=0, description="an inspector decided that it is not issued")
     closing: int = Field(default=0, description="open at the end of this run")
     unverified: int = Field(default=0, description="of the closing ones: could not be looked at, carried on")
 

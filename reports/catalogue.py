@@ -60,10 +60,10 @@ class Check(_Part):
     evidence: dict[str, str] = Field(
         default_factory=dict, description="key -> kind, see engine.checks.description"
     )
-    through: tuple[str, ...] = Field(
-        default=(),
-        description="keys of the evidence: whoever deals with one of these closes the instance as well",
+    through: dict[str, tuple[str, ...]] = Field(
+        default_factory=dict, description="deed -> what it is done to, see engine.deeds"
     )
+    also_through: dict[str, tuple[str, ...]] = Field(default_factory=dict)
     texts: dict[str, Texts]
 
 

@@ -36,6 +36,10 @@ class Pages:
         """The overview of the company."""
         return self._render("overview.html.j2", language, {"c": self._model.company})
 
+    def changes(self, language: str) -> str:
+        """What changed since the version before, and for whom."""
+        return self._render("changes.html.j2", language, {})
+
     def index(self) -> str:
         """Where everything is: departments, checks and findings, in all languages of the folder."""
         return self._render(

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.errors import SnapshotError
 from engine.findings import Applied, Coverage, Finding, Outcome, Result, Run, Subject, Undecided
+from engine.issued import Decided, Signed
 from engine.rolls import Roll
 from reports.catalogue import Catalogue
 from reports.clean import clean
@@ -93,6 +94,11 @@ class RunFolder:
     subjects: dict[str, Subject]
     waivers: tuple[Applied, ...]
     attestations: tuple[Applied, ...]
+    review: dict[str, Decided] = field(default_factory=dict)
+    """Fingerprint of a finding -> what an inspector decided; nothing of a draft."""
+    withheld: tuple[Finding, ...] = ()
+    signed: dict[str, Signed] = field(default_factory=dict)
+    """Fingerprint of a finding -> who signed for it, as far as was known when it was issued."""
 
 
 def read(folder: Path) -> RunFolder:
@@ -104,8 +110,10 @@ def read(folder: Path) -> RunFolder:
     results = tuple(_rows(Result, folder / "results.jsonl"))
     findings = tuple(_rows(Finding, folder / "findings.jsonl"))
     catalogue = _one(Catalogue, folder / "catalogue.json")
+    run = _one(Run, folder / "run.json")
+    issued = run.issued is not None
     found = RunFolder(
-        run=_one(Run, folder / "run.json"),
+        run=run,
         catalogue=catalogue,
         settings=_one(Settings, folder / "settings.json"),
         history=_one(History, folder / "history.json"),
@@ -116,6 +124,9 @@ def read(folder: Path) -> RunFolder:
         subjects={subject.uid: subject for subject in _rows(Subject, folder / "subjects.jsonl")},
         waivers=tuple(_rows(Applied, folder / "waivers.jsonl")),
         attestations=tuple(_rows(Applied, folder / "attestations.jsonl")),
+        review={row.fingerprint: row for row in _rows(Decided, folder / "review.jsonl")} if issued else {},
+        withheld=tuple(_rows(Finding, folder / "withheld.jsonl")) if issued else (),
+        signed={row.fingerprint: row for row in _rows(Signed, folder / "signed.jsonl")} if issued else {},
     )
     _every_department_answers_every_check(found, folder)
     return found

@@ -26,8 +26,8 @@ class Line:
     """Columns, counted from one."""
 
 
-def sheets(name: str, body: bytes, columns: int) -> dict[str, list[Line]]:
-    """Title of a sheet -> its rows, so many columns of each.
+def sheets(name: str, body: bytes, columns: int, kind: str = "action list") -> dict[str, list[Line]]:
+    """Title of a sheet -> its rows, so many columns of each; `kind` is what messages call such a workbook.
 
     Raises:
         SnapshotError: it is no workbook, or unpacks to more than any of ours
@@ -35,13 +35,13 @@ def sheets(name: str, body: bytes, columns: int) -> dict[str, list[Line]]:
     try:
         if unpacked_size(body) > _LARGEST:
             raise SnapshotError(
-                f"{name}: no action list of ours: unpacked it is larger than any", "send the list as it was"
+                f"{name}: no {kind} of ours: unpacked it is larger than any", "send it as it was"
             )
         book = openpyxl.load_workbook(io.BytesIO(body), read_only=True)
         return {sheet.title: list(_lines(sheet, columns)) for sheet in book.worksheets}
     except DAMAGED as error:
         raise SnapshotError(
-            f"{name}: no action list of ours: not an XLSX workbook", "save it again as .xlsx"
+            f"{name}: no {kind} of ours: not an XLSX workbook", "save it again as .xlsx"
         ) from error
 
 

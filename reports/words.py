@@ -11,7 +11,15 @@ import yaml
 
 from engine.errors import UsageError
 from reports.catalogue import Catalogue, Pack, Texts
-from reports.model.shapes import CheckRow, FindingView, InstanceView, OwnerView, Say, Shown
+from reports.model.issued_shapes import DepartmentChanges, IssueView
+from reports.model.shapes import (
+    CheckRow,
+    FindingView,
+    InstanceView,
+    OwnerView,
+    Say,
+    Shown,
+)
 
 LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
 """Languages that reports are written in; the first is the language of the source."""
@@ -99,6 +107,23 @@ class Words:
             **{name: self.day(day) for name, day in sentence.days.items()},
             **sentence.names,
             **{name: self.t(key) for name, key in sentence.words.items()},
+        )
+
+    def state(self, issue: IssueView) -> str:
+        """Whether something is a draft, or which version was issued."""
+        return self.t("issue.issued", version=issue.version) if issue.version else self.t("issue.draft")
+
+    def version(self, issue: IssueView, changes: DepartmentChanges) -> str:
+        """Whose place a later version takes, and what that means for a department."""
+        return self.t(
+            "issue.here" if changes.is_concerned else "issue.here_none",
+            version=issue.version,
+            before=issue.before,
+            notice_on=issue.before_notice_on,
+            added=changes.added,
+            gone=changes.gone,
+            changed=changes.changed,
+            results=len(changes.results),
         )
 
     def day(self, day: str) -> str:

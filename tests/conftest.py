@@ -14,7 +14,8 @@ ROOT = Path(__file__).parents[1]
 
 sys.path.insert(0, str(Path(__file__).parent))  # for what several folders of tests share
 
-from made import made_once  # noqa: E402  # it lies beside this file
+from made import made_once  # noqa: E402  # these lie beside this file
+from remembered import Remembered  # noqa: E402
 
 
 def _program(name: str, *places: Path) -> Path:
@@ -39,7 +40,9 @@ _TOGETHER = {
     "tests/oracle/": "generated",
     "tests/laws/test_facts.py": "laws",
     "tests/laws/test_sources.py": "laws",
+    "tests/cli/test_issuing.py": "issuing",
     "tests/cli/test_sampling.py": "sampling",
+    "tests/collectors/test_rclone.py": "rclone",
     "tests/collectors/test_restic.py": "restic",
     "tests/reports/test_report_browser.py": "browser",
     "tests/auditor/": "auditor",
@@ -72,6 +75,12 @@ def opa():
     """The OPA program; tests that need it are skipped, visibly, where there is none."""
     configured = os.environ.get("CLAUSEWISE_OPA")
     return _program("opa", *([Path(configured)] if configured else []))
+
+
+@pytest.fixture(scope="session")
+def answers() -> Remembered:
+    """What engines answered before, in this run of the tests or an earlier one."""
+    return Remembered()
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,9 @@ _STAMP = "made-from"
 _SERVERS = {
     "synapse": ("requirements-servers.lock", "the chat server for the tests, once (a minute)"),
     "scim": ("requirements-scim.lock", "the SCIM server for the tests, once (some seconds)"),
+    # a program of its own, under a licence of its own: it is run, and no part of this project imports it
+    "sslyze": ("requirements-sslyze.lock", "the scanner of encryption for the tests, once (some seconds)"),
+    "cyclonedx": ("requirements-cyclonedx.lock", "what lists the parts of software for the tests, once"),
 }
 """Name -> its lock, and what is said while it is set up."""
 

@@ -1,11 +1,10 @@
 """The collector of a borg store: restore points, the runs that made them, and the store's soundness."""
 
 from collections.abc import Mapping
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import ClassVar
 
-from collectors.backups import OTHERS, add_check, named, reasons
+from collectors.backups import add_check, by_pattern, list_again, named, reasons
 from collectors.borg import records
 from collectors.borg.fields import FIELDS
 from collectors.borg.options import BorgOptions
@@ -13,7 +12,6 @@ from collectors.borg.strip import strip
 from collectors.harvest import Harvest
 from collectors.interface import Moment, Options, Source
 from collectors.transport import CommandTransport, Request, Response, Transport
-from engine.errors import SourceError
 from engine.facts import KEY, BackupRun, Collected, RestorePoint
 
 _LIMITS = {
@@ -80,31 +78,24 @@ class BorgCollector:
         for archive in listed.archives:
             _add_archive(harvest, archive, options, encrypted, answered.at)
         if options.check:
-            checked = run("check")
             add_check(
                 harvest,
-                checked,
-                records.soundness(checked),
-                program=self.type,
+                lambda: run("check"),
+                records.soundness,
+                command="borg check",
                 target=options.target,
                 read_data=options.read_data,
             )
         else:
             harvest.limit("integrity_check.result", "not_collected")
-        _list_again(harvest, run("list"), listed)
+
+        def again() -> set[str]:
+            archives = records.listing(source.id, run("list")).archives
+            harvest.expect("restore_point", sum(not archive.interrupted for archive in archives))
+            return {archive.id for archive in archives}
+
+        list_again(harvest, {archive.id for archive in listed.archives}, again, "archives")
         return harvest.collected()
-
-
-def _list_again(harvest: Harvest, response: Response, before: records.Listing) -> None:
-    """The proof that all archives came: the same ones are there at the end, and as many."""
-    try:
-        after = records.listing(harvest.source.id, response)
-    except SourceError as error:
-        harvest.problem(f"could not be listed a second time: {error}")
-        return
-    harvest.expect("restore_point", sum(not archive.interrupted for archive in after.archives))
-    if {archive.id for archive in before.archives} != {archive.id for archive in after.archives}:
-        harvest.problem("archives came or went while they were read: collect again when no backup runs")
 
 
 def _add_archive(
@@ -168,9 +159,7 @@ def _mapped(
     harvest: Harvest, archive: records.Archive, names: Mapping[str, str], what: str
 ) -> tuple[str | None, str]:
     """What the archive's name means, or why that is not known; `*` stands for all that nothing else names."""
-    found = {
-        name for pattern, name in names.items() if pattern != OTHERS and fnmatchcase(archive.family, pattern)
-    }
+    found = by_pattern(archive.family, names)
     about = f"archive {archive.family}"
     several, none = f"{about}: means more than one {what}", f"{about}: no {what} is named for it"
     return named(harvest, found, names, several=several, none=none)

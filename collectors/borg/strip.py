@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
+from collectors.parsing import only
 from collectors.transport import Request, Response
 
 _ARCHIVE = ("name", "archive", "id", "hostname", "start", "end")
@@ -41,11 +42,7 @@ def _listing(body: bytes) -> bytes:
     archives, encryption = found.get("archives"), found.get("encryption")
     kept: dict[str, Any] = {}
     if isinstance(archives, list):
-        kept["archives"] = [_only(one, _ARCHIVE) for one in archives if isinstance(one, dict)]
+        kept["archives"] = [only(one, _ARCHIVE) for one in archives if isinstance(one, dict)]
     if isinstance(encryption, dict):
-        kept["encryption"] = _only(encryption, ("mode",))
+        kept["encryption"] = only(encryption, ("mode",))
     return json.dumps(kept, ensure_ascii=False, sort_keys=True).encode()
-
-
-def _only(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: record[name] for name in names if name in record}

@@ -6,8 +6,8 @@ from typing import ClassVar
 
 from collectors.harvest import Harvest
 from collectors.interface import Fields, Moment, Options, Source
-from collectors.inventory import dpkg, osquery
-from collectors.inventory.fields import DPKG, OSQUERY
+from collectors.inventory import cyclonedx, dpkg, osquery
+from collectors.inventory.fields import CYCLONEDX, DPKG, OSQUERY
 from collectors.inventory.installs import Inventory, add_inventory, add_products
 from collectors.inventory.options import InventoryOptions, catalogue_of, fetched, host_files, missing_hosts
 from collectors.inventory.products import Catalogue, shipped
@@ -19,7 +19,7 @@ Parse = Callable[[str, Response, Catalogue], tuple[Inventory, list[str], int]]
 
 
 class _InventoryCollector:
-    """What the two have in common; the file of a host is all that tells them apart."""
+    """What they have in common; the file of a host is all that tells them apart."""
 
     type: ClassVar[str]
     title: ClassVar[str]
@@ -86,6 +86,26 @@ class DpkgCollector(_InventoryCollector):
             SourceError: no file of any host can be read
         """
         return self._collected(source, transport, dpkg.inventory)
+
+
+class CyclonedxCollector(_InventoryCollector):
+    """Parts of software, from its bills of materials."""
+
+    type: ClassVar[str] = "cyclonedx"
+    title: ClassVar[str] = "CycloneDX"
+    fields: ClassVar[Fields] = CYCLONEDX
+
+    def strip(self, source: Source, request: Request, response: Response) -> Response:  # noqa: ARG002  # of the Protocol
+        """The document without what is not read; listings and catalogues hold nothing of that kind."""
+        return cyclonedx.stripped(response) if _is_of_host(request, response) else response
+
+    def collect(self, source: Source, transport: Transport, moment: Moment) -> Collected:  # noqa: ARG002  # of the Protocol
+        """Hosts and their communication tools.
+
+        Raises:
+            SourceError: no document of any host can be read
+        """
+        return self._collected(source, transport, cyclonedx.inventory)
 
 
 class OsqueryCollector(_InventoryCollector):

@@ -55,3 +55,22 @@ OSQUERY: Fields = {
     },
 }
 """What each fact can hold from this kind of source, and on what condition."""
+
+CYCLONEDX: Fields = {
+    "application": {
+        "category": "",
+        "exception_approvals": "",
+        "name": "",
+        "origin": "",
+        "product": "",
+    },
+    "host": {"last_seen_at": "where the document states its time", "name": ""},
+    "software_install": {
+        "application": "",
+        "ecosystem": "",
+        "host": "",
+        "name": "",
+        "version": "",
+    },
+}
+"""What each fact can hold from this kind of source, and on what condition."""

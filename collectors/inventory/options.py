@@ -12,7 +12,7 @@ from collectors.transport import Request, Response, Transport
 from engine.errors import ConfigurationError, SourceError, UnparsableError
 
 
-class InventoryOptions(BaseModel):
+class HostFiles(BaseModel):
     """Where the files of the hosts lie: one file a host, in a folder or in a list."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,12 +25,19 @@ class InventoryOptions(BaseModel):
         default=None,
         description="how many hosts there must be, or their names; none: whatever lies there is taken for all",
     )
+
+
+class InventoryOptions(HostFiles):
+    """Where the inventories of the hosts lie, and what is searched for in them."""
+
     own_products: str | None = Field(
         default=None, description="a catalogue of further products, shaped like policies/products.yaml"
     )
 
 
-def host_files(options: InventoryOptions, transport: Transport) -> tuple[str, ...]:
+def host_files(
+    options: HostFiles, transport: Transport, endings: tuple[str, ...] = (".json", ".jsonl", ".txt")
+) -> tuple[str, ...]:
     """The names of the files, in order.
 
     Raises:
@@ -44,7 +51,7 @@ def host_files(options: InventoryOptions, transport: Transport) -> tuple[str, ..
         return tuple(sorted(options.files))
     folder = options.folder.rstrip("/") + "/"
     listing = json.loads(transport.fetch(Request("file", folder)).body)
-    names = [f"{folder}{name}" for name in listing if name.endswith((".json", ".jsonl", ".txt"))]
+    names = [f"{folder}{name}" for name in listing if name.endswith(endings)]
     return tuple(sorted({*names, *options.files}))
 
 
@@ -72,7 +79,7 @@ def catalogue_of(options: InventoryOptions, transport: Transport, shipped: Catal
         raise UnparsableError(str(error), "take policies/products.yaml as a model") from error
 
 
-def missing_hosts(harvest: Harvest, options: InventoryOptions, hosts: set[str]) -> None:
+def missing_hosts(harvest: Harvest, options: HostFiles, hosts: set[str]) -> None:
     """Say which of the expected hosts did not come."""
     expected = options.expected_hosts
     if isinstance(expected, int):

@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from engine.errors import ConfigurationError
 
-Ecosystem = Literal["deb", "rpm", "msi", "macapp"]
+Ecosystem = Literal["deb", "rpm", "msi", "macapp", "pypi", "npm", "other"]
 
 _DECORATION = re.compile(
     r"(v?\d+([.-]\d+)*[a-z]?|x64|x86|x86_64|amd64|arm64|64[- ]?bit|32[- ]?bit|[a-z]{2}-[a-z]{2}|version|版)"
@@ -35,6 +35,7 @@ class Product(BaseModel):
     bundles: tuple[str, ...] = Field(default=(), description="macOS bundle identifiers")
     programs: tuple[str, ...] = Field(default=(), description="Windows programs and macOS apps, whole names")
     prefixes: tuple[str, ...] = Field(default=(), description="beginnings of names of programs")
+    purls: tuple[str, ...] = Field(default=(), description="package URLs, whole, without version")
 
     @property
     def shown(self) -> str:
@@ -59,6 +60,10 @@ class Catalogue(BaseModel):
         """The product of a deb or rpm package."""
         return self._packages.get(name.casefold())
 
+    def of_purl(self, purl: str) -> Product | None:
+        """The product of a package URL without its version: `pkg:pypi/matrix-synapse`."""
+        return self._purls.get(purl.casefold())
+
     def of_program(self, name: str, bundle: str = "") -> Product | None:
         """The product of a Windows program or a macOS app."""
         if bundle.casefold() in self._bundles:
@@ -72,6 +77,10 @@ class Catalogue(BaseModel):
     @cached_property
     def _packages(self) -> dict[str, Product]:
         return {name.casefold(): product for product in self.products for name in product.packages}
+
+    @cached_property
+    def _purls(self) -> dict[str, Product]:
+        return {purl.casefold(): product for product in self.products for purl in product.purls}
 
     @cached_property
     def _bundles(self) -> dict[str, Product]:

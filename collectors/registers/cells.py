@@ -86,7 +86,7 @@ def _said_of_value(kind: Kind, text: str) -> Reading | None:
         return _not_known(kind)
     if _REDACTED.fullmatch(text):
         return _not_known(kind, "redacted")
-    if text.casefold() in _NONE and chosen(text, kind.choices) is None:
+    if text.casefold() in _NONE and chosen(text, kind.choices, kind.column.words) is None:
         # where nothing cannot be none, it is as good as an empty cell
         return Reading() if kind.none_allowed else _blank(kind)
     return None
@@ -113,7 +113,7 @@ def _value(kind: Kind, text: str, zone: tzinfo) -> str | int:
         case Shape.DIGEST | Shape.LATITUDE | Shape.LONGITUDE:
             value = _written_so(kind.shape, plain)
         case Shape.CHOICE:
-            value = chosen(plain, kind.choices)
+            value = chosen(plain, kind.choices, kind.column.words)
         case Shape.DAY:
             value = _day(plain)
         case Shape.INSTANT:

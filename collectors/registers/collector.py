@@ -4,9 +4,17 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from difflib import get_close_matches
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
 
 from collectors.harvest import Harvest
 from collectors.interface import Fields, Moment, Options, Source
@@ -41,18 +49,27 @@ class RegisterOptions(BaseModel):
     )
     max_age_days: int = Field(default=31, ge=0, le=400, description="a register older than this is stale")
 
+    _kind: Register = PrivateAttr()
+
     @field_validator("register_name")
     @classmethod
-    def _is_known(cls, name: str) -> str:
-        if name not in REGISTERS:
-            meant = "".join(f"did you mean {near}? " for near in get_close_matches(name, REGISTERS, 1))
-            raise ValueError(f"found {name!r}, {meant}needs one of {', '.join(REGISTERS)}")
+    def _is_known(cls, name: str, info: ValidationInfo) -> str:
+        known = _known(info.context)
+        if name not in known:
+            meant = "".join(f"did you mean {near}? " for near in get_close_matches(name, known, 1))
+            raise ValueError(
+                f"found {name!r}, {meant}needs one of {', '.join(known)}, or one that is declared under registers"
+            )
         return name
+
+    def model_post_init(self, context: Any) -> None:
+        """Find the register itself; the context names those that the company declares."""
+        self._kind = _known(context)[self.register_name]
 
     @property
     def kind(self) -> Register:
-        """The register's entry in the table."""
-        return REGISTERS[self.register_name]
+        """The register's entry in the table, or the company's own."""
+        return self._kind
 
 
 class RegisterCollector:
@@ -101,6 +118,10 @@ class RegisterCollector:
                 "stale",
             )
         return harvest.collected()
+
+
+def _known(context: dict[str, Register] | None) -> dict[str, Register]:
+    return {**REGISTERS, **(context or {})}
 
 
 def report_type(name: str) -> str:

@@ -10,9 +10,10 @@ from collectors.registers.cells import Cell, Reading, WrongCellError, reading
 from collectors.registers.columns import Empty, Kind, Shape, kinds_of
 from collectors.registers.kinds import Register
 from collectors.registers.moments import companion_fields, companions
-from collectors.registers.sheets import Row, Sheet, plain_heading
+from collectors.registers.sheets import Row, Sheet
 from engine.errors import UnparsableError
 from engine.facts import KEY, may_be_none
+from engine.facts.declared import plain_heading
 
 _SHOWN = 60
 """Characters of a wrong cell that a message repeats."""

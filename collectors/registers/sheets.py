@@ -2,7 +2,6 @@
 
 import csv
 import io
-import unicodedata
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +12,7 @@ import yaml
 
 from collectors.registers.cells import Cell
 from engine.errors import UnparsableError
+from engine.facts.declared import plain_heading
 
 _STATED = {
     "as of": "as_of", "截至日期": "as_of", "截止日期": "as_of",
@@ -64,13 +64,6 @@ def sheet(name: str, body: bytes, wanted: str | None, encoding: str | None) -> S
         return _of_yaml(name, body)
     raise UnparsableError(
         f"{name}: found the ending .{ending}, needs .csv, .xlsx or .yaml", "export it as one of them"
-    )
-
-
-def plain_heading(text: str) -> str:
-    """A heading without what does not matter: case, width, `_` and `-`."""
-    return " ".join(
-        unicodedata.normalize("NFKC", text).casefold().replace("_", " ").replace("-", " ").split()
     )
 
 

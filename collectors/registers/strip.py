@@ -13,8 +13,9 @@ import yaml
 
 from collectors.registers.entries import column_names
 from collectors.registers.kinds import Register
-from collectors.registers.sheets import Sheet, chosen_sheet, csv_rows, plain_heading, sheet
+from collectors.registers.sheets import Sheet, chosen_sheet, csv_rows, sheet
 from engine.errors import UnparsableError
+from engine.facts.declared import plain_heading
 
 _MADE_AT = datetime(2026, 1, 1)  # noqa: DTZ001  # workbooks know no zones
 

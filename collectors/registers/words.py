@@ -159,9 +159,18 @@ def shown(choice: str) -> str:
     return f"{WORDS[choice]} {choice}"
 
 
-def chosen(text: str, choices: tuple[str, ...]) -> str | None:
-    """The choice that a cell names, in either language or in both; none if it names none of them."""
+def chosen(text: str, choices: tuple[str, ...], words: tuple[tuple[str, str], ...] = ()) -> str | None:
+    """The choice that a cell names, in either language or in both; none if it names none of them.
+
+    Args:
+        text: the cell
+        choices: what it may name
+        words: further words, of a register that a company declares, each with the choice that it means
+    """
     wanted = " ".join(text.casefold().replace("_", " ").split())
+    for word, choice in words:
+        if wanted == " ".join(word.casefold().split()):
+            return choice
     wanted = _ALSO.get(wanted, wanted)
     for choice in choices:
         plain = choice.replace("_", " ")

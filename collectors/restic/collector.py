@@ -1,6 +1,6 @@
 """The collector of a restic store: restore points, the runs that made them, and the store's soundness."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
@@ -77,25 +77,15 @@ class ResticCollector:
         else:
             if stated.snapshots_count is not None:
                 harvest.expect("restore_point", stated.snapshots_count)
-        _add_check(harvest, run, options)
+        add_check(
+            harvest,
+            lambda: run("check"),
+            records.soundness,
+            command="restic check",
+            target=options.target,
+            read_data=options.read_data,
+        )
         return harvest.collected()
-
-
-def _add_check(harvest: Harvest, run: Callable[[str], Response], options: ResticOptions) -> None:
-    try:
-        response = run("check")
-    except SourceError as error:
-        harvest.problem(f"the store could not be checked: {error}")
-        return
-    result = records.soundness(response)
-    add_check(
-        harvest,
-        response,
-        result,
-        program="restic",
-        target=options.target,
-        read_data=options.read_data,
-    )
 
 
 def _add_snapshot(harvest: Harvest, snapshot: records.Snapshot, options: ResticOptions, at: str) -> None:

@@ -4,6 +4,8 @@ import re
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from collectors.backups import variables
+
 _VARIABLE = re.compile(r"((?:RESTIC|AWS|AZURE|B2|GOOGLE|OS|ST|RCLONE)_[A-Z0-9_]+)=(.*)")
 """Variables that restic reads: a store in a cloud needs more than a password."""
 
@@ -31,9 +33,7 @@ class ResticOptions(BaseModel):
 
     def environment(self, secret: str) -> dict[str, str]:
         """What the command gets to know, and no file or argument holds."""
-        lines = [line.strip() for line in secret.splitlines() if line.strip()]
-        found = {match[1]: match[2] for line in lines if (match := _VARIABLE.fullmatch(line))}
-        secrets = found if len(found) == len(lines) else {"RESTIC_PASSWORD": secret}
+        secrets = variables(secret, _VARIABLE, "RESTIC_PASSWORD")
         return {**secrets, "RESTIC_REPOSITORY": self.repository}
 
     def commands(self) -> dict[str, tuple[str, ...]]:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
+from collectors.parsing import only
 from collectors.transport import Request, Response
 
 _SNAPSHOT = ("id", "short_id", "time", "hostname", "tags", "parent", "program_version", "summary")
@@ -29,7 +30,7 @@ def strip(request: Request, response: Response) -> Response:
         case "version":
             return replace(bare, body=b" ".join(response.body.split()[:2]))
         case "check":
-            return replace(bare, body=_lines(_only(record, _CHECK) for record in _records(response.body)))
+            return replace(bare, body=_lines(only(record, _CHECK) for record in _records(response.body)))
         case _:
             return replace(bare, body=_answer(response.body))
 
@@ -41,13 +42,13 @@ def _answer(body: bytes) -> bytes:
         return b""
     if isinstance(answer, list):
         return _lines([[_snapshot(item) for item in answer if isinstance(item, dict)]])
-    return _lines([_only(answer, _STATS) if isinstance(answer, dict) else answer])
+    return _lines([only(answer, _STATS) if isinstance(answer, dict) else answer])
 
 
 def _snapshot(record: dict[str, Any]) -> dict[str, Any]:
-    kept = _only(record, _SNAPSHOT)
+    kept = only(record, _SNAPSHOT)
     if isinstance(kept.get("summary"), dict):
-        kept["summary"] = _only(kept["summary"], _SUMMARY)
+        kept["summary"] = only(kept["summary"], _SUMMARY)
     return kept
 
 
@@ -60,10 +61,6 @@ def _records(body: bytes) -> Iterable[dict[str, Any]]:
             continue
         if isinstance(record, dict) and record.get("message_type") == "summary":
             yield record
-
-
-def _only(record: dict[str, Any], names: tuple[str, ...]) -> dict[str, Any]:
-    return {name: record[name] for name in names if name in record}
 
 
 def _lines(records: Iterable[Any]) -> bytes:

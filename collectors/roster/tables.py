@@ -12,9 +12,10 @@ import openpyxl
 
 from collectors.clocks import instant, start_of_day
 from collectors.registers.moments import written
-from collectors.registers.sheets import Sheet, plain_heading, sheet
+from collectors.registers.sheets import Sheet, sheet
 from collectors.roster.options import RosterOptions, TableName
 from engine.errors import UnparsableError
+from engine.facts.declared import plain_heading
 
 COLUMNS: dict[TableName, dict[str, str]] = {
     "people": {

@@ -18,6 +18,11 @@ _AGAIN = frozenset({429, 502, 503, 504})
 
 _HEADERS_KEPT = ("content-type", "link")
 
+_RESETS = ("x-ratelimit-reset", "x-ogw-ratelimit-reset")
+
+_OF_AN_EPOCH = 1e8
+"""Seconds from which a number cannot be a wait any more."""
+
 _ATTEMPTS = 4
 
 _LONGEST_WAIT_S = 60.0
@@ -69,18 +74,24 @@ class HttpTransport:
         for attempt in range(1, _ATTEMPTS + 1):
             last = attempt == _ATTEMPTS
             try:
-                answer = self._client.get(request.key, params=list(request.query))
+                answer = self._ask(request)
             except httpx.RequestError as error:
                 if last or _is_of_certificate(error):
                     raise self._unanswered(error) from error
             else:
                 asked = _asked_to_wait_s(answer)
-                if answer.status_code not in _AGAIN or last or asked > _LONGEST_WAIT_S:
+                if not self._may_help_again(answer) or last or asked > _LONGEST_WAIT_S:
                     return _response(answer)
                 wait_s = max(wait_s, asked)
             self._sleep(wait_s)
             wait_s = min(2 * wait_s, _LONGEST_WAIT_S)
         raise AssertionError  # pragma: no cover  # the last attempt returns or raises
+
+    def _ask(self, request: Request) -> httpx.Response:
+        return self._client.get(request.key, params=list(request.query))
+
+    def _may_help_again(self, answer: httpx.Response) -> bool:
+        return answer.status_code in _AGAIN
 
     def _unanswered(self, error: httpx.RequestError) -> SourceError:
         place, kind = f"{self._client.base_url}: does not answer", type(error).__name__
@@ -117,10 +128,15 @@ def _response(answer: httpx.Response) -> Response:
 
 
 def _asked_to_wait_s(answer: httpx.Response) -> float:
-    """Seconds that `Retry-After` asks for, which gives them as a number or as a date."""
+    """Seconds that `Retry-After` asks for, which gives them as a number or as a date; else those of the limit's reset."""
     stated = answer.headers.get("retry-after", "")
     if stated.isdecimal():
         return float(stated)
+    resets = next((answer.headers[name] for name in _RESETS if name in answer.headers), "")
+    if not stated and answer.status_code == httpx.codes.TOO_MANY_REQUESTS and resets.isdecimal():
+        # some servers give the seconds that are left, others the instant since 1970
+        seconds = float(resets)
+        return seconds if seconds < _OF_AN_EPOCH else max(0.0, seconds - datetime.now(UTC).timestamp())
     try:
         until = parsedate_to_datetime(stated)
     except ValueError:

@@ -11,6 +11,7 @@ from engine.audit.past import prior_finding
 from engine.audit.verdict import Verdict
 from engine.canonical import canonical_record, load
 from engine.facts import FACT_TYPES, SHARDED, PriorFinding
+from engine.facts.declared import REGISTERS, is_declared
 from engine.findings import Previous, Subject
 
 Record = dict[str, Any]
@@ -32,6 +33,7 @@ class SecondPass:
             for name in (*described[id_].facts.subject, *described[id_].facts.exonerating)
         }
         self._read = [FACT_TYPES[entity].plural for entity in sorted(entities) if entity in SHARDED]
+        self._declared = any(is_declared(entity) for entity in entities)
 
     def ask(self, engine: Asked, work: Path, judged: Judged) -> Iterator[tuple[str, dict[str, Any]]]:
         """Each department's code with the answers of the checks about the past; the folder is used and left empty.
@@ -54,7 +56,8 @@ class SecondPass:
 
     def _shard(self, code: str, judged: Judged, deciding: list[Record]) -> Record:
         whole = load(self._inputs.snapshot.shard(code))
-        empty: dict[str, list[Any]] = {model.plural: [] for model in SHARDED.values()}
+        empty: dict[str, Any] = {model.plural: [] for model in SHARDED.values()}
+        of_registers = {REGISTERS: whole[REGISTERS]} if self._declared and REGISTERS in whole else {}
         read = {plural: whole[plural] for plural in self._read}
         context = {plural: whole["context"][plural] for plural in self._read}
         near = {row["uid"] for part in (whole, whole["context"]) for row in part["people"]}
@@ -64,7 +67,7 @@ class SecondPass:
         ]
         self._facts[code] = list(self._prior_findings(code, judged))
         made = {PriorFinding.plural: self._facts[code]}
-        return {"department": code, **empty, **read, **made, "context": {**empty, **context}}
+        return {"department": code, **empty, **read, **of_registers, **made, "context": {**empty, **context}}
 
     def _deciding(self) -> list[Record]:
         """Who decided about extensions, and who answers for those findings: their records lie in any shard."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from engine.audit.mending import Found, Question, would_pass
 from engine.canonical import load
 from engine.findings import EngineUsed
-from engine.opa import Answer, EngineSpec, evaluate
+from engine.opa import Answer, EngineSpec, evaluate, evaluate_body
 from engine.snapshot.store import check_arrays
 
 
@@ -29,6 +30,9 @@ class Asked(Protocol):
             checks: whose answers are wanted
             only: if given, nothing else is evaluated, and the shards are made for these checks
         """
+
+    def supposed(self, questions: Sequence[Question]) -> list[Found]:
+        """For each question what would make its subject pass, in their order."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +70,23 @@ class EngineAsked:
         finally:
             for future in running:
                 future.cancel()
+
+    def supposed(self, questions: Sequence[Question]) -> list[Found]:
+        """For each question what would make its subject pass, in their order.
+
+        Raises:
+            EngineError: the engine has gone and could not be had again
+        """
+        return [
+            future.result() for future in [self.executor.submit(suppose, self.spec, one) for one in questions]
+        ]
+
+
+def suppose(spec: EngineSpec, question: Question) -> Found:
+    """What would make one subject pass. Can be sent to another process."""
+    return would_pass(
+        question, lambda body: evaluate_body(spec, body, (question.check,)).checks.get(question.check)
+    )
 
 
 def ask(

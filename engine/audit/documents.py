@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 from engine.audit.verdict import Sources
 from engine.calendar import WorkCalendar, day_start, from_instant
 from engine.checks.catalogue import Catalogue
-from engine.facts import COMPANY, FACT_TYPES
+from engine.facts import COMPANY
+from engine.facts.declared import types_with
 from engine.findings import Period
 from engine.settings import Settings, instants
 from engine.snapshot import Snapshot
@@ -66,16 +67,18 @@ def sources_of(snapshot: Snapshot, window: timedelta) -> Sources:
         distance = abs(from_instant(report.get("as_of", report["collected_to"])) - as_of)
         late = report["completeness"] == "complete" and distance > window
         reports.append({**report, "completeness": "stale" if late else report["completeness"]})
-    delivered = _states(reports, None, {})
+    names = {*types_with(snapshot.declared), *(name for report in reports for name in _names(report))}
+    nothing = dict.fromkeys(sorted(names), "not_configured")
+    delivered = nothing | _states(reports, None, {})
     # a record that had to be left out while sealing is missed everywhere; a source that is short, where it is asked for
     left_out = {
         entity: state for entity, state in manifest["fact_types"].items() if delivered[entity] == "complete"
     }
-    everywhere = _states(reports, None, left_out)
+    everywhere = nothing | _states(reports, None, left_out)
     states = {"*": everywhere}
     if any("departments" in report for report in reports):
         for code in codes:
-            here = _states(reports, code, left_out)
+            here = nothing | _states(reports, code, left_out)
             states[code] = {entity: state for entity, state in here.items() if state != everywhere[entity]}
     ids: dict[str, list[str]] = {}
     for report in reports:
@@ -103,7 +106,7 @@ def _states(reports: list[dict[str, Any]], code: str | None, sealed: dict[str, s
     for entity, state in sealed.items():
         if state == "partial" and worst.get(entity) == "complete":
             worst[entity] = "partial"
-    return {**dict.fromkeys(FACT_TYPES, "not_configured"), **worst}
+    return worst
 
 
 def documents(
@@ -117,7 +120,8 @@ def documents(
     company = snapshot.company()
     cutoff, horizon = instants(catalogue.settings, settings, as_of, calendar, zone)
     period = period_of(as_of, zone)
-    reports: dict[str, list[dict[str, Any]]] = {entity: [] for entity in FACT_TYPES}
+    types = types_with(snapshot.declared)
+    reports: dict[str, list[dict[str, Any]]] = {entity: [] for entity in types}
     for report in manifest["sources"]:
         for entity in report["delivers"]:
             reports[entity].append(
@@ -146,8 +150,11 @@ def documents(
         "calendar": calendar.document([from_instant(as_of).astimezone(zone).date()]),
         "sources": {
             "types": {
-                entity: {"state": sources.states["*"][entity], "sources": reports[entity]}
-                for entity in FACT_TYPES
+                entity: {
+                    "state": sources.states["*"][entity],
+                    "sources": reports[entity],
+                }
+                for entity in types
             },
             "departments": {
                 code: {entity: {"state": state} for entity, state in states.items()}

@@ -1,11 +1,13 @@
 """From verdicts to findings: fingerprints, numbers, owners and dates."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 from engine.audit.people import Responsibility
+from engine.audit.superseded import Superseded
 from engine.audit.verdict import Verdict, worst
 from engine.calendar import WorkCalendar
 from engine.canonical import digest
@@ -20,6 +22,13 @@ def fingerprint(policy: str, check: str, subject: str) -> str:
     return digest(f"{policy}\n{check}\n{subject}".encode())
 
 
+def due(severity: str, notice_on: date, days: Mapping[str, Any], calendar: WorkCalendar) -> tuple[str, str]:
+    """Day by which the harm must stop (working days; empty: the severity has none), and the cause be gone."""
+    contain = days.get(f"contain_days_{severity}")
+    contain_by = calendar.after(notice_on, contain).isoformat() if contain is not None else ""
+    return contain_by, (notice_on + timedelta(days=days[f"correct_days_{severity}"])).isoformat()
+
+
 @dataclass(frozen=True)
 class Issue:
     """What findings are issued by."""
@@ -31,13 +40,12 @@ class Issue:
     calendar: WorkCalendar
     responsibility: Responsibility
     previous: Previous
+    superseded: Superseded | None = None
+    """A run of the same date whose place this one takes: its numbers are kept, and the dates that were issued."""
 
     def dates(self, severity: str) -> tuple[str, str]:
-        """Day by which the harm must stop (working days; empty: the severity has none), and the cause be gone."""
-        contain = self.settings.values.get(f"contain_days_{severity}")
-        contain_by = self.calendar.after(self.notice_on, contain).isoformat() if contain is not None else ""
-        correct_by = self.notice_on + timedelta(days=self.settings.values[f"correct_days_{severity}"])
-        return contain_by, correct_by.isoformat()
+        """What `due` says of the severity."""
+        return due(severity, self.notice_on, self.settings.values, self.calendar)
 
     @cached_property
     def _ended(self) -> dict[tuple[str, str], str]:
@@ -53,6 +61,8 @@ class Issue:
         result = verdict.result
         key = fingerprint(self.policy, check.id, f"department:{result.department}")
         before = self.previous.findings.get(key)
+        issued = before or self.previous.withheld.get(key) or self._issued_of_this_date(key)
+        known = issued or (self.superseded.numbered.get(key) if self.superseded else None)
         instances = self._instances(check, verdict, before)
         open_ = [instance for instance in instances if not instance.waiver]
         severity = worst([instance.severity for instance in open_], check.severity)
@@ -62,23 +72,28 @@ class Issue:
         )
         return Finding(
             fingerprint=key,
-            number=before.number if before else "",
+            number=known.number if known else "",
             check=check.id,
             clause=check.clause,
             department=result.department,
             severity=severity,
             state=FindingState.PERSISTING if before and before.number else self.came("findings", key),
             owner=owner,
-            issued_in=before.issued_in if before else self.period,
-            notice_on=before.notice_on if before else self.notice_on.isoformat(),
-            contain_by=before.contain_by if before else contain_by,
-            correct_by=before.correct_by if before else correct_by,
+            issued_in=issued.issued_in if issued else self.period,
+            notice_on=issued.notice_on if issued else self.notice_on.isoformat(),
+            contain_by=issued.contain_by if issued else contain_by,
+            correct_by=issued.correct_by if issued else correct_by,
             population=result.population,
             violations=result.violations,
             unknown=result.unknown,
             waived=result.waived,
             instances=instances,
         )
+
+    def _issued_of_this_date(self, key: str) -> Finding | None:
+        """As a department was given it in the run that is superseded: dates bind from when they were first issued."""
+        earlier = self.superseded
+        return earlier.numbered[key] if earlier and earlier.is_issued and key in earlier.open else None
 
     def _instances(
         self, check: Description, verdict: Verdict, before: Finding | None
@@ -108,7 +123,9 @@ class Issue:
 
     def numbered(self, department: str, findings: Iterable[Finding]) -> list[Finding]:
         """The department's findings with a number each: those of earlier runs keep theirs, the others go on from there."""
-        taken = {finding.number for finding in self.previous.numbers.values()}
+        known = [*self.previous.numbers.values()]
+        known += self.superseded.numbered.values() if self.superseded else ()
+        taken = {finding.number for finding in known}
         serial = 0
         done = []
         for finding in findings:

@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.audit.issue import fingerprint
 from engine.facts import SHARDED
+from engine.facts.declared import is_declared
 from engine.findings import Finding, Instance, Previous
 
 Answers = dict[str, Any]
@@ -86,7 +87,7 @@ def may_move(subject: str) -> bool:
     it: that one has, and another no longer, is no move.
     """
     entity = subject.partition("/")[2].partition("/")[0]
-    return entity in SHARDED and not SHARDED[entity].from_history
+    return is_declared(entity) or (entity in SHARDED and not SHARDED[entity].from_history)
 
 
 def _leaving(before: Finding, seen: _Seen) -> dict[str, list[Instance]]:

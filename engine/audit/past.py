@@ -59,6 +59,11 @@ def _run(row: dict[str, Any], departments: dict[str, list[dict[str, Any]]], zone
     return {**about, "notice_on": row["notice_on"], "notice_on_starts_at": day_start(notice_on, zone)}
 
 
+def prior_uid(finding: Finding) -> str:
+    """What the fact about a finding of the run before is called: its department and check tell it from all others."""
+    return f"history/prior_finding/{finding.department}/{finding.check}"
+
+
 def prior_finding(
     before: Finding,
     verdict: Verdict | None,
@@ -85,7 +90,7 @@ def prior_finding(
     )
     correct_by = date.fromisoformat(before.correct_by)
     return PriorFinding.make(
-        uid=f"history/prior_finding/{before.department}/{before.check}",
+        uid=prior_uid(before),
         otherwise=unknown,
         number=before.number,
         fingerprint=before.fingerprint,

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import orjson
 
 from engine.audit.again import SecondPass
-from engine.audit.answers import read_answer
+from engine.audit.answers import CheckAnswer, read_answer
 from engine.audit.ask import Asked
 from engine.audit.carry import carried, with_unverified
 from engine.audit.documents import period_of, policy_in_force
@@ -24,6 +24,7 @@ from engine.audit.inputs import Inputs
 from engine.audit.issue import Issue, ordered
 from engine.audit.moves import followed
 from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
+from engine.audit.remedies import Remedies
 from engine.audit.superseded import supersedes
 from engine.audit.timeline import Moment, Told, extended
 from engine.audit.tying import Tying, quarter_of
@@ -54,10 +55,17 @@ _NO_ANSWER = "the engine gave no answer"
 TOLERATED_FAILURES = 2
 """A rule that fails on more shards than this is believed on none."""
 
-_UID = re.compile(r"^[^/]+/(" + "|".join(FACT_TYPES) + r")/.+$", re.DOTALL)
+_UID = re.compile(r"^[^/]+/(" + "|".join(FACT_TYPES) + r"|registers\.[a-z0-9_]+)/.+$", re.DOTALL)
 
 
-def audit(inputs: Inputs, engine: Asked, work: Path, tell: Callable[[int, int], None]) -> Run:
+def audit(
+    inputs: Inputs,
+    engine: Asked,
+    work: Path,
+    tell: Callable[[int, int], None],
+    *,
+    what_would_pass: bool = False,
+) -> Run:
     """Asks every shard, judges the answers and writes the run into an empty folder.
 
     Args:
@@ -65,6 +73,7 @@ def audit(inputs: Inputs, engine: Asked, work: Path, tell: Callable[[int, int], 
         engine: what decides
         work: the folder, which the caller puts in its place afterwards
         tell: told how many shards of how many are done
+        what_would_pass: ask the rules again, with other facts, what would make subjects pass
 
     Raises:
         EngineError: the engine has gone for good
@@ -72,6 +81,8 @@ def audit(inputs: Inputs, engine: Asked, work: Path, tell: Callable[[int, int], 
     broken = _ask(inputs, engine, work / "answers", tell)
     job = _Audit(inputs, engine.used, work, broken)
     job.ask_again(engine)
+    if what_would_pass:
+        job.remedies = Remedies(inputs, engine)
     return job.run()
 
 
@@ -129,6 +140,7 @@ class _Audit:
             calendar=self.calendar,
             responsibility=Responsibility(self.company, self.manifest["roles"]),
             previous=self.previous,
+            superseded=inputs.superseded,
         )
         self.writer = RunWriter(work)
         self.outcomes: Counter[str] = Counter()
@@ -140,6 +152,7 @@ class _Audit:
         }
         self.rolls: dict[Level, dict[str, Roll]] = {}
         self.elsewhere: set[str] = set()
+        self.remedies: Remedies | None = None
 
     def _exceptions(self) -> tuple[Waivers, list[dict[str, Any]]]:
         found: dict[str, list[dict[str, Any]]] = {"waivers": [], "attestations": []}
@@ -231,11 +244,19 @@ class _Audit:
             self.writer.line("results", result)
             if self.inputs.superseded is not None:
                 self.results[code, result.check] = result
+        if self.remedies is not None:
+            findings = self.remedies.told(code, findings, self._read(answers, findings))
         findings += before(results, {finding.fingerprint for finding in findings}, code)
         order = {check: number for number, check in enumerate(self.inputs.catalogue.checks)}
         for finding in self.issue.numbered(code, ordered(findings, order)):
             self._write_finding(finding)
         self._note_subjects(code)
+
+    def _read(self, answers: dict[str, Any], findings: list[Finding]) -> dict[str, CheckAnswer]:
+        """The answers that findings were drawn from."""
+        checks = self.inputs.catalogue.checks
+        read = {one.check: read_answer(checks[one.check], answers[one.check]) for one in findings}
+        return {check: answer for check, answer in read.items() if isinstance(answer, CheckAnswer)}
 
     def _finding(self, verdict: Verdict) -> Finding:
         check = self.inputs.catalogue.checks[verdict.result.check]
@@ -330,6 +351,7 @@ class _Audit:
             self.writer.line("ended", ended)
         self.writer.document("catalogue", document)
         self.writer.document("settings", settings)
+        self.writer.document("calendar", self.calendar.source())
         self.writer.document("coverage", coverage.model_dump(mode="json", exclude_none=True))
         known = {name: self.inputs.history[name] for name in ("cases", "losses")}
         self.writer.document("history", {**history, **known})
@@ -358,6 +380,7 @@ class _Audit:
         totals |= {state.value: states[state] for state in FindingState}
         totals["instances"] = total(self.rolls["instances"].values()).closing
         declared = ["first run"] if self.inputs.first_run else []
+        declared += ["what would pass"] if self.remedies is not None else []
         if self.inputs.superseded is not None:
             declared.append(f"supersedes {self.inputs.superseded.digest}")
         seed = canonical([digests.model_dump(), self.notice_on.isoformat(), *declared])

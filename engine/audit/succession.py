@@ -34,6 +34,7 @@ def succeeded(previous: Previous, policy: str, departments: Iterable[dict[str, A
         previous,
         findings=_moved(previous.findings, policy, today, absorbed),
         numbers=_moved(previous.numbers, policy, today, {}),
+        withheld=_moved(previous.withheld, policy, today, {}),
         history=_history(previous.history, today),
         ended=tuple(_ended(row, policy, row.check, today(row.department)) for row in previous.ended),
         absorbed={**previous.absorbed, **absorbed},
@@ -65,6 +66,7 @@ def inherited(previous: Previous, policy: str, heirs: Mapping[str, str]) -> Prev
         previous,
         findings=_under(previous.findings, policy, heirs),
         numbers=_under(previous.numbers, policy, heirs),
+        withheld=_under(previous.withheld, policy, heirs),
         ended=tuple(
             _ended(row, policy, heirs.get(row.check, row.check), row.department) for row in previous.ended
         ),

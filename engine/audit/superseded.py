@@ -9,7 +9,8 @@ import orjson
 
 from engine.canonical import load
 from engine.errors import SnapshotError, UsageError
-from engine.findings import CorrectedSource, Finding, Result, ResultChange, Supersedes
+from engine.findings import CorrectedSource, Finding, Result, Supersedes
+from engine.issued import ResultChange
 from engine.snapshot import Snapshot
 from engine.snapshot.folder import differences, read_manifest
 
@@ -29,6 +30,13 @@ class Superseded:
     """Department and check -> result."""
     open: frozenset[str]
     """Fingerprints of findings that were open."""
+    numbered: Mapping[str, Finding]
+    """Fingerprint -> finding, withheld ones too: their numbers, and the dates of those that were issued, are kept."""
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether departments were given it."""
+        return self.run.get("issued") is not None
 
 
 def read_superseded(path: Path) -> Superseded:
@@ -45,14 +53,21 @@ def read_superseded(path: Path) -> Superseded:
         )
     with (path / "results.jsonl").open("rb") as lines:
         results = [Result.model_validate(orjson.loads(line)) for line in lines]
-    with (path / "findings.jsonl").open("rb") as lines:
-        findings = [Finding.model_validate(orjson.loads(line)) for line in lines]
+    findings, withheld = _findings(path / "findings.jsonl"), _findings(path / "withheld.jsonl")
     return Superseded(
         digest=manifest["digest"],
         run=load(path / "run.json"),
         results={(row.department, row.check): row for row in results},
         open=frozenset(one.fingerprint for one in findings if one.state != "closed"),
+        numbered={one.fingerprint: one for one in (*withheld, *findings)},
     )
+
+
+def _findings(path: Path) -> list[Finding]:
+    if not path.exists():  # a draft withholds nothing
+        return []
+    with path.open("rb") as lines:
+        return [Finding.model_validate(orjson.loads(line)) for line in lines]
 
 
 def must_fit(snapshot: Snapshot, run: Superseded | None) -> None:
@@ -104,15 +119,16 @@ def supersedes(
         run=earlier.run["id"],
         digest=earlier.digest,
         differs=tuple(name for name in _BESIDES if digests[name] != earlier.run["digests"][name]),
-        results=tuple(_changes(earlier.results, results)),
+        results=tuple(changed_results(earlier.results, results)),
         findings_added=len(open_now - earlier.open),
         findings_gone=len(earlier.open - open_now),
     )
 
 
-def _changes(
+def changed_results(
     before: Mapping[tuple[str, str], Result], now: Mapping[tuple[str, str], Result]
 ) -> list[ResultChange]:
+    """Results that say something else now, or count other violations."""
     found = []
     for department, check in sorted(before.keys() | now.keys()):
         was, is_ = before.get((department, check)), now.get((department, check))

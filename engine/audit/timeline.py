@@ -102,6 +102,7 @@ def extended(
             "notice_on": moment.notice_on,
             "open": _by_severity(still_open),
             "fresh": _by_severity(one for one in still_open if one.check in added),
+            "new_checks": sorted({one.check for one in still_open if one.check in added}),
             "opening": rolled["findings"].opening,
             **{state.value: states[state] for state in FindingState},
             "roll": {level: rolled[level].model_dump() for level in LEVELS},

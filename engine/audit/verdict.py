@@ -9,6 +9,7 @@ from engine.audit.answers import RULE_ERROR, CheckAnswer, Violation
 from engine.audit.waivers import Waivers
 from engine.checks.description import Description
 from engine.facts import FACT_TYPES, REASON_OF, references
+from engine.facts.declared import is_declared
 from engine.findings import SEVERITIES, Method, Outcome, Result, Severity
 
 PLACING = ("department", "person")
@@ -73,6 +74,11 @@ class Sources:
         )
         return self.gaps(configured, department)
 
+    def undeclared(self, check: Description) -> tuple[str, ...]:
+        """The registers that a check reads and the company never declared: no shard has their arrays."""
+        names = (*check.facts.subject, *check.facts.exonerating, *check.facts.derived)
+        return tuple(name for name in names if is_declared(name) and name not in self.states["*"])
+
     def missing(self, gaps: dict[str, str]) -> tuple[str, ...]:
         """Ids of the sources behind the gaps."""
         return tuple(sorted({id_ for entity in gaps for id_ in self.ids.get(entity, ())}))
@@ -85,7 +91,7 @@ def _placed_by(name: str) -> frozenset[str]:
 
 
 def _placing(entity: str, seen: frozenset[str]) -> Iterator[str]:
-    if entity in seen:
+    if entity in seen or is_declared(entity):  # a row of theirs is placed by a department or a person
         return
     model = FACT_TYPES[entity]
     yield from model.placed_by
@@ -109,7 +115,8 @@ def judge(
         waivers: those of the snapshot
     """
     if isinstance(answer, str):
-        return _not_looked_at(check, department, RULE_ERROR)
+        lacking = sources.undeclared(check)
+        return _not_looked_at(check, department, "not_collected" if lacking else RULE_ERROR)
     undecided = dict(answer.unknown)
     violations = answer.violations
     excuses = sources.excuses(check, department)

@@ -1,11 +1,14 @@
 """A check as its YAML file describes it: everything about it that is not a rule."""
 
+import re
 from datetime import date
 from string import Formatter
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from engine.checks.mend import Mend
+from engine.deeds import SUBJECT, Deed
 from engine.facts import FACT_TYPES
 from engine.findings import Method, Severity
 from engine.settings import Setting
@@ -42,6 +45,9 @@ COUNTS = frozenset({"violations", "population", "unknown", "waived"})
 """Placeholders of the sentence about a department."""
 
 
+_DECLARED = re.compile(r"registers\.[a-z][a-z0-9_]*")
+
+
 class Closed(BaseModel):
     """A part of a description: frozen, closed."""
 
@@ -51,7 +57,8 @@ class Closed(BaseModel):
 class Facts(Closed):
     """The entities that a check needs; see the result table of the design.
 
-    `register_entry:sponsors` means the entries of that register alone.
+    `register_entry:sponsors` means the entries of that register alone, `registers.permits` a register that the company
+    declares itself.
     """
 
     subject: tuple[str, ...] = Field(description="what is judged, or what the population is drawn from")
@@ -65,6 +72,8 @@ class Facts(Closed):
     def _exist(self) -> Self:
         for name in (*self.subject, *self.exonerating, *self.derived):
             entity, _, register = name.partition(":")
+            if _DECLARED.fullmatch(name):
+                continue
             if entity not in FACT_TYPES or (register and entity != "register_entry"):
                 raise ValueError(f"no fact type is called {name!r}")
         return self
@@ -137,20 +146,40 @@ class Description(Closed):
     facts: Facts
     settings: dict[str, Setting] = Field(default_factory=dict)
     evidence: dict[str, EvidenceKind] = Field(description="key of the evidence -> how it is shown")
-    through: tuple[str, ...] = Field(
+    through: dict[Deed, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="deed -> what it is done to: subject, or keys of the evidence of kind ref; a remedy of this check that may "
+        "close what others found as well",
+    )
+    also_through: dict[Deed, tuple[str, ...]] = Field(
+        default_factory=dict,
+        description="the same for deeds that nobody would do for this check, but that close its instances when they are done",
+    )
+    mend: tuple[Mend, ...] = Field(
         default=(),
-        description="keys of the evidence, of kind ref: whoever deals with one of these things closes the instance as well",
+        description="what a remedy changes in the facts, most likely first: the audit looks for the smallest such change that passes",
     )
     texts: dict[str, Texts]
+
+    @property
+    def registers(self) -> frozenset[str]:
+        """Names of the registers of its company that it reads."""
+        facts = self.facts
+        return frozenset(
+            name.partition(".")[2]
+            for name in (*facts.subject, *facts.exonerating, *facts.derived)
+            if _DECLARED.fullmatch(name)
+        )
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if self.id.rpartition("-")[0] != self.clause:
             raise ValueError(f"id {self.id} does not belong to clause {self.clause}")
-        odd = [key for key in self.through if self.evidence.get(key) != "ref"]
+        self._deeds_have_things()
+        odd = [key for one in self.mend for key in (one.called, one.like) if key and key not in self.evidence]
         if odd:
             raise ValueError(
-                f"through: {odd[0]!r} is no evidence of kind ref, needs the key of one thing with a name"
+                f"mend: {odd[0]!r} is no key of the evidence, needs label: one of {', '.join(self.evidence)}"
             )
         if set(self.reason) != (set(LANGUAGES) if self.replaces else set()):
             raise ValueError(
@@ -175,6 +204,19 @@ class Description(Closed):
                         f" in {LANGUAGES[0]}: {', '.join(sorted(there)) or 'none'}"
                     )
         return self
+
+    def _deeds_have_things(self) -> None:
+        for name, deeds in (("through", self.through), ("also_through", self.also_through)):
+            odd = [
+                key
+                for keys in deeds.values()
+                for key in keys
+                if key != SUBJECT and self.evidence.get(key) != "ref"
+            ]
+            if odd:
+                raise ValueError(
+                    f"{name}: {odd[0]!r} is no evidence of kind ref, needs {SUBJECT} or the key of one thing with a name"
+                )
 
     def _texts_fit(self, language: str, texts: Texts) -> None:
         strange = placeholders(texts.finding) - COUNTS

@@ -1,25 +1,26 @@
 """The first form of a check: three files that pass every test and ask to be made true."""
 
 import json
+from collections.abc import Mapping
 from typing import Any, get_args
 
-from engine.checks.vocabulary import SHARD_ARRAYS
 from engine.errors import UsageError
 from engine.facts import FACT_TYPES, Fact
+from engine.facts.declared import PREFIX, REGISTERS, is_declared
 
 _ANSWERS_SHOWN = 2
 """How many values of a field the draft needs: one that is wrong, one that is right."""
 
 
-def subject_field(entity: str) -> tuple[str, str, str]:
+def subject_field(entity: str, types: Mapping[str, type[Fact]] = FACT_TYPES) -> tuple[str, str, str]:
     """The field that a draft about an entity asks: its name, a value that is wrong, one that is right.
 
     Raises:
         UsageError: no draft can be made about it
     """
-    model = FACT_TYPES.get(entity)
-    if model is None or model.plural not in SHARD_ARRAYS:
-        allowed = sorted(name for name, one in FACT_TYPES.items() if one.plural in SHARD_ARRAYS)
+    model = types.get(entity)
+    if model is None or model.company_wide:
+        allowed = sorted(name for name, one in types.items() if not one.company_wide)
         raise UsageError(
             f"--about {entity}: not a fact type of a shard", f"needs one of {', '.join(allowed)}"
         )
@@ -38,7 +39,14 @@ def _closed(model: type[Fact]) -> list[tuple[str, list[str]]]:
     return found
 
 
-def drafted(id_: str, entity: str, method: str, severity: str, titles: dict[str, str]) -> dict[str, str]:
+def drafted(  # what the three files say
+    id_: str,
+    entity: str,
+    method: str,
+    severity: str,
+    titles: dict[str, str],
+    types: Mapping[str, type[Fact]] = FACT_TYPES,
+) -> dict[str, str]:
     """File name -> text of a new check.
 
     Args:
@@ -47,13 +55,22 @@ def drafted(id_: str, entity: str, method: str, severity: str, titles: dict[str,
         method: automated, sampled or attested
         severity: as the policy ranks it
         titles: language -> title
+        types: the fact types that there are, with the registers that the company declares
     """
-    field, wrong, right = subject_field(entity)
+    field, wrong, right = subject_field(entity, types)
+    own = is_declared(entity)
+    array = types[entity].plural
     values = {
         "id": id_,
         "clause": id_.rpartition("-")[0],
-        "entity": entity,
-        "array": FACT_TYPES[entity].plural,
+        "type": entity,
+        "entity": "row" if own else entity,
+        "array": array,
+        "rows": f'"{REGISTERS}": {{"{array.removeprefix(PREFIX)}": [<one>]}}'
+        if own
+        else f'"{array}": [<one>]',
+        "none": f'"{REGISTERS}": {{"{array.removeprefix(PREFIX)}": []}}' if own else f'"{array}": []',
+        "one": "object.union(_<entity>, changes)",
         "field": field,
         "wrong": wrong,
         "right": right,
@@ -71,8 +88,9 @@ def drafted(id_: str, entity: str, method: str, severity: str, titles: dict[str,
 
 
 def _filled(text: str, values: dict[str, Any]) -> str:
-    for name, value in values.items():
-        text = text.replace(f"<{name}>", str(value))
+    # the order of the values counts: some are made of others
+    for name in ("rows", "none", "one", *values):
+        text = text.replace(f"<{name}>", str(values[name]))
     return text
 
 
@@ -82,7 +100,7 @@ method: <method>
 severity: <severity>
 responsible: department_head
 facts:
-  subject: [<entity>]
+  subject: [<type>]
 evidence:
   <field>: value
 texts:
@@ -182,7 +200,10 @@ test_what_is_not_known_is_unknown if {
 # what the law of missing facts is tried on: each document gives a violation
 violating := {"as it is": {"input": _shard({}), "data": {}}}
 
-_<entity> := {"uid": "source/<entity>/1", "<field>": "<wrong>", "unknown": {}}
+# who is looked at and has done nothing wrong
+innocent := {"as it has to be": {"input": _shard({"<field>": "<right>"}), "data": {}}}
 
-_shard(changes) := {"<array>": [object.union(_<entity>, changes)], "context": {"<array>": []}}
+_<entity> := {"uid": "source/<type>/1", "<field>": "<wrong>", "unknown": {}}
+
+_shard(changes) := {<rows>, "context": {<none>}}
 """

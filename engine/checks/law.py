@@ -6,15 +6,20 @@ subject is still a violation, or unknown.
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from engine.checks.variants import Variant, misfits, variants
 from engine.errors import RulesError
+from engine.facts.declared import Declared
 from engine.opa import RuleSet
 from engine.opa.trial import Ask
+
+VIOLATING = "violating"
+INNOCENT = "innocent"
+_WORDS = {VIOLATING: '"what is wrong"', INNOCENT: '"what is right"'}
 
 
 @dataclass(frozen=True)
@@ -33,34 +38,60 @@ class Tried:
         return {row["subject"] for answer in answers for row in self.answer.get(answer, ())}
 
 
-def tried(ask: Ask, rules: RuleSet, test: Path) -> list[list[Tried]]:
+def documents(ask: Ask, rules: RuleSet, test: Path, which: str) -> dict[str, dict[str, Any]]:
+    """The inputs that a test file gives, by name.
+
+    Args:
+        ask: the engine
+        rules: the check's rules, and all that they need
+        test: the check's test file: `5.3-a_test.rego`
+        which: `violating` or `innocent`
+
+    Raises:
+        RulesError: the test file gives none, or rules do not compile
+    """
+    check = _check(test)
+    text = test.read_text("utf-8")
+    files = {file.name: file.text for file in rules.needed(check, text).files}
+    found = ask({**files, test.name: text}, f'data.checks["{check}_test"].{which}', {})
+    if not isinstance(found, dict) or not found:
+        raise RulesError(
+            f"{test.name}: has no {which} inputs",
+            f'write: {which} := {{{_WORDS[which]}: {{"input": …, "data": …}}}}',
+        )
+    return dict(sorted(found.items()))
+
+
+def tried(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] = ()) -> list[list[Tried]]:
     """For each violating input what the check says about it and then about each of its variants.
 
     Args:
         ask: the engine
         rules: the check's rules, and all that they need
         test: the check's test file: `5.3-a_test.rego`
+        declared: the registers that the company declares
 
     Raises:
         RulesError: the test file gives no `violating`, or rules do not compile
     """
-    check = test.name.removesuffix("_test.rego")
-    text = test.read_text("utf-8")
-    files = {file.name: file.text for file in rules.needed(check, text).files}
-    tests = {**files, test.name: text}
-    documents = ask(tests, f'data.checks["{check}_test"].violating', {})
-    if not isinstance(documents, dict) or not documents:
-        raise RulesError(
-            f"{test.name}: has no violating inputs",
-            'write: violating := {"what is wrong": {"input": …, "data": …}}',
-        )
     inputs = {
-        name: [Variant("as it is", document), *variants(document)]
-        for name, document in sorted(documents.items())
+        name: [Variant("as it is", document), *variants(document, declared)]
+        for name, document in documents(ask, rules, test, VIOLATING).items()
     }
+    return asked(ask, rules, test, inputs)
+
+
+def asked(ask: Ask, rules: RuleSet, test: Path, inputs: Mapping[str, Sequence[Variant]]) -> list[list[Tried]]:
+    """What the check says about inputs and their variants, in the order given.
+
+    Raises:
+        RulesError: rules do not compile
+    """
+    check = _check(test)
+    files = {file.name: file.text for file in rules.needed(check, test.read_text("utf-8")).files}
     by_data: dict[tuple[str, ...], list[str]] = {}
-    for name, document in sorted(documents.items()):
-        by_data.setdefault(tuple(sorted(document.get("data", {}))), []).append(name)
+    for name, (original, *_) in inputs.items():
+        by_data.setdefault(tuple(sorted(original.document.get("data", {}))), []).append(name)
     found = {}
     for given, names in by_data.items():
         law = {**files, "law.rego": _law(check, given)}
@@ -70,20 +101,26 @@ def tried(ask: Ask, rules: RuleSet, test: Path) -> list[list[Tried]]:
     return [found[name] for name in inputs]
 
 
+def _check(test: Path) -> str:
+    return test.name.removesuffix("_test.rego")
+
+
 def _tried(name: str, variant: Variant, answer: Any) -> Tried:
     return Tried(name, variant, {}, answer) if isinstance(answer, str) else Tried(name, variant, answer)
 
 
-def broken(ask: Ask, rules: RuleSet, test: Path) -> list[str]:
+def broken(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] = ()) -> list[str]:
     """The variants in which a violation is gone, by name; empty if the law is kept. Takes and raises what `tried` does."""
-    return lost(tried(ask, rules, test))
+    return lost(tried(ask, rules, test, declared), declared)
 
 
-def lost(found: Sequence[Sequence[Tried]]) -> list[str]:
+def lost(found: Sequence[Sequence[Tried]], declared: Sequence[Declared] = ()) -> list[str]:
     """What breaks the law in the answers to violating inputs and their variants."""
     problems = []
     for original, *rest in found:
-        problems += [f"{original.name}: {problem}" for problem in misfits(original.variant.document)]
+        problems += [
+            f"{original.name}: {problem}" for problem in misfits(original.variant.document, declared)
+        ]
         violating = original.subjects("violations")
         if not violating:
             problems.append(

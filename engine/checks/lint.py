@@ -6,7 +6,7 @@ not fit, `lint_absence` what a rule says where nothing is known.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from engine.checks.lint_words import keys, misworded
 from engine.checks.schemas import schemas
 from engine.checks.trees import File
 from engine.checks.vocabulary import SHARD_ARRAYS, vocabulary
+from engine.facts.declared import REGISTERS, Declared
 from engine.opa import RuleSet
 from engine.opa.lints import parsed, slow_in
 
@@ -43,7 +44,13 @@ class Problem:
         return f"{self.path}:{self.row}: {self.found}; {self.instead}"
 
 
-def lint(program: Path, rules: RuleSet, catalogue: Catalogue, tests: Iterable[Path] = ()) -> list[Problem]:
+def lint(
+    program: Path,
+    rules: RuleSet,
+    catalogue: Catalogue,
+    tests: Iterable[Path] = (),
+    registers: Sequence[Declared] = (),
+) -> list[Problem]:
     """Everything that should be written differently, sorted by file and row; empty if nothing.
 
     Args:
@@ -51,13 +58,14 @@ def lint(program: Path, rules: RuleSet, catalogue: Catalogue, tests: Iterable[Pa
         rules: the project's rules and those of packs, tests not among them
         catalogue: the descriptions of the checks
         tests: test files, of which only the import is asked
+        registers: those that the company declares
 
     Raises:
         EngineError: a file does not parse
     """
     paths = [file.path for file in rules.files]
     files = _parsed(program, paths)
-    words = vocabulary(schemas(catalogue.settings))
+    words = vocabulary(schemas(catalogue.settings, registers))
     every = tuple(files.values())
     answers, made = answering(every), keys(every)
     problems = set(_slow(files))
@@ -96,7 +104,7 @@ def _parsed(program: Path, paths: list[Path]) -> Mapping[Path, File]:
 
 
 def _slow(files: Mapping[Path, File]) -> Iterator[Problem]:
-    for line in slow_in({path: file.tree for path, file in files.items()}, SHARD_ARRAYS):
+    for line in slow_in({path: file.tree for path, file in files.items()}, SHARD_ARRAYS | {REGISTERS}):
         place, _, what = line.partition(": ")
         path, _, row = place.rpartition(":")
         found, _, instead = what.partition(": ")

@@ -8,6 +8,7 @@ from engine.checks.description import Description
 from engine.checks.lint_forms import Fault
 from engine.checks.trees import File, Place, name_of, references, walked
 from engine.checks.vocabulary import COMPANY_ARRAYS, ENTITIES, SHARD_ARRAYS
+from engine.facts.declared import PREFIX
 
 ALWAYS_THERE = frozenset({"department"})
 """No snapshot is sealed without departments."""
@@ -57,6 +58,12 @@ def undeclared(file: File, files: Iterable[File], checks: Mapping[str, Descripti
                 )
 
 
+def entities_read(file: File, files: Iterable[File]) -> set[str]:
+    """The fact types that a check's rules read, themselves or through the library."""
+    uses = _uses(tuple(files))
+    return {entity for rule in file.rules for entity in _through((file.package, name_of(rule)), uses)}
+
+
 def stated(text: str) -> set[str]:
     """The fact types that a rule file says it reads without declaring them."""
     return {word.strip() for names in _STATED.findall(text) for word in names.split(",")}
@@ -73,7 +80,7 @@ def _uses(files: tuple[File, ...]) -> Mapping[Place, frozenset[str | Place]]:
             for reference, _ in references(rule):
                 array = _array(file.resolved(reference))
                 if array:
-                    uses.add(ENTITIES[array])
+                    uses.add(ENTITIES.get(array, array))
                 place = file.place(reference, packages)
                 if place:
                     uses.add(place)
@@ -86,6 +93,12 @@ def _uses(files: tuple[File, ...]) -> Mapping[Place, frozenset[str | Place]]:
 def _array(parts: tuple[str | None, ...]) -> str:
     """The array of facts that a reference reads; empty if none."""
     match parts:
+        case (
+            ("input", "context", "registers", str(name), *_)
+            | ("input", "registers", str(name), *_)
+            | ("data", "company", "registers", str(name), *_)
+        ):
+            return f"{PREFIX}{name}"
         case ("input", "context", str(name), *_) if name in SHARD_ARRAYS:
             return name
         case ("input", str(name), *_) if name in SHARD_ARRAYS:

@@ -4,14 +4,15 @@ Generated from the fact models and from the settings that the checks declare. `t
 `policies/schemas/`; with a pack, they are made anew, so that its settings are known as well.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from engine.facts import FACT_TYPES
-from engine.facts.schema import asked_shard_schema, company_schema, shard_schema
+from engine.facts.declared import Declared
+from engine.facts.schema import Declaration, asked_shard_schema, company_schema, shard_schema
 from engine.settings import CLOCKS, Setting
 
 _TEXT: dict[str, Any] = {"type": "string"}
@@ -30,17 +31,20 @@ _BOUND: dict[str, Any] = {"type": "string", "pattern": r"^\d{4}-|^9?$"}
 _INSTANTS_OF_PERIOD = ("from", "to", "previous_from", "duty_from", "duty_to")
 
 
-def schemas(settings: Mapping[str, Setting]) -> dict[str, dict[str, Any]]:
+def schemas(
+    settings: Mapping[str, Setting], registers: Sequence[Declaration] = ()
+) -> dict[str, dict[str, Any]]:
     """Name, as rules write it after `schema.`, and schema.
 
     Args:
         settings: all settings that the checks declare, by name
+        registers: those that the company declares, and the names of those that checks read and nobody declared
     """
     clocks = {name: _TEXT for name, setting in settings.items() if setting.kind in CLOCKS}
     return {
-        "asked": asked_shard_schema(),
+        "asked": asked_shard_schema(registers),
         "calendar": _calendar(),
-        "company": company_schema(),
+        "company": company_schema(registers),
         "cutoff": _closed(
             "The instant that long before as_of, for each setting in hours, days or working days", clocks
         ),
@@ -49,7 +53,7 @@ def schemas(settings: Mapping[str, Setting]) -> dict[str, dict[str, Any]]:
             "The instant that long after as_of, for each setting in hours, days or working days", clocks
         ),
         "in_force": _in_force(),
-        "input": shard_schema(),
+        "input": shard_schema(registers),
         "period": _closed(
             "The quarter that is audited; `to` and `duty_to` lie outside",
             {
@@ -64,7 +68,7 @@ def schemas(settings: Mapping[str, Setting]) -> dict[str, dict[str, Any]]:
         "settings": _closed(
             "The numbers of the company", {name: _setting(setting) for name, setting in settings.items()}
         ),
-        "sources": _sources(),
+        "sources": _sources(registers),
     }
 
 
@@ -166,7 +170,7 @@ def _history() -> dict[str, Any]:
     )
 
 
-def _sources() -> dict[str, Any]:
+def _sources(registers: Sequence[Declaration]) -> dict[str, Any]:
     source = _closed("A source", {"id": _TEXT, "state": _STATE, "received": _INTEGER})
     delivered = _closed(
         "How complete a fact type is", {"state": _STATE, "sources": {"type": "array", "items": source}}
@@ -174,7 +178,8 @@ def _sources() -> dict[str, Any]:
     deviation = _closed("How complete a fact type is in one department", {"state": _STATE})
     for part in (source, delivered, deviation):
         del part["$schema"]
-    types = _closed("Fact type: how complete", dict.fromkeys(FACT_TYPES, delivered))
+    own = [one.entity for one in registers if isinstance(one, Declared)]
+    types = _closed("Fact type: how complete", dict.fromkeys((*FACT_TYPES, *own), delivered))
     del types["$schema"]
     departments = {
         "type": "object",

@@ -5,7 +5,7 @@ A field that may be none is dropped together with the reason why it is not known
 """
 
 import copy
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, get_args
 
@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from engine.facts import COMPANY_WIDE, SHARDED, Decision, DeviceUse, Fact, LastActivity, may_be_none
+from engine.facts.declared import Declared, flat
 from engine.facts.fields import RefTo
 
 REASON = "stale"
@@ -46,9 +47,14 @@ class Variant:
     """Uid of a person who now lies in the context, and so is judged in another shard."""
 
 
-def variants(document: dict[str, Any]) -> Iterator[Variant]:
-    """Every variant of a test document with its `input` and `data`."""
-    for where, model, record in records(document):
+def variants(document: dict[str, Any], declared: Iterable[Declared] = ()) -> Iterator[Variant]:
+    """Every variant of a test document with its `input` and `data`.
+
+    Args:
+        document: the test input
+        declared: the registers that the company declares
+    """
+    for where, model, record in records(document, declared):
         for change, path, value in _changes(model, record):
             changed = copy.deepcopy(document)
             _apply(_at(changed, where), path, value)
@@ -61,24 +67,33 @@ def variants(document: dict[str, Any]) -> Iterator[Variant]:
     yield from _moved(document)
 
 
-def records(document: dict[str, Any]) -> Iterator[tuple[tuple[Step, ...], type[Fact], dict[str, Any]]]:
+def records(
+    document: dict[str, Any], declared: Iterable[Declared] = ()
+) -> Iterator[tuple[tuple[Step, ...], type[Fact], dict[str, Any]]]:
     """Every record of a test document: where it is, its model, itself."""
+    models = _models(declared)
     for where in (("input",), ("input", "context"), ("data", "company")):
-        for plural, rows in _at(document, where, {}).items():
-            if plural in _MODELS and isinstance(rows, list):
+        for plural, rows in flat(_at(document, where, {})).items():
+            if plural in models and isinstance(rows, list):
+                path = plural.split(".")
                 for number, row in enumerate(rows):
-                    yield (*where, plural, number), _MODELS[plural], row
+                    yield (*where, *path, number), models[plural], row
 
 
-def misfits(document: dict[str, Any]) -> Iterator[str]:
+def misfits(document: dict[str, Any], declared: Iterable[Declared] = ()) -> Iterator[str]:
     """What stands in a test document and in no fact: it would make the law easy to keep."""
+    models = _models(declared)
     for where in (("input",), ("input", "context"), ("data", "company")):
-        for plural in _at(document, where, {}):
-            if plural not in {*_MODELS, "context", "department"}:
+        for plural in flat(_at(document, where, {})):
+            if plural not in {*models, "context", "department"}:
                 yield f"{_shown(where)}: no facts are called {plural}"
-    for place, model, record in records(document):
+    for place, model, record in records(document, declared):
         for field in sorted(set(record) - set(model.model_fields)):
             yield f"{_shown(place)}: {model.entity} has no field {field}"
+
+
+def _models(declared: Iterable[Declared]) -> dict[str, type[Fact]]:
+    return {**_MODELS, **{one.entity: one.model for one in declared}}
 
 
 def _changes(model: type[BaseModel], record: dict[str, Any]) -> Iterator[tuple[str, tuple[Step, ...], Any]]:

@@ -11,14 +11,16 @@ from engine.audit import Inputs, audit
 from engine.audit.superseded import read_superseded
 from engine.canonical import canonical
 from engine.checks.catalogue import load_catalogue
+from engine.cli.chaining import chain_of
 from engine.cli.checking import changes_by_packs
 from engine.cli.collecting import Where, last_day_of_last_quarter, run_collect
-from engine.cli.company import Company, load_company
+from engine.cli.company import Company, every_pack, load_company
 from engine.cli.correcting import superseded_lines
 from engine.cli.engines import EngineWanted, engine_options, started
 from engine.cli.kept import checked, configured, recorded
 from engine.cli.options import day
 from engine.cli.places import policies
+from engine.cli.runs import must_be_as_issued
 from engine.cli.talk import console, progress, say, summary
 from engine.cli.trust import trusted
 from engine.findings import SEVERITIES, Run
@@ -45,8 +47,10 @@ def run_audit(
     notice_on: date | None,
     wanted: EngineWanted,
     superseded: Path | None = None,
+    what_would_pass: bool = False,
 ) -> Run:
     """Audits a snapshot into a folder and says what was found."""
+    must_be_as_issued(previous)
     sealed = trusted(snapshot)
     catalogue = load_catalogue(policies(), packs)
     changes: dict[str, Any] = dict(company.settings) if company else {}
@@ -75,10 +79,10 @@ def run_audit(
         )
     with (
         fresh_folder(into) as work,
-        started(wanted, catalogue, inputs.documents(), sealed.manifest["counts"], packs) as asked,
+        started(wanted, catalogue, inputs.documents(), sealed, packs) as asked,
         progress("auditing") as tell,
     ):
-        run = audit(inputs, asked, work, tell)
+        run = audit(inputs, asked, work, tell, what_would_pass=what_would_pass)
     console().print(summary(run))
     for line in superseded_lines(run):
         say(line)
@@ -124,6 +128,11 @@ _history = click.option(
     "--history",
     help="File or postgresql://user@host/database that the run is recorded in [default: what -c says, else none].",
 )
+_pass = click.option(
+    "--what-would-pass",
+    is_flag=True,
+    help="Also find what would make findings pass, by asking the rules again with other facts; takes longer.",
+)
 _fail = click.option(
     "--fail-on",
     type=click.Choice(list(FAIL_ON)),
@@ -146,6 +155,7 @@ _fail = click.option(
 @_notice
 @engine_options
 @_history
+@_pass
 @_fail
 @click.pass_context
 def audit_command(
@@ -160,6 +170,7 @@ def audit_command(
     notice_on: date | None,
     wanted: EngineWanted,
     history: str | None,
+    what_would_pass: bool,
     fail_on: str | None,
 ) -> None:
     """Decide every check on a snapshot and write the run.
@@ -170,7 +181,7 @@ def audit_command(
       clausewise audit mended --into again --previous demo/previous/run --supersedes run
     """
     company = load_company(config) if config else None
-    every = (*(company.packs if company else ()), *packs)
+    every = every_pack(company, packs)
     kept = configured(company, history)
     checked(kept)
     run = run_audit(
@@ -183,6 +194,7 @@ def audit_command(
         notice_on=notice_on,
         wanted=wanted,
         superseded=supersedes,
+        what_would_pass=what_would_pass,
     )
     recorded(kept, into)
     ctx.exit(exit_code(run, fail_on))
@@ -198,14 +210,17 @@ def inspected(
     wanted: EngineWanted,
     *,
     first_run: bool,
+    what_would_pass: bool = False,
 ) -> Run:
     """Snapshot, run and reports of a company below one folder."""
     company = load_company(config)
     if company.settings:  # a misspelt setting is told now, not when everything was collected
         resolve(load_catalogue(policies(), company.packs).settings, company.settings, company.path.name)
-    day_ = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
-    run_collect(company, into / "snapshot", day_, where)
     before = previous / "run" if previous else None
+    must_be_as_issued(before)  # now, not when everything was collected
+    day_ = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
+    chain = chain_of(_earlier(previous), company, (), day_, day_)
+    run_collect(company, into / "snapshot", day_, where, follows=chain.follows)
     run = run_audit(
         into / "snapshot",
         into / "run",
@@ -215,9 +230,22 @@ def inspected(
         first_run=first_run,
         notice_on=notice_on,
         wanted=wanted,
+        what_would_pass=what_would_pass,
     )
     run_report(into / "run", into / "reports", company.languages, ())
     return run
+
+
+def _earlier(previous: Path | None) -> tuple[Path, ...]:
+    """The snapshot that an earlier inspect left; it may have been cleared away, the run is what counts."""
+    if previous is None:
+        return ()
+    if (previous / "snapshot").is_dir():
+        return (previous / "snapshot",)
+    say(
+        f"{previous.name}/snapshot: not there any more, so that what came, went and changed since is not known"
+    )
+    return ()
 
 
 @click.command("inspect")
@@ -240,6 +268,7 @@ def inspected(
 @_notice
 @engine_options
 @_history
+@_pass
 @_fail
 @click.pass_context
 def inspect_command(
@@ -253,6 +282,7 @@ def inspect_command(
     notice_on: date | None,
     wanted: EngineWanted,
     history: str | None,
+    what_would_pass: bool,
     fail_on: str | None,
 ) -> None:
     """Collect, audit and report in a row: the quarterly run.
@@ -265,9 +295,18 @@ def inspect_command(
     checked(kept)
     with fresh_folder(into) as work:
         run = inspected(
-            config, work, as_of, Where(replay=replay), previous, notice_on, wanted, first_run=first_run
+            config,
+            work,
+            as_of,
+            Where(replay=replay),
+            previous,
+            notice_on,
+            wanted,
+            first_run=first_run,
+            what_would_pass=what_would_pass,
         )
     recorded(kept, into / "run")
+    say(f"the reports are drafts; next: clausewise review {into / 'run'} --into FILE, then clausewise issue")
     click.echo(str(into / "reports" / "index.html"))
     ctx.exit(exit_code(run, fail_on))
 
@@ -293,6 +332,8 @@ def inspect_command(
 )
 def report_command(run: Path, into: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
     """Write the reports of a run; nothing but the run is read.
+
+    Of a run that was not issued they are drafts, and marked so on every page: `clausewise issue` makes what is handed out.
 
     \b
     Example:

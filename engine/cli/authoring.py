@@ -7,8 +7,10 @@ import click
 
 from engine.checks.catalogue import load_catalogue
 from engine.checks.draft import drafted
+from engine.cli.checking import config_option, of_company
 from engine.cli.places import policies
 from engine.errors import UsageError
+from engine.facts.declared import types_with
 
 _ID = re.compile(r"\d+(\.\d+){0,2}-[a-z]")
 
@@ -21,10 +23,18 @@ _ID = re.compile(r"\d+(\.\d+){0,2}-[a-z]")
     required=True,
     help="Folder of checks: policies/rego of the project, or a pack of your own.",
 )
-@click.option("--about", default="account", show_default=True, help="Fact type that the check judges.")
+@click.option(
+    "--about",
+    default="account",
+    show_default=True,
+    help="Fact type that the check judges; with -c also registers.NAME.",
+)
+@config_option
 @click.option("--title", help="What the check asks, in English.")
 @click.option("--title-zh", help="The same in traditional Chinese.")
-def new_command(id_: str, into: Path, about: str, title: str | None, title_zh: str | None) -> None:
+def new_command(
+    id_: str, into: Path, about: str, config: Path | None, title: str | None, title_zh: str | None
+) -> None:
     """Write description, rule and tests of a new check: they pass every test, and ask to be made true.
 
     \b
@@ -52,12 +62,14 @@ def new_command(id_: str, into: Path, about: str, title: str | None, title_zh: s
         "en": title or (planned.title["en"] if planned else f"What {id_} asks"),
         "zh-Hant": title_zh or (planned.title["zh-Hant"] if planned else f"{id_} 的要求"),
     }
+    _, registers = of_company(config, ())
     files = drafted(
         id_,
         about,
         planned.method if planned else "automated",
         planned.severity if planned else "medium",
         titles,
+        types_with(registers),
     )
     folder = into / clause
     taken = [name for name in files if (folder / name).exists()]
@@ -67,12 +79,13 @@ def new_command(id_: str, into: Path, about: str, title: str | None, title_zh: s
     for name, text in files.items():
         (folder / name).write_text(text, "utf-8")
         click.echo(str(folder / name))
-    for step in _todo(id_, into, project=project, planned=planned is not None):
+    for step in _todo(id_, into, config, project=project, planned=planned is not None):
         click.echo(step, err=True)
 
 
-def _todo(id_: str, into: Path, *, project: bool, planned: bool) -> list[str]:
+def _todo(id_: str, into: Path, config: Path | None, *, project: bool, planned: bool) -> list[str]:
     named = "" if project else f" --policies {into}"
+    named += f" -c {config}" if config else ""
     steps = [
         f"in {id_}.yaml: severity, who acts, the facts that it reads and those that may excuse, settings, texts",
         f"in {id_}.rego: who is judged, and the questions that decide, each answered yes, no or unknown",

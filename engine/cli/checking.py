@@ -16,12 +16,13 @@ from engine.checks.lint import lint
 from engine.checks.packs import told
 from engine.checks.policy import order
 from engine.checks.standing import Days
-from engine.cli.company import load_company
+from engine.cli.company import every_pack, load_company
 from engine.cli.engines import places
 from engine.cli.lazy import LazyGroup
 from engine.cli.places import policies
 from engine.cli.runs import rows
 from engine.errors import EngineError, UsageError
+from engine.facts.declared import Declared
 from engine.opa import Rules, RuleSet, load_rules, obtain
 from engine.settings import resolve
 
@@ -41,7 +42,7 @@ config_option = click.option(
     "-c",
     "--config",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="company.yaml, for its settings and packs.",
+    help="company.yaml, for its settings, packs and registers.",
 )
 
 
@@ -65,6 +66,27 @@ def the_program() -> Path:
     if program is None:
         raise EngineError(f"no OPA can be had: {'; '.join(notes)}", "run: clausewise engine install")
     return program.path
+
+
+def of_company(config: Path | None, packs: Sequence[Path]) -> tuple[tuple[Path, ...], tuple[Declared, ...]]:
+    """Folders of further checks and declared registers: those of a company, if one is named, and those named beside it."""
+    company = load_company(config) if config else None
+    return every_pack(company, packs), company.registers if company else ()
+
+
+def must_be_declared(catalogue: Catalogue, registers: Sequence[Declared]) -> None:
+    """Without its columns nobody can say whether a rule reads a register rightly.
+
+    Raises:
+        UsageError: a check reads a register of a company that is not declared
+    """
+    known = {one.name for one in registers}
+    for check in catalogue.checks.values():
+        for name in sorted(check.registers - known):
+            raise UsageError(
+                f"{check.id}: reads registers.{name}, which is not declared here",
+                "-c company.yaml names the file that declares its columns",
+            )
 
 
 def described(catalogue: Catalogue, id_: str) -> Description:
@@ -214,7 +236,7 @@ def show_command(
       clausewise checks show 5.3-a -c company.yaml --run demo/run
     """
     company = load_company(config) if config else None
-    catalogue = load_catalogue(policies(), (*(company.packs if company else ()), *packs))
+    catalogue = load_catalogue(policies(), every_pack(company, packs))
     check = described(catalogue, id_)
     for line in _about(check, language):
         click.echo(line)
@@ -273,18 +295,22 @@ def _about(check: Description, language: str) -> list[str]:
 
 
 @checks_group.command("lint")
+@config_option
 @packs_option
 @click.pass_context
-def lint_command(ctx: click.Context, packs: tuple[Path, ...]) -> None:
+def lint_command(ctx: click.Context, config: Path | None, packs: tuple[Path, ...]) -> None:
     """Name what compiles and is wrong all the same, in the project's rules and in those of packs; exit 1 if there is any.
 
     \b
     Example:
       clausewise checks lint --policies our-checks
     """
+    packs, registers = of_company(config, packs)
+    catalogue = load_catalogue(policies(), packs)
+    must_be_declared(catalogue, registers)
     rules = the_rules(packs)
     tests = [path for pack in packs for path in sorted(pack.rglob("*_test.rego"))]
-    problems = lint(the_program(), rules, load_catalogue(policies(), packs), tests)
+    problems = lint(the_program(), rules, catalogue, tests, registers)
     for problem in problems:
         click.echo(str(problem))
     click.echo(f"{len(rules.files)} files, {len(problems)} to mend", err=True)

@@ -13,8 +13,9 @@ from collectors import Moment, Source, live
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Transport
 from engine.calendar import WorkCalendar, to_instant
 from engine.checks.reading import read_yaml
+from engine.cli.chaining import chain_line, chain_of
 from engine.cli.company import Company, load_company
-from engine.cli.correcting import about_again, correction_lines, day_of
+from engine.cli.correcting import about_again, correction_lines, registers_again
 from engine.cli.declared import SourceEntry
 from engine.cli.gathering import Job, Leash, side_by_side
 from engine.cli.options import day
@@ -22,7 +23,7 @@ from engine.cli.talk import say, waiting
 from engine.cli.trust import note
 from engine.errors import AuditError, SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
-from engine.snapshot import Snapshot, corrected, open_snapshot, seal, write_snapshot
+from engine.snapshot import Snapshot, corrected, past_of, seal, write_snapshot
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NEEDED_BY_ALL = "department"
@@ -60,6 +61,7 @@ def about_of(company: Company, as_of_day: date) -> dict[str, Any]:
         },
         "calendar": WorkCalendar.of(read_yaml(company.calendar)).source(),
         "roles": company.roles,
+        "registers": company.registers,
     }
 
 
@@ -85,21 +87,36 @@ def run_collect(
     where: Where,
     only: Sequence[str] = (),
     before: Snapshot | None = None,
+    follows: Snapshot | None = None,
 ) -> None:
-    """Collects all sources and seals a snapshot; with one before, its sources but those that are asked again."""
+    """Collects all sources and seals a snapshot.
+
+    Args:
+        company: whose
+        into: the folder
+        as_of_day: the day that it is for
+        where: where raw responses come from
+        only: sources that are asked; none: all
+        before: the snapshot of the same day that is corrected: its sources, but for those that are asked again
+        follows: the snapshot before in the chain
+    """
     for remark in company.remarks():
         say(remark)
     collected = collected_from(company, as_of_day, where, only)
+    past = past_of(follows) if follows else None
     _tell_gaps(collected)
     if before is None:
-        sealed = seal(collected, **about_of(company, as_of_day))
+        sealed = seal(collected, **about_of(company, as_of_day), past=past)
     else:
+        registers = registers_again(before, company, collected)
         collected, about = corrected(before, collected)
         for line in correction_lines(about):
             say(line)
-        sealed = seal(collected, **about_again(before, about))
+        sealed = seal(collected, **about_again(before, about, registers), past=past)
     snapshot = write_snapshot(sealed, into)
     note(snapshot)
+    if past is not None:
+        say(chain_line(snapshot.manifest["follows"]))
     placed = snapshot.manifest["facts"]["placed"]
     say(f"{company.organisation} as of {as_of_day}: {placed} facts from {len(collected)} sources")
 
@@ -207,7 +224,9 @@ def _now() -> str:
 @click.option(
     "--previous",
     type=_FOLDER,
-    help="With --only: a snapshot in which these sources were wrong; all else is taken over from it.",
+    multiple=True,
+    help="The snapshot before, of an earlier day: what came, went and changed since is kept. With --only: a snapshot of "
+    "the same day in which these sources were wrong, and, if it follows one, that one too.",
 )
 @click.option(
     "--record", type=click.Path(file_okay=False, path_type=Path), help="Write raw responses here as well."
@@ -221,7 +240,7 @@ def collect_command(
     try_only: bool,
     as_of: date | None,
     only: tuple[str, ...],
-    previous: Path | None,
+    previous: tuple[Path, ...],
     record: Path | None,
     replay: Path | None,
 ) -> None:
@@ -230,21 +249,20 @@ def collect_command(
     \b
     Example:
       clausewise collect -c company.yaml --into snapshot --as-of 2026-09-30
+      clausewise collect -c company.yaml --into next --as-of 2026-12-31 --previous snapshot
       clausewise collect -c company.yaml --into mended --only reg-groups --previous snapshot
     """
     company = load_company(config)
-    before = open_snapshot(previous) if previous else None
-    if before is not None:
-        as_of = day_of(before, company, only, as_of)
-    as_of_day = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
+    otherwise = last_day_of_last_quarter(datetime.now(company.zone).date())
+    chain = chain_of(previous, company, only, as_of, otherwise)
     where = Where(record, replay)
     if try_only:
-        ctx.exit(tried(collected_from(company, as_of_day, where, only)))
+        ctx.exit(tried(collected_from(company, chain.day, where, only)))
     if into is None:
         raise UsageError(
             "--into: found none, needs a folder for the snapshot", "or --check, which writes nothing"
         )
-    run_collect(company, into, as_of_day, where, only, before)
+    run_collect(company, into, chain.day, where, only, chain.corrected, chain.follows)
 
 
 def tried(collected: Sequence[Collected]) -> int:

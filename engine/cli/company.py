@@ -5,7 +5,7 @@ it: a source says in which variable of the environment or in which file its secr
 the source is connected.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
@@ -13,10 +13,14 @@ from zoneinfo import ZoneInfo
 from pydantic import ConfigDict, Field, ValidationError, field_validator, model_validator
 
 from collectors import COLLECTORS, Collector
+from collectors.registers import REGISTERS
+from collectors.registers.declared import registers_of
 from engine.cli.declared import Closed, SourceEntry, Word, read_sources
+from engine.cli.lists import read_registers
 from engine.cli.located import Problem, located, near, told
 from engine.cli.places import policies
 from engine.errors import ConfigurationError
+from engine.facts.declared import Declared
 from engine.snapshot.purge import Retention
 
 
@@ -97,6 +101,9 @@ class _Document(Closed):
     sources: tuple[dict[str, Any], ...] = Field(
         min_length=1, description="systems and registers that facts come from"
     )
+    registers: dict[str, Any] = Field(
+        default_factory=dict, description="lists of the company's own, each with its columns"
+    )
     settings: dict[str, Any] = Field(
         default_factory=dict, description="settings that are otherwise than the default"
     )
@@ -132,6 +139,9 @@ class Company(Closed):
     languages: tuple[str, ...]
     roles: dict[str, str] = Field(description="it, hr -> code of the department")
     sources: tuple[SourceEntry, ...]
+    registers: tuple[Declared, ...] = Field(
+        default=(), description="registers that the company declares itself"
+    )
     settings: dict[str, Any]
     packs: tuple[Path, ...] = Field(description="folders with checks of the company's own")
     retention: Retention | None = Field(
@@ -147,6 +157,12 @@ class Company(Closed):
     def remarks(self) -> tuple[str, ...]:
         """What is not wrong and not good either, to be said before a source is connected."""
         return tuple(remark for entry in self.sources if (remark := entry.remark()))
+
+
+def every_pack(company: Company | None, named: Iterable[Path]) -> tuple[Path, ...]:
+    """Folders of further checks: the company's, and those named beside it; each once."""
+    found = {path.resolve(): path for path in (*(company.packs if company else ()), *named)}
+    return tuple(found.values())
 
 
 def load_company(path: Path, collectors: Mapping[str, Collector] = COLLECTORS) -> Company:
@@ -174,7 +190,12 @@ def load_company(path: Path, collectors: Mapping[str, Collector] = COLLECTORS) -
     except ValidationError as error:
         problems += place.problems(error, _Document)
     listed = place.data.get("sources")
-    sources = read_sources(place, listed if isinstance(listed, list) else [], collectors, problems)
+    own = place.data.get("registers")
+    own = own if isinstance(own, dict) else {}
+    registers = read_registers(place, own, problems)
+    # one that is declared wrongly is complained of once, not at its source as well
+    known = dict.fromkeys(map(str, own), REGISTERS["groups"]) | registers_of(registers)
+    sources = read_sources(place, listed if isinstance(listed, list) else [], collectors, problems, known)
     calendar = _calendar(document.calendar, path) if document is not None else path
     if not calendar.is_file():
         problems.append(
@@ -193,6 +214,7 @@ def load_company(path: Path, collectors: Mapping[str, Collector] = COLLECTORS) -
         languages=document.languages,
         roles=document.roles.model_dump(),
         sources=sources,
+        registers=tuple(registers.values()),
         settings=document.settings,
         packs=tuple(path.parent / folder for folder in document.policies),
         retention=Retention(**document.retention.model_dump()) if document.retention else None,

@@ -1,12 +1,14 @@
 """A corrected snapshot: the same date and the same company, with one source asked again."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 from engine.calendar import from_instant
 from engine.cli.company import Company
 from engine.errors import UsageError
+from engine.facts import Collected
+from engine.facts.declared import Declared
 from engine.findings import Run
 from engine.snapshot import Snapshot
 
@@ -37,13 +39,40 @@ def day_of(before: Snapshot, company: Company, only: Sequence[str], as_of: date 
     return day
 
 
-def about_again(before: Snapshot, corrects: dict[str, Any]) -> dict[str, Any]:
+def registers_again(
+    before: Snapshot, company: Company, collected: Iterable[Collected]
+) -> tuple[Declared, ...]:
+    """The company's own registers in the new snapshot: as declared now; none whose rows are taken over under other columns.
+
+    Raises:
+        UsageError: a register that is taken over was declared otherwise
+    """
+    fresh = {source.report.id for source in collected}
+    was, now = ({one.name: one for one in given} for given in (before.declared, company.registers))
+    for name in sorted(name for name in was if was[name] != now.get(name)):
+        kept = sorted(
+            report["id"]
+            for report in before.manifest["sources"]
+            if report["type"] == f"register:{name}" and report["id"] not in fresh
+        )
+        if kept:
+            raise UsageError(
+                f"registers.{name}: is declared otherwise than in the snapshot that {kept[0]} is taken over from",
+                f"collect it again as well: --only {kept[0]}",
+            )
+    return tuple((was | now)[name] for name in sorted(was | now))
+
+
+def about_again(
+    before: Snapshot, corrects: dict[str, Any], registers: Iterable[Declared] = ()
+) -> dict[str, Any]:
     """What the new snapshot says besides its facts: what the one before said, and what was corrected."""
     kept = ("organisation", "timezone", "as_of", "policy_version")
     return {
         "about": {name: before.manifest[name] for name in kept} | {"corrects": corrects},
         "calendar": before.calendar(),
         "roles": before.manifest["roles"],
+        "registers": registers,
     }
 
 

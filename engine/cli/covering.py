@@ -13,6 +13,7 @@ from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import LANGUAGES, Description
 from engine.cli.company import Company, load_company
 from engine.cli.places import policies
+from engine.facts.declared import is_declared
 
 IN_A_PIPE = 160
 """Columns of the table where there is no terminal to measure."""
@@ -82,6 +83,8 @@ def missing(check: Description, delivered: set[str]) -> list[str]:
 
 def would_bring(name: str) -> str:
     """An entity, and the kinds of source and register that deliver it."""
+    if is_declared(name):
+        return f"{name} (a source of that register, declared under registers in company.yaml)"
     entity, _, register = name.partition(":")
     sources = [
         kind

@@ -12,13 +12,14 @@ from pydantic import (
     Field,
     StringConstraints,
     ValidationError,
+    ValidationInfo,
     field_validator,
     model_validator,
 )
 
 from collectors import Collector
-from collectors.identity import linked_by_login, login_pattern
-from collectors.registers import RegisterOptions, report_type
+from collectors.identity import EMPLOYEE_NO, LOGIN, linked_by_login, login_pattern
+from collectors.registers import Register, RegisterOptions, report_type
 from engine.cli.located import Located, Problem, near
 from engine.errors import ConfigurationError
 from engine.facts import Collected
@@ -68,17 +69,28 @@ class SourceHead(Closed):
     limit_s: float = Field(
         default=7200, gt=0, description="seconds that collecting it may take in all; then it has failed"
     )
+    login_of: Word | None = Field(
+        default=None,
+        description="source in which the same person has the login that the rule's group `login` finds: a directory",
+    )
     login_rule: Word | None = Field(
         default=None,
-        description="regular expression for whole login names, with a group employee_no: whose account it is",
+        description="regular expression for whole login names, with a group employee_no: whose account it is; "
+        "with login_of a group login",
     )
 
     @field_validator("login_rule")
     @classmethod
-    def _names_the_number(cls, rule: str | None) -> str | None:
+    def _names_somebody(cls, rule: str | None, info: ValidationInfo) -> str | None:
         if rule is not None:
-            login_pattern(rule)
+            login_pattern(rule, LOGIN if info.data.get("login_of") else EMPLOYEE_NO)
         return rule
+
+    @model_validator(mode="after")
+    def _has_a_rule(self) -> "SourceHead":
+        if self.login_of is not None and self.login_rule is None:
+            raise ValueError("login_of: needs a login_rule with a group (?P<login>…)")
+        return self
 
 
 class SourceEntry:
@@ -93,7 +105,12 @@ class SourceEntry:
         self.title = head.title or head.id
         self.departments = head.departments
         self.limit_s = head.limit_s
-        self._login = None if head.login_rule is None else login_pattern(head.login_rule)
+        self.login_of = head.login_of or ""
+        self._login = (
+            None
+            if head.login_rule is None
+            else login_pattern(head.login_rule, LOGIN if self.login_of else EMPLOYEE_NO)
+        )
         self.options = options
         self.collector = collector
         self._secret = head.secret
@@ -122,7 +139,7 @@ class SourceEntry:
 
     def linked(self, collected: Collected) -> Collected:
         """What it delivered, with the links that its rule for login names makes."""
-        return collected if self._login is None else linked_by_login(collected, self._login)
+        return collected if self._login is None else linked_by_login(collected, self._login, self.login_of)
 
     def secret_value(self, environment: Mapping[str, str] = os.environ) -> str:
         """The secret itself; empty if the source has none.
@@ -169,15 +186,27 @@ class SourceEntry:
 
 
 def read_sources(
-    place: Located, listed: list[Any], collectors: Mapping[str, Collector], problems: list[Problem]
+    place: Located,
+    listed: list[Any],
+    collectors: Mapping[str, Collector],
+    problems: list[Problem],
+    registers: Mapping[str, Register] | None = None,
 ) -> tuple[SourceEntry, ...]:
-    """The sources that are right; what is wrong with the others is added to the problems."""
+    """The sources that are right; what is wrong with the others is added to the problems.
+
+    Args:
+        place: the file
+        listed: what stands under `sources`
+        collectors: kind of source -> what reads it
+        problems: what was found wrong so far
+        registers: those that the company declares itself
+    """
     found: dict[str, SourceEntry] = {}
     for index, given in enumerate(listed):
         at = ("sources", index)
         if not isinstance(given, dict):
             continue  # the document itself says so
-        declared = _source(place, given, index, collectors, problems)
+        declared = _source(place, given, index, collectors, problems, registers or {})
         if declared is None:
             continue
         if declared.id in found:
@@ -185,6 +214,15 @@ def read_sources(
                 place.problem((*at, "id"), f"found {declared.id!r} again, every source has its own")
             )
         found[declared.id] = declared
+    ids = {str(given.get("id")) for given in listed if isinstance(given, dict)}
+    for index, given in enumerate(listed):
+        other = given.get("login_of") if isinstance(given, dict) else None
+        if isinstance(other, str) and (other not in ids or other == given.get("id")):
+            problems.append(
+                place.problem(
+                    ("sources", index, "login_of"), f"found {other!r}, {near(other, tuple(sorted(ids)))}"
+                )
+            )
     return tuple(found.values())
 
 
@@ -194,6 +232,7 @@ def _source(
     index: int,
     collectors: Mapping[str, Collector],
     problems: list[Problem],
+    registers: Mapping[str, Register],
 ) -> SourceEntry | None:
     at = ("sources", index)
     before = len(problems)
@@ -214,7 +253,7 @@ def _source(
     options: BaseModel | None = None
     try:
         options = collector.options.model_validate(
-            {key: value for key, value in given.items() if key not in heads}
+            {key: value for key, value in given.items() if key not in heads}, context=registers
         )
     except ValidationError as error:
         problems += place.problems(error, collector.options, at, tuple(SourceHead.model_fields))

@@ -48,6 +48,7 @@ def demo_command(into: Path, wanted: EngineWanted) -> None:
                 None,
                 wanted,
                 first_run=previous is None,
+                what_would_pass=not folder,
             )
             previous = target
     for line in ten_lines(run, into):
@@ -68,5 +69,6 @@ def ten_lines(run: Run, into: Path) -> list[str]:
         f"start here         {into / 'reports' / 'index.html'}",
         f"the company        {into / 'reports' / 'overview.en.html'}",
         f"one department     {into / 'reports' / 'departments' / 'IT.en.html'}",
+        f"these are drafts   until clausewise review {into / 'run'} and clausewise issue make what is handed out",
         f"check the bytes    clausewise verify {into / 'reports'}",
     ]

@@ -19,8 +19,10 @@ from engine.checks.schemas import schemas, write
 from engine.cli.places import cache, policies
 from engine.cli.talk import progress, say
 from engine.errors import EngineError, UsageError
+from engine.facts.declared import Declared
 from engine.findings import EngineUsed
 from engine.opa import Choice, EngineSpec, Places, Rules, choose, embedded_version, find, obtain, running
+from engine.snapshot import Snapshot
 from engine.snapshot.folder import write_private
 
 _PASSED_TO_A_BUILD = (
@@ -108,10 +110,17 @@ def started(
     wanted: EngineWanted,
     catalogue: Catalogue,
     documents: dict[str, Any],
-    counts: dict[str, dict[str, int]],
+    snapshot: Snapshot,
     packs: Sequence[Path],
 ) -> Iterator[EngineAsked]:
     """The engine with rules and documents loaded, ready to be asked; ended on the way out.
+
+    Args:
+        wanted: what the user asked for
+        catalogue: all checks
+        documents: what rules read beside a shard
+        snapshot: what is to be judged: how large it is, and which registers its company declared
+        packs: folders of further checks
 
     Raises:
         RulesError: rules may not be loaded
@@ -124,7 +133,7 @@ def started(
         rules = Rules(
             policies() / "rego",
             policies() / "capabilities.json",
-            schemas_of(catalogue, packs, Path(folder) / "schemas"),
+            schemas_of(catalogue, packs, Path(folder) / "schemas", snapshot.declared),
             tuple(packs),
         )
         spec = EngineSpec(
@@ -135,6 +144,7 @@ def started(
             url=wanted.url,
             token=wanted.token,
             workers=wanted.workers or os.cpu_count() or 1,
+            largest_shard=snapshot.largest_shard,
             compiled=cache() / "compiled",
         )
         with running(spec) as session:
@@ -147,20 +157,25 @@ def started(
             note = WITHOUT_OPA if choice.fallback else ""
             used = EngineUsed(name=choice.engine, version=session.info.version, note=note)
             with ThreadPoolExecutor(spec.workers) as pool:
-                yield EngineAsked(spec, pool, used, counts)
+                yield EngineAsked(spec, pool, used, snapshot.manifest["counts"])
 
 
-def schemas_of(catalogue: Catalogue, packs: Sequence[Path], folder: Path) -> Path:
-    """The folder of schemas that rules are checked against: the project's, or with packs others that know their settings.
+def schemas_of(
+    catalogue: Catalogue, packs: Sequence[Path], folder: Path, registers: Sequence[Declared] = ()
+) -> Path:
+    """The folder of schemas that rules are checked against: the project's, or others that know settings of packs and own registers.
 
     Args:
         catalogue: all checks
         packs: folders of further checks
         folder: where such others are written
+        registers: those that the company declares
     """
-    if not packs:
+    read = {name for check in catalogue.checks.values() for name in check.registers}
+    undeclared = sorted(read - {one.name for one in registers})
+    if not packs and not registers:
         return policies() / "schemas"
-    write(schemas(catalogue.settings), folder)
+    write(schemas(catalogue.settings, (*registers, *undeclared)), folder)
     return folder
 
 

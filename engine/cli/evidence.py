@@ -1,4 +1,4 @@
-"""`clausewise verify`: is a folder, or the log of a history, still what it was when it was written?"""
+"""`clausewise verify`: is a folder, the log of a history or one of decisions still what it was when it was written?"""
 
 import zipfile
 from pathlib import Path
@@ -8,6 +8,8 @@ import click
 
 from engine.canonical import load
 from engine.errors import SnapshotError, UsageError
+from engine.issuing.decisions import entries
+from engine.issuing.decisions import wrong_in as wrong_in_decisions
 from engine.snapshot import verify_folder
 from engine.snapshot.folder import MANIFEST
 from engine.snapshot.tombstone import read_whole, whole_wrong
@@ -16,40 +18,66 @@ from reports.auditor.verify import SCHEMA, NoPackError, manifest_of, opened, wro
 
 @click.command("verify")
 @click.argument("path")
+@click.option(
+    "--previous",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="The snapshot that this one follows: is it the one that was named, and what it was?",
+)
 @click.pass_context
-def verify_command(ctx: click.Context, path: str) -> None:
-    """Check every file of a snapshot, run, report pack or auditor's pack against its manifest, or the log of a history.
+def verify_command(ctx: click.Context, path: str, previous: Path | None) -> None:
+    """Check every file of a snapshot, run, report pack or auditor's pack against its manifest, or a log (history, decisions).
 
     Names every file or entry that was changed, is missing or is extra, and exits 1; purged raw records alone are no
-    fault. Of a history it says the digest of the last entry: kept elsewhere, it shows whether entries at the end are gone.
+    fault. Of a log it says the digest of the last entry: kept elsewhere, it shows whether entries at the end are gone.
 
     \b
     Example:
       clausewise verify demo/snapshot
+      clausewise verify 2026Q4/snapshot --previous 2026Q3/snapshot
       clausewise verify pack.zip
     """
     where = Path(path)
     if _is_auditor_pack(where):
         _pack(ctx, where)
         return
+    if where.is_file() and _begins(where) == b"{":  # an entry a line; a database begins otherwise
+        _decisions(ctx, where)
+        return
     if "://" in path or where.is_file():
         _log(ctx, path)
         return
     if not where.is_dir():
         raise UsageError(
-            f"{path}: found neither a folder nor a file", "name a snapshot, a run, reports or a history"
+            f"{path}: found neither a folder nor a file",
+            "name a snapshot, a run, reports, a history or decisions",
         )
     purged = read_whole(where)
     if purged is not None:
         _purged(ctx, where, purged)
         return
     said = verify_folder(where)
+    if previous is not None:
+        said += [f"{previous.name}: {line}" for line in _chain_wrong(where, previous)]
     for line in said:
         click.echo(line)
     if all(line.startswith("raw/") and ("purged" in line) for line in said):
         click.echo(f"{path}: as it was written" + (", raw records aside" if said else ""))
     else:
         ctx.exit(1)
+
+
+def _chain_wrong(where: Path, previous: Path) -> list[str]:
+    """What is wrong with the snapshot before: it was changed, or it is another one."""
+    purged = read_whole(previous)
+    if purged is not None:
+        said, found = whole_wrong(previous, purged), purged["snapshot"]
+    else:
+        said = [line for line in verify_folder(previous) if not line.startswith("raw/")]
+        found = load(previous / MANIFEST)["digest"]
+    named = load(where / MANIFEST).get("follows", {}).get("snapshot", "none")
+    if named != found:
+        said.append(f"has the digest {found[:12]}, {where.name} follows {named[:12]}")
+    return said
 
 
 def _purged(ctx: click.Context, where: Path, found: dict[str, Any]) -> None:
@@ -88,17 +116,33 @@ def _pack(ctx: click.Context, where: Path) -> None:
     click.echo(f"{where}: as it was written, and adds up; digest {digest}")
 
 
+def _decisions(ctx: click.Context, path: Path) -> None:
+    said = wrong_in_decisions(path)
+    for line in said:
+        click.echo(f"{path.name}: {line}")
+    if said:
+        ctx.exit(1)
+    log = entries(path)
+    last = f", the last with SHA-256 {log[-1].digest}" if log else ""
+    click.echo(f"{path.name}: log of decisions as it was written, {len(log)} entries{last}")
+
+
 def _log(ctx: click.Context, path: str) -> None:
-    from engine.history.log import entries, wrong_in  # noqa: PLC0415  # folders need no database
+    from engine.history import log as history  # noqa: PLC0415  # folders need no database
     from engine.history.store import located, opened, shown  # noqa: PLC0415
 
     url = located(path)
     with opened(url) as connection:
-        said = wrong_in(connection)
-        log = [] if said else entries(connection)
+        said = history.wrong_in(connection)
+        log = [] if said else history.entries(connection)
     for line in said:
         click.echo(f"{shown(url)}: {line}")
     if said:
         ctx.exit(1)
     last = f", the last with SHA-256 {log[-1].digest}" if log else ""
     click.echo(f"{shown(url)}: log as it was written, {len(log)} entries{last}")
+
+
+def _begins(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(1)

@@ -14,6 +14,7 @@ from engine.cli.checking import FOLDER, language_option, pack_lines, packs_optio
 from engine.cli.places import policies
 from engine.cli.runs import rows, trusted_run
 from engine.errors import CatalogueError, UsageError
+from engine.facts.declared import flat
 from engine.snapshot import open_snapshot
 
 Row = dict[str, Any]
@@ -158,7 +159,7 @@ def _records(path: Path, about: Row, uids: list[str], subjects: dict[str, Row]) 
             continue
         shard = load(snapshot.shard(row["department"])) if row["department"] in snapshot.codes else {}
         for facts in (shard, snapshot.company()):
-            for rows_ in facts.values():
+            for rows_ in flat(facts).values():
                 if isinstance(rows_, list):
                     yield from (
                         f"fact         {canonical(fact).decode()}" for fact in rows_ if fact.get("uid") == uid

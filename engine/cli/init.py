@@ -37,6 +37,17 @@ _ROSTER: dict[TableName, tuple[str, ...]] = {
 """HR's tables: an example of each, which the reader leaves out."""
 
 _END = """
+# --- Lists of your own: their columns, and then a source of type register for each; docs/own-registers.md ----------------
+registers: {}
+#  parking_permits:
+#    title: 停車證登記表
+#    key: number
+#    department: holder
+#    columns:
+#      number: {kind: name, heading: 證號}
+#      holder: {kind: person, heading: 持有人}
+#      expires_on: {kind: date, heading: 到期日, empty: none}
+
 # --- What is otherwise than the default: `settings.json` of any run lists every setting with its value. ----------------
 settings: {}
 #  dormant_days: 90

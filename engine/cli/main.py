@@ -15,6 +15,7 @@ from engine.errors import AuditError, UsageError
 COMMANDS = {
     "actions": "answering:actions_group",
     "audit": "auditing:audit_command",
+    "changes": "changing:changes_command",
     "checks": "checking:checks_group",
     "collect": "collecting:collect_command",
     "coverage": "covering:coverage_command",
@@ -28,9 +29,11 @@ COMMANDS = {
     "identity": "identities:identity_command",
     "init": "init:init_command",
     "inspect": "auditing:inspect_command",
+    "issue": "issuing:issue_command",
     "pack": "packing:pack_command",
     "purge": "purging:purge_command",
     "report": "auditing:report_command",
+    "review": "reviewing:review_command",
     "sample": "sampling:sample_group",
     "verify": "evidence:verify_command",
 }

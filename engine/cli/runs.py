@@ -7,8 +7,9 @@ from typing import Any
 import orjson
 
 from engine.canonical import load
-from engine.errors import SnapshotError
+from engine.errors import SnapshotError, UsageError
 from engine.history import RUN
+from engine.issuing.decisions import beside, entries, issued
 from engine.snapshot.folder import differences, read_manifest
 
 
@@ -22,6 +23,22 @@ def trusted_run(path: Path) -> dict[str, Any]:
     if wrong:
         raise SnapshotError(f"{path.name}/{wrong[0]}", "the run was changed: name an untouched copy")
     return dict(load(path / "run.json"))
+
+
+def must_be_as_issued(previous: Path | None) -> None:
+    """Refuses a draft as the run before, where its log says that it was issued: the dates that departments know would be lost.
+
+    Raises:
+        UsageError: it names the version that is to be named instead
+    """
+    if previous is None or not beside(previous).exists() or load(previous / "run.json").get("issued"):
+        return
+    last = issued(entries(beside(previous)))
+    if last is not None:
+        raise UsageError(
+            f"--previous: {previous} is a draft that was issued as version {last.version}, notice on {last.notice_on}",
+            "name what `clausewise issue` wrote: its folder for inspect, the folder run in it for audit",
+        )
 
 
 def rows(run: Path, name: str) -> Iterator[dict[str, Any]]:

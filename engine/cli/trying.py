@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,19 +19,25 @@ from engine.audit.people import find_subjects
 from engine.audit.verdict import Verdict, elsewhere, judge
 from engine.audit.waivers import Waivers
 from engine.canonical import canonical, canonical_record
+from engine.checks.boundaries import unnoticed
 from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import Description
+from engine.checks.failing import told
+from engine.checks.innocence import accused, untried
 from engine.checks.law import broken
+from engine.checks.trees import File
 from engine.cli.checking import (
     config_option,
     described,
     language_option,
+    must_be_declared,
+    of_company,
     packs_option,
     rule_file,
     the_program,
     the_rules,
 )
-from engine.cli.company import load_company
+from engine.cli.company import every_pack, load_company
 from engine.cli.engines import EngineWanted, chosen, schemas_of
 from engine.cli.places import policies
 from engine.cli.talk import say
@@ -39,6 +46,7 @@ from engine.errors import RulesError
 from engine.facts import COMPANY
 from engine.findings import Previous
 from engine.opa import EngineSpec, Rules, evaluate, running
+from engine.opa.lints import parsed
 from engine.opa.trial import trying
 from engine.settings import resolve
 from engine.snapshot.folder import write_private
@@ -48,20 +56,27 @@ _LIMIT_S = 300
 
 @click.command("test")
 @click.argument("id_", metavar="[ID]", required=False)
+@config_option
 @packs_option
 @click.pass_context
-def test_command(ctx: click.Context, id_: str | None, packs: tuple[Path, ...]) -> None:
+def test_command(ctx: click.Context, id_: str | None, config: Path | None, packs: tuple[Path, ...]) -> None:
     """Run the tests of one check or of all, then the law: less knowledge never makes a violation go away.
+
+    And what the tests leave out: an innocent neighbour, a field that the rule reads, a side of a boundary. Where a test fails, the
+    condition and what the rule said instead are shown.
 
     \b
     Example:
       clausewise checks test 5.3-a
     """
+    packs, registers = of_company(config, packs)
     catalogue = load_catalogue(policies(), packs)
+    must_be_declared(catalogue, registers)
     wanted = [described(catalogue, id_)] if id_ else list(catalogue.checks.values())
     program = the_program()
     said = list(_failures(program, packs, id_))
     rules = the_rules(packs)
+    tree = lru_cache(maxsize=None)(lambda path: File(path, parsed(program, path)))
     with trying(program) as ask:
         for check in wanted:
             rule = rule_file(catalogue, check)
@@ -69,13 +84,18 @@ def test_command(ctx: click.Context, id_: str | None, packs: tuple[Path, ...]) -
             if not test.is_file():
                 said.append(f"{check.id}: has no tests; write {test}")
                 continue
+            files = tuple(tree(file.path) for file in rules.needed(check.id).files)
             try:
-                said += [f"{check.id}: the law: {problem}" for problem in broken(ask, rules, test)]
+                said += [f"{check.id}: the law: {problem}" for problem in broken(ask, rules, test, registers)]
+                said += [f"{check.id}: {problem}" for problem in accused(ask, rules, test)]
+                said += [f"{check.id}: {problem}" for problem in untried(ask, rules, files, test)]
+                said += [f"{check.id}: {problem}" for problem in unnoticed(ask, program, rules, test)]
             except RulesError as error:
-                said.append(f"{check.id}: the law: {error}; {error.help}")
+                said.append(f"{check.id}: {error}; {error.help}")
     for line in said:
         click.echo(line)
-    say(f"checks tried, with their tests and the law: {len(wanted)}; failures: {len(said)}")
+    failures = sum(not line.startswith(" ") for line in said)
+    say(f"checks tried, with their tests and the law: {len(wanted)}; failures: {failures}")
     ctx.exit(1 if said else 0)
 
 
@@ -94,6 +114,7 @@ def _failures(program: Path, packs: Sequence[Path], id_: str | None) -> Iterator
         return
     if id_ and not found:
         yield f"{id_}: has no rules named test_…; write some"
+    shown = _shown_answers(program, (policies() / "rego", *packs), found)
     for test in found:
         cases = [name for name, case in (test.get("sub_results") or {}).items() if case.get("fail")]
         if test.get("fail") or test.get("error") or cases:
@@ -101,6 +122,23 @@ def _failures(program: Path, packs: Sequence[Path], id_: str | None) -> Iterator
             what = f": {', '.join(map(repr, cases))}" if cases else ""
             why = f": {test['error'].get('message', test['error'])}" if test.get("error") else ""
             yield f"{place}: {test['name']}{what} does not hold{why}"
+            yield from shown.get((test["location"]["file"], test["name"]), ())
+
+
+def _shown_answers(
+    program: Path, folders: Sequence[Path], found: Sequence[dict[str, Any]]
+) -> dict[tuple[str, str], list[str]]:
+    """File and name of each test that fails -> what the rule said in it."""
+    failing: dict[str, dict[str, list[str]]] = {}
+    for test in found:
+        cases = [name for name, case in (test.get("sub_results") or {}).items() if case.get("fail")]
+        if test.get("fail") or cases:
+            failing.setdefault(test["location"]["file"], {})[test["name"]] = cases
+    return {
+        (file, name): lines
+        for file, tests in failing.items()
+        for name, lines in told(program, folders, Path(file), tests).items()
+    }
 
 
 @dataclass(frozen=True)
@@ -127,11 +165,12 @@ def tried(inputs: Inputs, check: Description, packs: Sequence[Path]) -> list[Tri
             rules=Rules(
                 project,
                 policies() / "capabilities.json",
-                schemas_of(inputs.catalogue, packs, folder / "schemas"),
+                schemas_of(inputs.catalogue, packs, folder / "schemas", snapshot.declared),
                 tuple(others),
             ),
             documents=folder / "data.json",
             program=choice.program.path if choice.program else None,
+            largest_shard=snapshot.largest_shard,
         )
         with running(spec):
             for code in snapshot.codes:
@@ -188,7 +227,7 @@ def run_command(
       clausewise checks run 5.3-a demo/snapshot
     """
     company = load_company(config) if config else None
-    every = (*(company.packs if company else ()), *packs)
+    every = every_pack(company, packs)
     catalogue = load_catalogue(policies(), every)
     check = described(catalogue, id_)
     origin = company.path.name if company else "default"

@@ -50,6 +50,12 @@ class Account(Fact):
     first_seen_at: Instant | None = known("as of which snapshot it was first seen")
     reactivated_at: Instant | None = optional("when it was last opened again after having been closed")
     deactivated_at: Instant | None = optional("when it was closed")
+    deactivated_after: Instant | None = optional(
+        "closed: not before this; an earlier snapshot still shows it open. None: it is not closed"
+    )
+    deactivated_by: Instant | None = optional(
+        "closed: not after this; the first snapshot that shows it closed. None: it is not closed"
+    )
     expires_at: Instant | None = optional("when it closes by itself")
     last_activity: LastActivity = Field(
         default=LastActivity(state="unknown"), description="when it was last used"
@@ -81,6 +87,9 @@ class IdentityLink(Fact):
         "external_id", "employee_no", "directory_guid", "email", "login_rule", "name", "manual"
     ] = needed("how it was found")
     strength: Literal["exact", "derived", "weak"] = needed("weak links name nobody")
+    through: AccountRef | None = optional(
+        "the account in another system whose holder is meant, such as that of the directory; none: the person is named"
+    )
     conflict: Tri = tri("whether several persons have the same claim to the account")
 
 

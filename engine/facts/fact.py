@@ -1,6 +1,7 @@
 """What all facts have in common."""
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any, ClassVar, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, model_validator
@@ -80,19 +81,19 @@ class Fact(Value):
 
     @model_validator(mode="after")
     def _says_what_it_does_not_know(self) -> Self:
+        optional = _optional(type(self))
         for name in self.unknown:
-            info = type(self).model_fields.get(name)
-            if info is None or info.is_required():
+            if name not in optional:
                 message = f"unknown.{name}: no field of {self.entity} that can be unknown"
                 raise ValueError(message)
             if _settled(getattr(self, name)):
                 message = f"{name}: has a value, and is named in unknown as well"
                 raise ValueError(message)
-        for name, info in type(self).model_fields.items():
-            if info.is_required() or name in self.unknown:
+        for name, none_is_known in optional.items():
+            if name in self.unknown:
                 continue
             value = getattr(self, name)
-            if (value is None and not may_be_none(info)) or value == "unknown" or _unsettled_state(value):
+            if (value is None and not none_is_known) or value == "unknown" or _unsettled_state(value):
                 message = f"{name}: is not known, and unknown does not say why"
                 raise ValueError(message)
         return self
@@ -105,6 +106,12 @@ class Fact(Value):
 def may_be_none(info: FieldInfo) -> bool:
     """Whether the field may be left out without a reason: known to be none."""
     return isinstance(info.json_schema_extra, dict) and bool(info.json_schema_extra.get("may_be_none"))
+
+
+@cache
+def _optional(model: type[BaseModel]) -> dict[str, bool]:
+    """The fields that a fact may come without, and whether that is known to be none."""
+    return {name: may_be_none(info) for name, info in model.model_fields.items() if not info.is_required()}
 
 
 def _unsettled_state(value: object) -> bool:

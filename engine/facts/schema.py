@@ -4,37 +4,69 @@ OPA's type checker looks through arrays of closed objects, and through nothing e
 no `anyOf` with null, and `unknown` is a closed object of the record's own fields.
 """
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from engine.facts import COMPANY_WIDE, SHARDED, Fact
+from engine.facts.declared import PREFIX, REGISTERS, Declared, nested
 from engine.facts.fact import reasons
 
+Declaration = Declared | str
+"""A register of the company's own, or the name of one that a check reads and nobody declared."""
 
-def shard_schema() -> dict[str, Any]:
+
+def shard_schema(registers: Sequence[Declaration] = ()) -> dict[str, Any]:
     """The schema of `input`: one department's shard."""
-    arrays = {model.plural: _array(model) for model in SHARDED.values()}
-    context = {
-        "type": "object",
-        "additionalProperties": False,
-        "properties": arrays,
-        "required": sorted(arrays),
-    }
+    models = [*SHARDED.values(), *_models(registers, wide=False)]
+    arrays = _arrays(models, _undeclared(registers))
+    context = _closed(arrays)
     properties = {"department": {"type": "string"}, **arrays, "context": context}
-    return _document("One department's shard", properties, list(SHARDED.values()))
+    return _document("One department's shard", properties, models)
 
 
-def asked_shard_schema() -> dict[str, Any]:
-    """The shard with the id of the one check that is asked for: what the aggregator sees in the fallback."""
-    schema = shard_schema()
+def asked_shard_schema(registers: Sequence[Declaration] = ()) -> dict[str, Any]:
+    """The shard with the id of the one check that is asked for, and the registers as they would be: what the aggregator sees."""
+    schema = shard_schema(registers)
     schema["title"] = "One department's shard, and the check that is asked for"
-    schema["properties"] = {"only": {"type": "string"}, **schema["properties"]}
+    asked = {"only": {"type": "string"}, "supposed": {"type": "object", "additionalProperties": True}}
+    schema["properties"] = {**asked, **schema["properties"]}
     return schema
 
 
-def company_schema() -> dict[str, Any]:
+def company_schema(registers: Sequence[Declaration] = ()) -> dict[str, Any]:
     """The schema of `data.company`: what all departments need."""
-    properties = {model.plural: _array(model) for model in COMPANY_WIDE.values()}
-    return _document("What all departments need", properties, list(COMPANY_WIDE.values()))
+    models = [*COMPANY_WIDE.values(), *_models(registers, wide=True)]
+    return _document("What all departments need", _arrays(models, _undeclared(registers)), models)
+
+
+def _models(registers: Sequence[Declaration], *, wide: bool) -> list[type[Fact]]:
+    """The classes of declared registers of which the rows lie in the company's facts, or in shards."""
+    declared = [one for one in registers if isinstance(one, Declared)]
+    return [one.model for one in declared if one.model.company_wide == wide]
+
+
+def _undeclared(registers: Sequence[Declaration]) -> list[str]:
+    return [one for one in registers if isinstance(one, str)]
+
+
+def _arrays(models: Iterable[type[Fact]], undeclared: Iterable[str]) -> dict[str, Any]:
+    """Array -> its schema; what nobody declared may hold anything, for no snapshot has it."""
+    arrays = nested(
+        {model.plural: _array(model) for model in models}
+        | {f"{PREFIX}{name}": {"type": "array"} for name in undeclared}
+    )
+    if REGISTERS in arrays:
+        arrays[REGISTERS] = _closed(arrays[REGISTERS])
+    return arrays
+
+
+def _closed(properties: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "properties": properties,
+        "required": sorted(properties),
+    }
 
 
 def _array(model: type[Fact]) -> dict[str, Any]:

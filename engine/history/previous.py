@@ -32,17 +32,27 @@ def read_previous(path: Path | None) -> Previous:
     for line in (path / "findings.jsonl").read_bytes().splitlines():
         finding = Finding.model_validate(orjson.loads(line))
         findings[finding.fingerprint] = finding
-    catalogue = load(path / "catalogue.json")
+    catalogue, run = load(path / "catalogue.json"), load(path / "run.json")
+    withheld = {one.fingerprint: one for one in _withheld(path)}
     return Previous(
         digest=manifest["digest"],
         findings={key: finding for key, finding in findings.items() if finding.state in _OPEN},
-        numbers=findings,
+        numbers=withheld | findings,
+        withheld={key: one for key, one in withheld.items() if one.issued_in != run["period"]["label"]},
         history=load(path / "history.json"),
-        as_of=load(path / "run.json")["as_of"],
+        as_of=run["as_of"],
         rules={row["id"]: row.get("rule", "") for row in catalogue["checks"]},
         ended=tuple(_ended(path)),
         described={"catalogue": catalogue, "settings": load(path / "settings.json")},
     )
+
+
+def _withheld(path: Path) -> Iterator[Finding]:
+    file = path / "withheld.jsonl"
+    if not file.exists():  # a draft
+        return
+    for line in file.read_bytes().splitlines():
+        yield Finding.model_validate(orjson.loads(line))
 
 
 def _ended(path: Path) -> Iterator[Ended]:

@@ -101,6 +101,7 @@ def _run(run: Row, digest: str) -> Row:
         "period": run["period"]["label"],
         **{name: run["digests"][name] for name in digests},
         "engine": f"{run['engine']['name']} {run['engine']['version']}",
+        "version": (run.get("issued") or {}).get("version", 0),
     }
 
 

@@ -31,6 +31,7 @@ runs = Table(
     Column("rules", _DIGEST, nullable=False),
     Column("settings", _DIGEST, nullable=False),
     Column("engine", Text, nullable=False),
+    Column("version", Integer, nullable=False, doc="of the issued reports; 0: a draft"),
 )
 
 
@@ -97,6 +98,7 @@ rolls = Table(
             "merged",
             "closed",
             "waived",
+            "withheld",
             "closing",
             "unverified",
         )

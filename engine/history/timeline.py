@@ -32,13 +32,21 @@ class Quarter:
 def timeline(connection: Connection) -> list[Quarter]:
     """The runs that count, oldest first.
 
-    Of several runs of one period the one counts that a later run names as the one before it, else the latest notice.
+    Of several runs of one period the one counts that a later run names as the one before it, else the one that was issued,
+    in its highest version, else the latest notice.
     """
     known = {row["digest"]: row for row in _rows(connection, runs)}
     followed = {row["previous"] for row in known.values()}
     chosen: dict[str, Row] = {}
     for digest, row in sorted(
-        known.items(), key=lambda one: (one[0] in followed, one[1]["as_of"], one[1]["notice_on"], one[0])
+        known.items(),
+        key=lambda one: (
+            one[0] in followed,
+            one[1]["as_of"],
+            one[1]["version"],
+            one[1]["notice_on"],
+            one[0],
+        ),
     ):
         chosen[row["period"]] = known[digest]
     found: list[Quarter] = []

@@ -10,8 +10,6 @@ from typing import Any
 from urllib.parse import quote, urlsplit
 
 import orjson
-from opa_client.errors import ConnectionsError
-from opa_client.opa import OpaClient
 from requests import RequestException, Response
 from requests.adapters import HTTPAdapter
 from requests.exceptions import ReadTimeout
@@ -79,6 +77,9 @@ class Client:
             raise EngineError(
                 f"OPA server: found {url!r}, needs an address such as http://localhost:8181", "mend --opa-url"
             )
+        # the library brings an asynchronous client with it, which takes a while to import: OPA starts meanwhile
+        from opa_client.opa import OpaClient  # noqa: PLC0415
+
         secure = parts.scheme == "https"
         self._opa = OpaClient(
             host=parts.hostname,
@@ -170,6 +171,8 @@ class Client:
 
     def close(self) -> None:
         """Close all connections."""
+        from opa_client.errors import ConnectionsError  # noqa: PLC0415  # with the client
+
         with suppress(ConnectionsError):
             self._opa.close_connection()
 

@@ -65,6 +65,8 @@ class EngineSpec:
     """Bearer token of that server."""
     workers: int = 1
     """How many shards are evaluated at the same time."""
+    largest_shard: int = 0
+    """Bytes of the largest shard, for how much memory OPA may take before it tidies up; 0: not known."""
     limits: Limits = Limits()
     compiled: Path | None = None
     """Folder that remembers which rules have been checked; without one they are checked each time."""

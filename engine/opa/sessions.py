@@ -61,6 +61,15 @@ def evaluate(spec: EngineSpec, shard: Path, only: tuple[str, ...] = ()) -> Answe
     return _session(spec).evaluate(body, only)
 
 
+def evaluate_body(spec: EngineSpec, body: bytes, only: tuple[str, ...]) -> Answer:
+    """The same for a shard that lies in no file.
+
+    Raises:
+        EngineError: the engine cannot be had, or has gone
+    """
+    return _session(spec).evaluate(body, only)
+
+
 def _session(spec: EngineSpec) -> Session:
     with _LOCK:
         session = _SESSIONS.get(spec)

@@ -90,8 +90,16 @@ def _one(engine: Any, check: str) -> str:
     path = f"data.checks[{json.dumps(check)}]"
     answers = ", ".join(f'"{name}": {path}.{name}' for name in ("population", "violations", "unknown"))
     query = check if check.startswith("data.") else f"{{{answers}}}"
+    if _is_supposed(engine):
+        query = f"{query} with data.company as input.supposed"
     results = json.loads(engine.eval_query_as_json(query)).get("result", [])
     return json.dumps(results[0]["expressions"][0]["value"], ensure_ascii=False) if results else ""
+
+
+def _is_supposed(engine: Any) -> bool:
+    """Whether the question is what would be said if the company's registers were others."""
+    found = json.loads(engine.eval_query_as_json("is_object(input.supposed)")).get("result", [])
+    return bool(found) and found[0]["expressions"][0]["value"] is True
 
 
 if __name__ == "__main__":

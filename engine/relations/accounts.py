@@ -23,8 +23,37 @@ def settle_holders(space: Workspace) -> None:
         ),
         "",
     )
+    later = []
     for account in space.all("account"):
+        if any(_leads_on(link) for link in links[account["uid"]]):
+            later.append(account)
+        else:
+            _settle_holder(account, links[account["uid"]], gap)
+    _settle_through(space, later, links)
+    for account in later:
         _settle_holder(account, links[account["uid"]], gap)
+
+
+def _leads_on(link: Record) -> bool:
+    """Whether it names another account instead of a person, or was to name one that is not there."""
+    return "through" in link or "through" in link["unknown"]
+
+
+def _settle_through(space: Workspace, later: list[Record], links: dict[str, list[Record]]) -> None:
+    """The person of a link is the holder of the account that it names; who is not known there is not known here.
+
+    One step and no further: an account that itself is known by another one only tells nobody anything.
+    """
+    waiting = {account["uid"] for account in later}
+    for account in later:
+        for link in filter(_leads_on, links[account["uid"]]):
+            other = space.records["account"].get(link.get("through", ""))
+            if other is None:
+                not_known(link, "person", link["unknown"].get("through", "not_collected"))
+            elif other["uid"] not in waiting and "holder" in other:
+                settle(link, "person", other["holder"])
+            else:
+                not_known(link, "person", other["unknown"].get("holder", "ambiguous"))
 
 
 def _settle_holder(account: Record, links: list[Record], gap: str) -> None:

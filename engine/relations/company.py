@@ -8,6 +8,7 @@ from engine.relations.keys import resolve_keys
 from engine.relations.lending import add_journeys, settle_devices, settle_relays
 from engine.relations.organisation import Organisation, list_cycles, settle_heads
 from engine.relations.partition import Partition
+from engine.relations.past import Change, Past, settle_past
 from engine.relations.publishing import mark_outsiders
 from engine.relations.releases import settle_releases
 from engine.relations.samples import summarise_samples
@@ -16,6 +17,7 @@ from engine.relations.software import (
     add_registered_hosts,
     fill_backups,
     merge_applications,
+    merge_endpoints,
     merge_host_register,
     merge_hosts,
 )
@@ -29,16 +31,20 @@ class Company:
     space: Workspace
     organisation: Organisation
     partition: Partition
+    changes: tuple[Change, ...] = ()
+    """What came, went and changed since the earlier snapshot."""
 
 
-def relate(space: Workspace, as_of: str) -> Company:
+def relate(space: Workspace, as_of: str, past: Past | None = None) -> Company:
     """Settles who holds, heads, owns and manages what, as of the instant.
 
     Args:
         space: the records as the sources delivered them; they are changed
         as_of: the snapshot's instant
+        past: the snapshot before, if there is one
     """
     merge_hosts(space)
+    merge_endpoints(space)
     add_registered_hosts(space)
     merge_applications(space)
     resolve_keys(space)
@@ -59,6 +65,7 @@ def relate(space: Workspace, as_of: str) -> Company:
     settle_releases(space, as_of)
     add_host_scans(space)
     fill_backups(space)
+    changes = settle_past(space, past, as_of)
     partition = Partition(space, organisation)
     summarise_samples(space, partition.home, as_of)
-    return Company(space, organisation, partition)
+    return Company(space, organisation, partition, changes)

@@ -3,41 +3,45 @@
 import unicodedata
 from collections import defaultdict
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
-from engine.facts import FACT_TYPES, KEY, REASON_OF, references
+from engine.facts import FACT_TYPES, KEY, REASON_OF, Fact, references
 from engine.facts.fields import RefTo
 from engine.relations.workspace import Record, Workspace, not_known
 
-_REQUIRED = {
-    entity: frozenset(name for name, info in model.model_fields.items() if info.is_required())
-    for entity, model in FACT_TYPES.items()
-}
-_REFERENCES: dict[str, tuple[tuple[tuple[str, ...], RefTo], ...]] = {
-    entity: tuple(references(model)) for entity, model in FACT_TYPES.items()
-}
+
+@lru_cache(maxsize=1024)
+def _required(model: type[Fact]) -> frozenset[str]:
+    return frozenset(name for name, info in model.model_fields.items() if info.is_required())
+
+
+@lru_cache(maxsize=1024)
+def _references(model: type[Fact]) -> tuple[tuple[tuple[str, ...], RefTo], ...]:
+    return tuple(references(model))
 
 
 def resolve_keys(space: Workspace) -> None:
     """Turns every natural key into the uid that it names; what names nothing, or several, is not known."""
     index = _index(space)
     for entity, records in space.records.items():
+        model = space.types[entity]
         for uid in sorted(records):
             record = records[uid]
-            for path, target in _REFERENCES[entity]:
-                _resolve(space, entity, record, path, target, index)
+            for path, target in _references(model):
+                _resolve(space, model, record, path, target, index)
         for uid in [uid for uid, record in records.items() if record.get("__drop__")]:
             del records[uid]
             space.short.add(entity)
 
 
-def map_references(entity: str, record: Record, change: Callable[[str], str | None]) -> None:
+def map_references(model: type[Fact], record: Record, change: Callable[[str], str | None]) -> None:
     """Replaces the references of a record; `None` is not allowed to come back."""
-    for path, _ in _REFERENCES[entity]:
+    for path, _ in _references(model):
         _walk(record, path, change)
 
 
-def reference_values(entity: str, record: Record) -> list[str]:
+def reference_values(model: type[Fact], record: Record) -> list[str]:
     """All uids that a record refers to."""
     found: list[str] = []
 
@@ -45,7 +49,7 @@ def reference_values(entity: str, record: Record) -> list[str]:
         found.append(value)
         return value
 
-    for path, _ in _REFERENCES[entity]:
+    for path, _ in _references(model):
         _walk(record, path, note)
     return found
 
@@ -95,7 +99,7 @@ def _why_missing(space: Workspace, target: RefTo) -> str:
 
 def _resolve(
     space: Workspace,
-    entity: str,
+    model: type[Fact],
     record: Record,
     path: tuple[str, ...],
     target: RefTo,
@@ -118,13 +122,13 @@ def _resolve(
         )
     if not problems:
         return
-    field, reason = path[0], problems[0][1]
-    if len(path) > 1 and field not in _REQUIRED[entity] and not _optional_inside(entity, path):
+    field, reason, required = path[0], problems[0][1], _required(model)
+    if len(path) > 1 and field not in required and not _optional_inside(model.entity, path):
         not_known(record, field, reason)
-    elif len(path) == 1 and field in _REQUIRED[entity] and not isinstance(record.get(field), list | tuple):
+    elif len(path) == 1 and field in required and not isinstance(record.get(field), list | tuple):
         record["__drop__"] = True
     elif (len(path) == 1 and not isinstance(record.get(field), list | tuple)) or (
-        len(path) == 1 and field not in _REQUIRED[entity]
+        len(path) == 1 and field not in required
     ):
         not_known(record, field, reason)
 

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from engine.facts import COMPANY, COMPANY_WIDE, FACT_TYPES, SHARDED
+from engine.facts import COMPANY, Fact
 from engine.relations.keys import reference_values
 from engine.relations.organisation import Organisation
 from engine.relations.workspace import Record, Workspace
@@ -16,6 +16,9 @@ class Partition:
     def __init__(self, space: Workspace, organisation: Organisation) -> None:
         self._space = space
         self._organisation = organisation
+        self._types = space.types
+        self._sharded = {entity: model for entity, model in space.types.items() if not model.company_wide}
+        self._by_plural = {model.plural: entity for entity, model in self._sharded.items()}
         self._entity_of = {uid: entity for entity, records in space.records.items() for uid in records}
         self._home: dict[str, str] = {}
         for uid in sorted(self._entity_of):
@@ -35,7 +38,7 @@ class Partition:
             return COMPANY
         record = self._space.records[entity][uid]
         code = COMPANY
-        for step in FACT_TYPES[entity].home:
+        for step in self._types[entity].home:
             value = record.get(step.removeprefix("@"))
             if isinstance(value, list | tuple):
                 code = min({self._organisation.present(each) for each in value} - {COMPANY}, default=COMPANY)
@@ -60,9 +63,9 @@ class Partition:
     def shards(self) -> dict[str, dict[str, list[Record]]]:
         """Code -> array -> the shard's own records, by uid."""
         shards: dict[str, dict[str, list[Record]]] = {
-            code: {m.plural: [] for m in SHARDED.values()} for code in self.codes()
+            code: {m.plural: [] for m in self._sharded.values()} for code in self.codes()
         }
-        for entity, model in SHARDED.items():
+        for entity, model in self._sharded.items():
             for record in self._space.all(entity):
                 shards[self.home(record["uid"])][model.plural].append(record)
         return shards
@@ -73,13 +76,13 @@ class Partition:
         The company's facts about what the shard has or refers to are there as well: checks of a store, scans of a server;
         what an account that is closed is still a member of; and the servers of tools that are judged here.
         """
-        found: dict[str, list[Record]] = {model.plural: [] for model in SHARDED.values()}
+        found: dict[str, list[Record]] = {model.plural: [] for model in self._sharded.values()}
         seen: set[str] = set()
-        own = [(SHARDED_BY_PLURAL[plural], record) for plural, records in shard.items() for record in records]
+        own = [(self._by_plural[plural], record) for plural, records in shard.items() for record in records]
         self._follow(code, [*own, *self._concerning(code)], seen, found)
         serving = self._serving.get(code, [])
         near = {record["uid"] for _, record in (*own, *serving)}.union(
-            *(reference_values(entity, record) for entity, record in own)
+            *(reference_values(self._types[entity], record) for entity, record in own)
         )
         self._add(code, serving, seen, found)
         bearing = [row for uid in sorted(near) for row in self._bearing.get(uid, ())]
@@ -98,7 +101,7 @@ class Partition:
         for entity, record in rows:
             if record["uid"] not in seen and self.home(record["uid"]) != code:
                 seen.add(record["uid"])
-                found[FACT_TYPES[entity].plural].append(record)
+                found[self._types[entity].plural].append(record)
                 self._follow(code, [(entity, record)], seen, found)
 
     def _who_serves(self) -> dict[str, list[tuple[str, Record]]]:
@@ -114,21 +117,21 @@ class Partition:
     ) -> None:
         while todo:
             entity, record = todo.pop()
-            for uid in reference_values(entity, record):
+            for uid in reference_values(self._types[entity], record):
                 target = self._entity_of.get(uid)
                 if target is None or uid in seen:
                     continue
                 seen.add(uid)
                 referred = self._space.records[target][uid]
                 todo.append((target, referred))
-                if target in SHARDED and self.home(uid) != code:
-                    found[FACT_TYPES[target].plural].append(referred)
+                if target in self._sharded and self.home(uid) != code:
+                    found[self._types[target].plural].append(referred)
 
     def _what_bears_on(self) -> dict[str, list[tuple[str, Record]]]:
         """Uid -> facts about it that lie elsewhere; not for hosts that serve nothing: a scan may cover thousands."""
         found: dict[str, list[tuple[str, Record]]] = defaultdict(list)
         hosts = self._space.records["host"]
-        for entity, model in SHARDED.items():
+        for entity, model in self._sharded.items():
             for record in self._space.all(entity) if model.bears_on else ():
                 if self.home(record["uid"]) != COMPANY:
                     continue
@@ -151,7 +154,7 @@ class Partition:
         lines = {code, *self._organisation.above(code)}
         rows = [("department", row) for row in self._space.all("department") if row["code"] in lines]
         by_entity: dict[str, list[Record]] = defaultdict(list)
-        for entity in COMPANY_WIDE:
+        for entity in self._wide():
             if entity != "department":
                 by_entity[entity] = [
                     row
@@ -164,7 +167,7 @@ class Partition:
 
     def company(self) -> dict[str, list[Record]]:
         """Array -> the company-wide records, by uid."""
-        return {model.plural: list(self._space.all(entity)) for entity, model in COMPANY_WIDE.items()}
+        return {model.plural: list(self._space.all(entity)) for entity, model in self._wide().items()}
 
-
-SHARDED_BY_PLURAL = {model.plural: entity for entity, model in SHARDED.items()}
+    def _wide(self) -> dict[str, type[Fact]]:
+        return {entity: model for entity, model in self._types.items() if model.company_wide}

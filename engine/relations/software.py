@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from engine.facts import Host
+from engine.facts import FACT_TYPES, Host
 from engine.relations.keys import map_references
 from engine.relations.workspace import Record, Workspace, not_known, settle, settle_none
 
@@ -14,31 +14,44 @@ def merge_hosts(space: Workspace) -> None:
 
     Where two of them contradict each other nobody knows; of two times the later one counts.
     """
+    _merge(space, "host", "name", frozenset())
+
+
+def merge_endpoints(space: Workspace) -> None:
+    """One fact an address: what a look at it shows fills what the register leaves open, and the register's stays."""
+    registers = frozenset(report.id for report in space.reports if report.type == "register")
+    _merge(space, "service_endpoint", "address", registers)
+
+
+def _merge(space: Workspace, entity: str, key: str, first_of: frozenset[str]) -> None:
+    """One fact for each value of the key: the first by uid, those of some sources before all others."""
     first: dict[str, Record] = {}
     doubles: dict[str, str] = {}
-    for host in list(space.all("host")):
-        kept = first.setdefault(host["name"], host)
-        if kept is not host:
-            doubles[host["uid"]] = kept["uid"]
-            _merge_host(kept, host)
-            del space.records["host"][host["uid"]]
+    in_order = sorted(space.all(entity), key=lambda record: record["uid"].partition("/")[0] not in first_of)
+    for record in in_order:
+        kept = first.setdefault(record[key], record)
+        if kept is not record:
+            doubles[record["uid"]] = kept["uid"]
+            _merge_into(entity, kept, record, key)
+            del space.records[entity][record["uid"]]
     space.renamed.update(doubles)
     if doubles:
-        for entity, records in space.records.items():
+        for entity_, records in space.records.items():
             for record in records.values():
-                map_references(entity, record, lambda uid: doubles.get(uid, uid))
+                map_references(space.types[entity_], record, lambda uid: doubles.get(uid, uid))
 
 
-def _merge_host(kept: Record, other: Record) -> None:
+def _merge_into(entity: str, kept: Record, other: Record, key: str) -> None:
     for name, value in other.items():
-        if name in {"uid", "unknown", "name"} or value == "unknown":
+        if name in {"uid", "unknown", key} or value == "unknown":
             continue
         if name not in kept or kept[name] == "unknown":
             settle(kept, name, value)
         elif name == "last_seen_at":
             kept[name] = max(kept[name], value)
         elif kept[name] != value:
-            not_known(kept, name, "ambiguous", "unknown" if kept[name] in {"yes", "no"} else None)
+            stated = FACT_TYPES[entity].model_fields[name].default
+            not_known(kept, name, "ambiguous", "unknown" if stated == "unknown" else None)
 
 
 def add_registered_hosts(space: Workspace) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.facts import FACT_TYPES, REASON_OF, Collected, SourceReport
+from engine.facts import FACT_TYPES, REASON_OF, Collected, Fact, SourceReport
+from engine.facts.declared import Declared, types_with
 from engine.findings import DataError
 
 Record = dict[str, Any]
@@ -25,15 +26,23 @@ class Workspace:
     short: set[str] = field(default_factory=set)
     """Entities of which a record had to be left out: they are partial, whatever their source says."""
 
+    types: dict[str, type[Fact]] = field(default_factory=lambda: dict(FACT_TYPES))
+    """Entity -> model: what Clausewise knows, and the registers that the company declares."""
     renamed: dict[str, str] = field(default_factory=dict)
     """Uid as delivered -> uid of the one fact that several records, or several inventories, became."""
     derived: dict[str, str] = field(default_factory=dict)
     """Uid of a fact that only a register knows -> uid of its entry there."""
 
     @classmethod
-    def of(cls, collected: Iterable[Collected]) -> "Workspace":
-        """From what the sources delivered; a uid that comes twice is an error of the data, and the first one stays."""
-        space = cls()
+    def of(cls, collected: Iterable[Collected], declared: Iterable[Declared] = ()) -> "Workspace":
+        """From what the sources delivered; a uid that comes twice is an error of the data, and the first one stays.
+
+        Args:
+            collected: what each source delivered
+            declared: the registers that the company declares
+        """
+        types = types_with(declared)
+        space = cls({entity: {} for entity in types}, types=types)
         for source in collected:
             space.reports.append(source.report)
             for fact in source.facts:

@@ -13,7 +13,9 @@ from pydantic import ValidationError
 
 from engine.canonical import canonical, canonical_record, digest, load
 from engine.errors import SnapshotError
-from engine.facts import FACT_TYPES, Collected, Provenance, RawRecord, SourceReport
+from engine.facts import Collected, Fact, Provenance, RawRecord, SourceReport
+from engine.facts.declared import types_with
+from engine.snapshot.declarations import declared_in
 from engine.snapshot.folder import MANIFEST
 
 _AGAIN = "collect all sources again, without --previous"
@@ -41,7 +43,8 @@ def read_delivered(snapshot: Path, manifest: dict[str, Any]) -> dict[str, Collec
             f"{snapshot.name}/raw/{MANIFEST}: purged or changed, and nothing can be taken over without it",
             _AGAIN,
         )
-    return {name: _source(snapshot, entry) for name, entry in sorted(load(path)["sources"].items())}
+    types = types_with(declared_in(manifest))
+    return {name: _source(snapshot, entry, types) for name, entry in sorted(load(path)["sources"].items())}
 
 
 def digests(snapshot: Path) -> dict[str, str]:
@@ -50,7 +53,7 @@ def digests(snapshot: Path) -> dict[str, str]:
     return {name: entry["delivered"]["sha256"] for name, entry in sorted(listed.items())}
 
 
-def _source(snapshot: Path, entry: dict[str, Any]) -> Collected:
+def _source(snapshot: Path, entry: dict[str, Any], types: dict[str, type[Fact]]) -> Collected:
     if "delivered" not in entry:
         raise SnapshotError(
             f"{snapshot.name}: sealed by a version of clausewise that did not keep what sources delivered",
@@ -61,9 +64,7 @@ def _source(snapshot: Path, entry: dict[str, Any]) -> Collected:
     try:
         return Collected(
             report=SourceReport.model_validate(lines[0]["report"]),
-            facts=tuple(
-                FACT_TYPES[row["entity"]].model_validate(row["fact"]) for row in lines if "fact" in row
-            ),
+            facts=tuple(types[row["entity"]].model_validate(row["fact"]) for row in lines if "fact" in row),
             provenance=tuple(
                 Provenance.model_validate(row["provenance"]) for row in lines if "provenance" in row
             ),

@@ -1,5 +1,6 @@
 """From settled relations to the files of a snapshot: pure, and the same bytes for the same records."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
@@ -8,14 +9,18 @@ from pydantic import ValidationError
 
 from engine.canonical import canonical, canonical_lines, canonical_record
 from engine.errors import FactError
-from engine.facts import FACT_TYPES, KEY, Collected
+from engine.facts import KEY, Collected, Fact
+from engine.facts.declared import Declared, nested
 from engine.findings import DataError
 from engine.relations import Company, Workspace, relate
 from engine.relations.keys import reference_values
+from engine.relations.past import FOLLOWED, Change, Past, rows_of
 from engine.relations.workspace import Record
 from engine.snapshot.delivered import delivered_lines
 
 SCHEMA = "facts/1"
+CHANGES = "history/changes.jsonl"
+"""What came, went and changed since the snapshot before; only a snapshot that follows one has it."""
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,13 @@ class Seal:
 
 
 def seal(
-    collected: Iterable[Collected], *, about: dict[str, Any], calendar: dict[str, Any], roles: dict[str, str]
+    collected: Iterable[Collected],
+    *,
+    about: dict[str, Any],
+    calendar: dict[str, Any],
+    roles: dict[str, str],
+    registers: Iterable[Declared] = (),
+    past: Past | None = None,
 ) -> Seal:
     """Settles relations, partitions by department and validates every fact.
 
@@ -42,31 +53,35 @@ def seal(
         about: organisation, time zone, period, policy … as the manifest is to say; needs `as_of`
         calendar: the working days, as used
         roles: department codes of IT and HR
+        registers: those that the company declares itself
+        past: the snapshot before, in whose chain this one stands
 
     Raises:
         FactError: a record is no fact after all, or was lost on the way
     """
     sources = sorted(collected, key=lambda source: source.report.id)
-    space = Workspace.of(sources)
+    declared = sorted(registers, key=lambda one: one.name)
+    space = Workspace.of(sources, declared)
+    models = {model.plural: model for model in space.types.values()}
     received = sum(len(records) for records in space.records.values())
-    company = relate(space, about["as_of"])
+    company = relate(space, about["as_of"], past)
     partition = company.partition
     shards = partition.shards()
     files: dict[str, bytes] = {}
     counts: dict[str, dict[str, int]] = {}
     for code, shard in shards.items():
         for plural, records in shard.items():
-            _validate(plural, records)
+            _validate(models[plural], records)
         context = partition.context(code, shard)
         files[f"facts/departments/{code}.json"] = canonical_record(
-            {"department": code, **shard, "context": context}
+            {"department": code, **nested(shard), "context": nested(context)}
         )
         counts[code] = {plural: len(records) for plural, records in shard.items()}
     wide = partition.company()
     for plural, records in wide.items():
-        _validate(plural, records)
+        _validate(models[plural], records)
     root = company.organisation.root()
-    files["facts/company.json"] = canonical_record(wide)
+    files["facts/company.json"] = canonical_record(nested(wide))
     files["calendar.json"] = canonical(calendar)
     files.update(_provenance(sources, company))
     kept = sum(len(records) for records in space.records.values())
@@ -83,12 +98,23 @@ def seal(
         "roles": roles,
         "root": root,
         "sources": [source.report.model_dump(exclude_none=True) for source in sources],
-        "fact_types": {entity: space.state(entity) for entity in FACT_TYPES},
+        "fact_types": {entity: space.state(entity) for entity in space.types},
         "counts": {**counts, "company": {plural: len(records) for plural, records in wide.items()}},
         "facts": {"received": received, "placed": placed},
         "in_service": {code: _in_service(shard["people"], about["as_of"]) for code, shard in shards.items()},
         "data_errors": [error.model_dump() for error in errors],
     }
+    if past is not None:
+        files[CHANGES] = canonical_lines(
+            rows_of(company.changes, past, partition.home, _names(sources, company))
+        )
+        manifest["follows"] = {
+            "snapshot": past.digest,
+            "as_of": past.as_of,
+            "counts": _counted(company.changes),
+        }
+    if declared:
+        manifest["registers"] = [one.model_dump(exclude_none=True) for one in declared]
     raw = {
         source.report.id: [
             record.model_dump() for record in sorted(source.raw, key=lambda r: (r.entity, r.id))
@@ -97,6 +123,29 @@ def seal(
     }
     delivered = {source.report.id: delivered_lines(source) for source in sources}
     return Seal(files, raw, delivered, manifest)
+
+
+def _names(sources: list[Collected], company: Company) -> dict[str, str]:
+    """Uid -> how people call it, of every fact that is here."""
+    renamed = company.space.renamed
+    found: dict[str, str] = {}
+    for source in sources:
+        for row in source.provenance:
+            found.setdefault(renamed.get(row.uid, row.uid), row.name)
+    for uid, entry in company.space.derived.items():
+        found.setdefault(uid, found.get(entry, uid))
+    return found
+
+
+def _counted(changes: Iterable[Change]) -> dict[str, dict[str, int]]:
+    """Entity -> what became of records -> how many."""
+    counts: dict[str, Counter[str]] = {entity: Counter() for entity in FOLLOWED}
+    for change in changes:
+        counts[change.entity][change.what] += 1
+    return {
+        entity: {what: found[what] for what in ("first_seen", "gone", "changed", "undecided")}
+        for entity, found in counts.items()
+    }
 
 
 def _in_service(people: list[Record], as_of: str) -> int:
@@ -112,11 +161,7 @@ def _works_until(person: Record, as_of: str) -> str:
     return str(person.get("last_day_ends_at", "" if person["status"] == "left" else as_of))
 
 
-_MODEL_OF = {model.plural: model for model in FACT_TYPES.values()}
-
-
-def _validate(plural: str, records: list[Record]) -> None:
-    model = _MODEL_OF[plural]
+def _validate(model: type[Fact], records: list[Record]) -> None:
     for record in records:
         try:
             model.model_validate(record)
@@ -127,7 +172,7 @@ def _validate(plural: str, records: list[Record]) -> None:
                 f"{record['uid']}: {where}: {first['msg']}",
                 "this is a fault of the source's collector; please report it",
             ) from error
-        for value in reference_values(model.entity, record):
+        for value in reference_values(model, record):
             if value.startswith(KEY):
                 raise FactError(
                     f"{record['uid']}: {value} is still a natural key",

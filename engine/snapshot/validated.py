@@ -7,7 +7,8 @@ from pydantic import BaseModel, ValidationError
 
 from engine.canonical import load
 from engine.errors import FactError
-from engine.facts import COMPANY_WIDE, FACT_TYPES, SHARDED
+from engine.facts import Fact
+from engine.facts.declared import flat, types_with
 from engine.snapshot.store import Snapshot
 
 _BESIDE_FACTS = {"department", "context"}
@@ -20,17 +21,19 @@ def validate(snapshot: Snapshot) -> None:
     Raises:
         FactError: the first record that is not a fact, with its file, what was found and what is right
     """
+    types = types_with(snapshot.declared).values()
+    sharded = {model.plural: model for model in types if not model.company_wide}
+    wide = {model.plural: model for model in types if model.company_wide}
     for code in snapshot.codes:
         name = f"facts/departments/{code}.json"
         shard = load(snapshot.shard(code))
-        _document(name, {key: rows for key, rows in shard.items() if key not in _BESIDE_FACTS}, SHARDED)
-        _document(f"{name}, context", shard.get("context", {}), SHARDED)
-    _document("facts/company.json", snapshot.company(), COMPANY_WIDE)
+        _document(name, {key: rows for key, rows in shard.items() if key not in _BESIDE_FACTS}, sharded)
+        _document(f"{name}, context", shard.get("context", {}), sharded)
+    _document("facts/company.json", snapshot.company(), wide)
 
 
-def _document(place: str, arrays: dict[str, Any], types: dict[str, Any]) -> None:
-    models = {FACT_TYPES[entity].plural: FACT_TYPES[entity] for entity in types}
-    for plural, rows in arrays.items():
+def _document(place: str, arrays: dict[str, Any], models: dict[str, type[Fact]]) -> None:
+    for plural, rows in flat(arrays).items():
         if plural not in models:
             raise _wrong(f"{place}: {plural}: unknown array, {_one_of(plural, models)}")
         for number, row in enumerate(rows):

@@ -19,7 +19,7 @@ from reports.formats.plain import defused
 from reports.formats.workbook import workbooks
 from reports.html import Pages
 from reports.model import Model
-from reports.model.shapes import RollView
+from reports.model.past_shapes import RollView
 from reports.run_folder import RunFolder
 from reports.words import OFFERED, Words
 

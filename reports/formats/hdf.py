@@ -37,7 +37,7 @@ def _execution(model: Model, department: Department, words: Words) -> dict[str, 
         "profiles": [
             {
                 "name": run.policy,
-                "title": f"{words.policy()} · {department.name or words.t('company')} · {run.period}",
+                "title": f"{words.policy()} · {department.name or words.t('company')} · {run.period} · {words.state(run.issue)}",
                 "version": run.policy_version,
                 "sha256": run.digests["rules"],
                 "status": "loaded",

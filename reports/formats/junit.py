@@ -14,9 +14,8 @@ from reports.words import Words
 def junit(given: Given) -> Iterator[tuple[Path, bytes]]:
     """A case without anything inside it has passed, so that only a pass is written so."""
     model, words = given.model, given.first
-    suites = ET.Element(
-        "testsuites", {"name": xml(f"{NAME} {model.run.period}"), **_counts(model.company.tally)}
-    )
+    title = f"{NAME} {model.run.period} · {words.state(model.run.issue)}"
+    suites = ET.Element("testsuites", {"name": xml(title), **_counts(model.company.tally)})
     for department in model.departments:
         suite = ET.SubElement(
             suites,

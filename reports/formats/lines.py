@@ -13,7 +13,14 @@ _INSTANCES = {"instances", "on_card", "in_annex", "anchor"}
 def lines(given: Given) -> Iterator[tuple[Path, bytes]]:
     """Results, findings and instances; words as in model.json, in no language."""
     model = given.model
-    run = {"run": model.run.id, "period": model.run.period, "as_of_at": model.run.as_of_at}
+    issue = model.run.issue
+    run = {
+        "run": model.run.id,
+        "period": model.run.period,
+        "as_of_at": model.run.as_of_at,
+        "report": issue.state,
+        "version": issue.version,
+    }
     yield (
         Path("lines/results.jsonl"),
         written(

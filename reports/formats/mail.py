@@ -42,7 +42,7 @@ def _message(given: Given, department: Department, words: Words) -> EmailMessage
     message["Message-ID"] = f"<{digest}@clausewise.invalid>"
     message["X-Unsent"] = "1"  # mail programs that know it open the file as a draft
     message["Content-Language"] = words.language
-    said = list(_lines(department, words))
+    said = list(_lines(department, run, words))
     message.set_content("\n".join(said) + "\n", cte="base64")
     message.add_alternative(given.pages.mail(said, words.language), subtype="html", cte="base64")
     name = f"{department.file}.{words.language}"
@@ -73,18 +73,27 @@ def _subject(department: Department, run: RunView, words: Words) -> str:
         )
     )
     said = f"{words.t('department.title')} · {name} · {period}"
+    if run.issue.state == "draft":
+        said = f"[{words.t('issue.draft')}] {said}"
+    elif run.issue.version > 1:
+        said += f" · {words.t('front.version', version=run.issue.version)}"
     if counts:
         said += f" · {counts}"
     if department.front.first_due:
         first = words.t("mail.first", day=department.front.first_due)
         said += f" · {first}"
-    return shortened(line(said), _SUBJECT)
+    # NOTE: where a header is folded, Python before 3.13 loses a plain space between two words that are not ASCII
+    return shortened(line(said), _SUBJECT).replace(" · ", "\u00a0·\u00a0")
 
 
-def _lines(department: Department, words: Words) -> Iterator[str]:
+def _lines(department: Department, run: RunView, words: Words) -> Iterator[str]:
     """What the mail says, a paragraph an item."""
     front = department.front
+    if run.issue.state == "draft":
+        yield words.t("issue.draft_banner")
     yield words.t("mail.to_head_of_it" if department.code.startswith("_") else "mail.to_head")
+    if department.changes:
+        yield words.version(run.issue, department.changes)
     yield words.t("space").join(words.say(sentence) for sentence in front.verdict)
     if front.actions:
         yield words.t("front.actions", n=len(front.actions))

@@ -83,7 +83,11 @@ def _event(
                 "lang": words.language,
             },
             "correlation_uid": run.id,
-            "labels": [f"period:{run.period}"],
+            "labels": [
+                f"period:{run.period}",
+                f"report:{run.issue.state}",
+                f"version:{run.issue.version}",
+            ],
         },
         "remediation": {"desc": words.to_do(check) or texts.title},
         "unmapped": {"department": department.code, "check": check},

@@ -37,11 +37,20 @@ class Parts:
         """The head of a document."""
         organisation = self.uid("organisation")
         return {
-            "title": line(f"{self.policy} · {title} · {self.run.organisation} · {self.run.period}"),
+            "title": line(
+                f"{self.policy} · {title} · {self.run.organisation} · {self.run.period} · "
+                f"{self.words.state(self.run.issue)}"
+            ),
             "last-modified": self.run.as_of_at,
             "version": line(f"{self.run.policy_version} {self.run.period}"),
             "oscal-version": "1.2.1",
-            "props": properties(run=self.run.id, program=program(), engine=self.run.engine),
+            "props": properties(
+                run=self.run.id,
+                program=program(),
+                engine=self.run.engine,
+                report=self.run.issue.state,
+                version=str(self.run.issue.version),
+            ),
             "roles": [{"id": "assessor", "title": self.words.t("sign.inspector")}],
             "parties": [
                 {"uuid": organisation, "type": "organization", "name": line(self.run.organisation) or "-"}

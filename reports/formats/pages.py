@@ -13,10 +13,12 @@ def model(given: Given) -> Iterator[tuple[Path, bytes]]:
 
 
 def pages(given: Given) -> Iterator[tuple[Path, bytes]]:
-    """The index, and overview and departments in each language."""
+    """The index, and overview and departments in each language; of a later version also what changed."""
     yield Path("index.html"), given.pages.index().encode()
     for language in given.words:
         yield Path(f"overview.{language}.html"), given.pages.overview(language).encode()
+        if given.model.run.issue.before:
+            yield Path(f"changes.{language}.html"), given.pages.changes(language).encode()
         for department in given.model.departments:
             yield (
                 Path("departments") / f"{department.file}.{language}.html",

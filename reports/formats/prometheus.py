@@ -41,7 +41,7 @@ def prometheus(given: Given) -> Iterator[tuple[Path, bytes]]:
 def _run(model: Model) -> Sample:
     run = model.run
     labels = {"run": run.id, "period": run.period, "policy": run.policy, "policy_version": run.policy_version}
-    return labels, 1
+    return labels | {"report": run.issue.state, "version": str(run.issue.version)}, 1
 
 
 def _checks(model: Model) -> list[Sample]:

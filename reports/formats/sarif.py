@@ -58,6 +58,8 @@ def sarif(given: Given) -> Iterator[tuple[Path, bytes]]:
             "organisation": model.run.organisation,
             "asOf": model.run.as_of_at,
             "policyVersion": model.run.policy_version,
+            "report": model.run.issue.state,
+            "version": model.run.issue.version,
         },
     }
     log: dict[str, Any] = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}

@@ -3,12 +3,13 @@
 import csv
 import io
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from reports.formats.given import Given, findings, rows
 from reports.formats.plain import defused
 from reports.model import Model
-from reports.model.shapes import RollView
+from reports.model.past_shapes import RollView
 from reports.model.trend import ROLL_COLUMNS
 from reports.words import Words
 
@@ -16,10 +17,13 @@ Row = tuple[str | int, ...]
 
 
 def tables(given: Given) -> Iterator[tuple[Path, bytes]]:
-    """Results, findings, instances, waivers and the roll-forward, each a file a language."""
+    """Results, findings, instances, waivers and the roll-forward, each a file a language; the last column says whether it is a draft."""
     for language, words in given.words.items():
+        state = words.state(given.model.run.issue)
         for name, table in _TABLES.items():
-            yield Path("tables") / f"{name}.{language}.csv", encoded(table(given.model, words))
+            listed = table(given.model, words)
+            marked = chain([(*next(listed), words.t("issue.state"))], ((*row, state) for row in listed))
+            yield Path("tables") / f"{name}.{language}.csv", encoded(marked)
 
 
 def encoded(table: Iterable[Row]) -> bytes:
@@ -112,7 +116,8 @@ def _roll(model: Model, w: Words) -> Iterator[Row]:
             if roll is not None:
                 yield (
                     code, name, w.t(f"trend.{level}"), roll.opening, roll.new, roll.recurred, roll.resumed,
-                    roll.moved_in, roll.moved_out, roll.merged, roll.closed, roll.waived, roll.closing,
+                    roll.moved_in, roll.moved_out, roll.merged, roll.closed, roll.waived, roll.withheld,
+                    roll.closing,
                 )  # fmt: skip
 
 

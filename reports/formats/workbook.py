@@ -103,6 +103,8 @@ class _Book:
                 ("period", run.period),
                 ("department", department.code),
                 ("language", self._words.language),
+                ("state", run.issue.state),
+                ("version", str(run.issue.version)),
             )
         ):
             about.write_string(row, 0, name)
@@ -113,9 +115,12 @@ class _Book:
         sheet = self._book.add_worksheet(title)
         name = department.name_short or words.t("company")
         period = words.t("period", year=run.year, quarter=run.quarter)
-        sheet.write_string(
-            0, 0, cell_text(" · ".join((words.t("list.title"), name, period, department.report))), self._title
-        )
+        state = words.state(run.issue)
+        said = (words.t("list.title"), name, period, department.report, state)
+        sheet.write_string(0, 0, cell_text(" · ".join(said)), self._title)
+        if run.issue.state == "draft":
+            sheet.write_string(2, 0, words.t("issue.draft_banner"), self._title)
+        sheet.set_header(f"&R{state}")
         sheet.write_string(1, 0, words.t("list.how"), self._plain)
         headings = (*FIXED, *ANSWERS)
         for column, (key, width) in enumerate(zip(headings, _WIDTHS, strict=True)):

@@ -1,8 +1,9 @@
-"""The finding budget: the fewest things to deal with that close the most findings of a department.
+"""The finding budget: the fewest actions that close the most findings of a department.
 
-An instance is closed when somebody deals with its subject, or with a thing through which its check says that it can be
-closed: whoever takes an account out of use also ends what is wrong with its places in five groups. A finding is closed
-when all its instances are. What is chosen is a cover of the graph of findings and things, one connected part at a time.
+An action is a deed done to a thing, from the closed list of deeds, and closes an instance only where its check says so
+and the rule bears it out: whoever shuts a leaver's account out also ends its places in five groups, but sends no notice
+that HR owed. A finding is closed when all its instances are; one with an instance that no deed closes is never counted.
+What is chosen is a cover of the graph of findings and actions, one connected part at a time.
 """
 
 from collections import deque
@@ -12,10 +13,11 @@ from itertools import product
 
 import networkx as nx
 
-from engine.findings import SEVERITIES, Finding, Severity
+from engine.deeds import DEEDS, SUBJECT
+from engine.findings import SEVERITIES, Finding, Instance, Severity
 from reports.catalogue import Check
+from reports.model.budget_shapes import Budget, BudgetAction
 from reports.model.names import Names
-from reports.model.shapes import Budget, BudgetAction
 
 MOST = 3
 """A reader with two minutes does three things."""
@@ -206,16 +208,23 @@ def _closed(needs: Mapping[str, Sequence[Need]], things: Things) -> list[str]:
 
 
 def needs_of(findings: Iterable[Finding], checks: Mapping[str, Check]) -> dict[str, list[Need]]:
-    """Fingerprint of each finding -> what closes each of its open instances.
+    """Fingerprint of each finding that actions can close -> for each of its open instances the actions that close it.
 
-    What is said of an earlier finding that is still open itself is closed together with that one. A finding whose
-    instances are not known, because it could not be looked at, is left out: nobody can say what closes it.
+    Only what is a remedy of some open instance is an action at all; that it closes others as well is its merit. What is
+    said of an earlier finding that is still open itself is closed together with that one.
     """
     by_check = {finding.check: finding for finding in findings}
+    remedies = {
+        action
+        for finding in by_check.values()
+        for instance in finding.instances
+        if not instance.waiver
+        for action in _actions_on(instance, checks[finding.check].through)
+    }
     needs: dict[str, list[Need]] = {}
     for finding in by_check.values():
-        found = list(_needs(finding, by_check, checks, frozenset()))
-        if found:
+        found = [need & remedies for need in _needs(finding, by_check, checks, frozenset())]
+        if found and all(found):
             needs[finding.fingerprint] = found
     return needs
 
@@ -232,65 +241,95 @@ def _needs(
             if inside:
                 yield from inside
                 continue
-        through = (instance.evidence.get(key) for key in checks[finding.check].through)
-        yield frozenset(
-            {instance.subject, *(uid for uid in through if isinstance(uid, str) and uid.count("/") > 1)}
-        )
+        check = checks[finding.check]
+        yield frozenset({*_actions_on(instance, check.through), *_actions_on(instance, check.also_through)})
 
 
-def budget(findings: Sequence[Finding], checks: Mapping[str, Check], names: Names) -> Budget | None:
-    """What page and model say of it; none where no thing closes two findings.
+def _actions_on(instance: Instance, deeds: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The actions that the deeds amount to: `shut_out chat/account/x`; a deed that cannot be done to such a thing is none."""
+    for deed, keys in deeds.items():
+        for key in keys:
+            thing = instance.subject if key == SUBJECT else instance.evidence.get(key)
+            if isinstance(thing, str) and _entity(thing) in _KINDS.get(deed, ()):
+                yield f"{deed} {thing}"
+
+
+def budget(
+    findings: Sequence[Finding], checks: Mapping[str, Check], names: Names, as_of: str
+) -> Budget | None:
+    """What page and model say of it; none where no choice of actions closes more findings than it has actions.
 
     Args:
         findings: the open ones of a department, worst first
         checks: the catalogue
         names: of the things
+        as_of: instant of the snapshot
     """
     needs = needs_of(findings, checks)
+    subjects = {instance.subject for finding in findings for instance in finding.instances}
     chosen = plan(
         needs,
         {finding.fingerprint: finding.severity for finding in findings},
-        {instance.subject for finding in findings for instance in finding.instances},
+        {
+            action
+            for instances in needs.values()
+            for need in instances
+            for action in need
+            if action.partition(" ")[2] in subjects
+        },
     )
-    if len(chosen.closes) <= len(chosen.things):  # as many things as findings: nothing is saved
+    if len(chosen.closes) <= len(chosen.things):  # as many actions as findings: nothing is saved
         return None
     everything, is_certain = all_of(needs)
     return Budget(
-        actions=tuple(_actions(chosen, findings, needs, names)),
+        actions=tuple(_actions(chosen, findings, needs, names, as_of)),
         closes=len(chosen.closes),
         open=len(findings),
         is_most=chosen.is_exact,
-        things=everything,
-        things_close=len(needs),
+        all_actions=everything,
+        all_close=len(needs),
         is_fewest=is_certain,
     )
 
 
 def _actions(
-    chosen: Plan, findings: Sequence[Finding], needs: Mapping[str, Sequence[Need]], names: Names
+    chosen: Plan,
+    findings: Sequence[Finding],
+    needs: Mapping[str, Sequence[Need]],
+    names: Names,
+    as_of: str,
 ) -> Iterator[BudgetAction]:
-    """The chosen things, each time the one that closes most next to those before it."""
+    """The chosen actions, each time the one that closes most next to those before it."""
     done: set[str] = set()
     left = set(chosen.things)
     closed: set[str] = set()
     while left:
-        gains = {thing: set(_closed(needs, frozenset(done | {thing}))) - closed for thing in left}
-        thing = min(left, key=lambda one: (-len(gains[one]), one))
-        left.remove(thing)
-        done.add(thing)
-        closed |= gains[thing]
+        gains = {action: set(_closed(needs, frozenset(done | {action}))) - closed for action in left}
+        action = min(left, key=lambda one: (-len(gains[one]), one))
+        left.remove(action)
+        done.add(action)
+        closed |= gains[action]
         touched = [
             finding
             for finding in findings
-            if any(thing in need for need in needs.get(finding.fingerprint, ()))
+            if any(action in need for need in needs.get(finding.fingerprint, ()))
+        ]
+        deed, _, thing = action.partition(" ")
+        days = [
+            finding.contain_by or finding.correct_by
+            for finding in touched
+            if finding.fingerprint in gains[action] or finding.fingerprint not in closed
         ]
         yield BudgetAction(
+            deed=deed,
             subject=thing,
             kind=_entity(thing),
             name=names.of(thing),
-            closes=tuple(f.check for f in touched if f.fingerprint in gains[thing]),
+            by=min(days),
+            is_overdue=names.clock.has_ended(min(days), as_of),
+            closes=tuple(f.check for f in touched if f.fingerprint in gains[action]),
             helps=tuple(f.check for f in touched if f.fingerprint not in closed),
-            instances=sum(thing in need for f in touched for need in needs[f.fingerprint]),
+            instances=sum(action in need for f in touched for need in needs[f.fingerprint]),
         )
 
 
@@ -301,3 +340,6 @@ def _is_said_of(subject: str, earlier: Finding) -> bool:
 
 def _entity(uid: str) -> str:
     return uid.split("/")[1] if uid.count("/") > 1 else ""
+
+
+_KINDS: Mapping[str, tuple[str, ...]] = {str(deed): kinds for deed, kinds in DEEDS.items()}

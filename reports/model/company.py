@@ -10,6 +10,7 @@ from reports.model.correction import correction
 from reports.model.department import NAME, DepartmentBuilder, error_view
 from reports.model.files import file_names
 from reports.model.front import URGENT, by_severity, tone, verdict
+from reports.model.issue import issue_view, withheld_views
 from reports.model.names import Names
 from reports.model.rollup import coverage, tally
 from reports.model.shapes import (
@@ -175,6 +176,7 @@ def _company(
             )
             for name in changed
         ),
+        withheld=withheld_views(found, names),
     )
 
 
@@ -333,6 +335,7 @@ def _run_view(found: RunFolder, clock: Clock, departments: Sequence[Department])
             for severity, days in found.catalogue.severity_days.items()
         },
         supersedes=correction(run.supersedes, departments),
+        issue=issue_view(found, [department.changes for department in departments]),
     )
 
 

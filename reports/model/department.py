@@ -18,6 +18,7 @@ from reports.clean import shortened
 from reports.model.budget import budget
 from reports.model.evidence import FEW_PEOPLE, finding_view
 from reports.model.front import front
+from reports.model.issue import department_changes
 from reports.model.names import Names
 from reports.model.rollup import chapters, check_row, coverage, gaps, tally
 from reports.model.shapes import (
@@ -113,6 +114,7 @@ class DepartmentBuilder:
                 [finding for finding in self._ordered(row) if finding.fingerprint in open_],
                 self._checks,
                 self._names,
+                run.as_of,
             ),
             findings=findings,
             waived=tuple(view for view in everything if view.is_waived),
@@ -147,6 +149,7 @@ class DepartmentBuilder:
                 for error in self._found.coverage.data_errors
                 if error.department == row.code
             ),
+            changes=department_changes(self._found, row.code, shortened(row.name, NAME), file, self._names),
         )
 
     def applied(self, rows: Iterable[Applied]) -> tuple[AppliedView, ...]:
@@ -205,6 +208,8 @@ class DepartmentBuilder:
                     first_number=number,
                     as_of=self._found.run.as_of,
                     rates=row.people >= FEW_PEOPLE,
+                    decided=self._found.review.get(finding.fingerprint),
+                    signed=self._found.signed.get(finding.fingerprint),
                 )
             )
             number += len(finding.instances)

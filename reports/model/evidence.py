@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from engine.findings import SEVERITIES, Applied, Finding, FindingState, Instance
+from engine.issued import Decided, Signed
 from reports.catalogue import Check
 from reports.model.names import Names
+from reports.model.passing import passing
 from reports.model.shapes import FindingView, InstanceView, OwnerView
 from reports.model.shown import shown
 
@@ -18,7 +20,7 @@ FEW_PEOPLE = 10
 """Under so many, a rate would say more about persons than about the department."""
 
 
-def finding_view(  # what a finding is joined with
+def finding_view(  # noqa: PLR0913  # what a finding is joined with
     finding: Finding,
     *,
     check: Check,
@@ -27,15 +29,20 @@ def finding_view(  # what a finding is joined with
     first_number: int,
     as_of: str,
     rates: bool,
+    decided: Decided | None = None,
+    signed: Signed | None = None,
 ) -> FindingView:
     """A finding, its instances numbered on from `first_number`."""
     is_open = finding.state is FindingState.UNVERIFIED or (
         finding.state is not FindingState.CLOSED and finding.violations > 0
     )
     owner = finding.owner.person
-    instances = tuple(
-        _instance_view(instance, f"E-{number:03d}", check, names, waivers, owner)
+    numbered = [
+        (f"E-{number:03d}", instance)
         for number, instance in enumerate(_ordered(finding.instances), start=first_number)
+    ]
+    instances = tuple(
+        _instance_view(instance, number, check, names, waivers, owner) for number, instance in numbered
     )
     on_card = min(len(instances), ON_CARD)
     return FindingView(
@@ -69,8 +76,12 @@ def finding_view(  # what a finding is joined with
         else sum(one.state is FindingState.UNVERIFIED for one in finding.instances),
         share=percent(finding.violations, finding.population) if rates else "",
         instances=instances,
+        would_pass=passing(numbered, names) if is_open else (),
         on_card=on_card,
         in_annex=len(instances) - on_card,
+        remark=decided.text if decided and decided.kind == "annotated" else "",
+        signed_by=signed.by if signed else "",
+        signed_on=signed.on_day if signed else "",
     )
 
 

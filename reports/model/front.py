@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from engine.findings import SEVERITIES, Severity
+from engine.issued import WITHHELD
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.past_shapes import Trend
 from reports.model.rollup import ENOUGH
 from reports.model.shapes import (
     Action,
@@ -16,7 +18,6 @@ from reports.model.shapes import (
     Good,
     Say,
     Tone,
-    Trend,
 )
 
 ACTIONS = 3
@@ -28,7 +29,7 @@ URGENT: frozenset[Severity] = frozenset({"critical", "high"})
 _TITLES, _TITLE = 3, 32
 """Sources, and characters of each one's title, that page one has room for; the section on gaps has them all."""
 
-_NOT_ACTIONABLE = frozenset({"not_implemented", "rule_error"})
+_NOT_ACTIONABLE = frozenset({"not_implemented", "rule_error", WITHHELD})
 """Reasons that nobody in the department can do anything about."""
 
 
@@ -144,7 +145,7 @@ def tone(findings: Sequence[FindingView], coverage: CoverageView) -> Tone:
     if findings:
         return "warn"
     enough = coverage.assessed and coverage.assessed * 100 >= coverage.total * ENOUGH
-    return "good" if enough and not coverage.without_data else "unknown"
+    return "good" if enough and not coverage.without_data and not coverage.withheld else "unknown"
 
 
 def _actions(

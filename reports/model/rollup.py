@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Literal, get_args
 
 from engine.findings import OUT_OF_FORCE, SEVERITIES, Outcome, Result
+from engine.issued import WITHHELD
 from reports.catalogue import Catalogue, Check
 from reports.model.evidence import FEW_PEOPLE, percent
 from reports.model.shapes import (
@@ -36,6 +37,7 @@ JOBS: dict[str, str] = {
     "redacted": "auditor",
     "sample_not_drawn": "inspector",
     "statement_expired": "signer",
+    WITHHELD: "inspector",
     "rule_error": "rule_owner",
     "not_implemented": "rule_owner",
 }
@@ -167,6 +169,7 @@ def coverage(rows: Iterable[CheckRow], people: int | None) -> CoverageView:
     applicable = [row for row in assessed if row.word != "not_applicable"]
     passed = sum(row.word in {"pass", "waived"} for row in applicable)
     not_implemented = sum(row.reason == "not_implemented" for row in rows if row.word == "not_assessed")
+    withheld = sum(row.reason == WITHHELD for row in rows if row.word == "not_assessed")
     hidden = _rate_hidden(len(assessed), len(rows), len(applicable), people)
     return CoverageView(
         total=len(rows),
@@ -175,7 +178,8 @@ def coverage(rows: Iterable[CheckRow], people: int | None) -> CoverageView:
         attested=methods["attested"],
         not_assessed=len(rows) - len(assessed),
         not_implemented=not_implemented,
-        without_data=len(rows) - len(assessed) - not_implemented,
+        withheld=withheld,
+        without_data=len(rows) - len(assessed) - not_implemented - withheld,
         assessed=len(assessed),
         share=percent(len(assessed), len(rows)),
         passed=passed,

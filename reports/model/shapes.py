@@ -2,9 +2,13 @@
 
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from engine.findings import FindingState, Method, Severity
+from reports.model.budget_shapes import Budget
+from reports.model.issued_shapes import DepartmentChanges, IssueView, WithheldView
+from reports.model.past_shapes import Trend
+from reports.model.shape import Shape
 
 Word = Literal["pass", "partly", "fail", "waived", "not_applicable", "not_assessed"]
 """What a check says, as a reader is told: `partly` is a failure of a part of those looked at."""
@@ -15,12 +19,6 @@ RollUp = Literal["pass", "pass_waived", "pass_attested", "partly", "fail", "not_
 
 Tone = Literal["bad", "warn", "good", "unknown"]
 """How a verdict is coloured; its sentence says the same."""
-
-
-class Shape(BaseModel):
-    """A part of the model: frozen, closed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Say(Shape):
@@ -69,6 +67,24 @@ class InstanceView(Shape):
     due: str = Field(description="local time; empty: the finding's dates")
 
 
+class ChangeView(Shape):
+    """One thing in the facts that would have to be otherwise."""
+
+    entity: str = Field(description="fact type of the record")
+    label: str = Field(
+        description="key of the evidence by whose label it is called; empty: a record of the type is missing"
+    )
+    how: str = Field(description="is, by, from, at_most, at_least, such_as, stated, somebody or added")
+    value: str = Field(description="readable; a word of a closed list untranslated")
+
+
+class PassView(Shape):
+    """What would make an instance, and those alike, pass."""
+
+    number: str = Field(description="of the instance")
+    changes: tuple[ChangeView, ...]
+
+
 class OwnerView(Shape):
     """Who answers for a finding."""
 
@@ -111,8 +127,14 @@ class FindingView(Shape):
     )
     share: str = Field(description="violations of the population, per cent; empty where a rate would mislead")
     instances: tuple[InstanceView, ...]
+    would_pass: tuple[PassView, ...] = Field(
+        description="found by asking the rule again; of each condition one instance, none where nothing was found"
+    )
     on_card: int = Field(description="how many instances the card shows; the annex has them all")
     in_annex: int = Field(description="how many more only the annex shows")
+    remark: str = Field(description="the inspector's; empty: none")
+    signed_by: str = Field(description="who signed for it; empty: nobody has, as far as is known")
+    signed_on: str
 
 
 class WaiverNote(Shape):
@@ -183,6 +205,7 @@ class CoverageView(Shape):
     attested: int
     not_assessed: int
     not_implemented: int
+    withheld: int = Field(description="an inspector withheld what was found")
     without_data: int
     assessed: int
     share: str = Field(description="assessed of all, per cent")
@@ -202,85 +225,6 @@ class Tally(Shape):
     failed: int = Field(description="wholly or in part")
     rule_errors: int = Field(description="of those not assessed: the rule of the check failed")
     left_out: int = Field(description="neither passed nor failed, rules that failed aside")
-
-
-class Point(Shape):
-    """A period of the trend."""
-
-    label: str
-    open: dict[str, int] = Field(description="severity -> open findings, those of checks new then left out")
-    total: int
-    fresh: int = Field(description="open findings of checks that were new then: not in the total")
-    breaks: dict[str, tuple[str, ...]] = Field(
-        description="check -> rule, setting or population, whatever changed: the line to this point is broken"
-    )
-
-
-class Term(Shape):
-    """A part of the roll-forward that is not nothing."""
-
-    key: str
-    sign: Literal["+", "−"]
-    count: int
-
-
-class RollView(Shape):
-    """A roll-forward: opening + new + recurred + resumed + moved in - moved out - merged - closed - waived = closing."""
-
-    opening: int
-    new: int
-    recurred: int
-    resumed: int
-    moved_in: int
-    moved_out: int
-    merged: int
-    closed: int
-    waived: int
-    closing: int
-    unverified: int
-    terms: tuple[Term, ...]
-
-
-class Process(Shape):
-    """How rectification goes."""
-
-    closed: int = Field(description="closed this quarter")
-    in_time: int = Field(description="of these, by the day to correct")
-    late: int
-    undated: int = Field(description="gone, after the day to correct, and nobody stated when: neither")
-    overdue: int = Field(description="still open when the day to correct had ended")
-    due: int = Field(description="in time, late and overdue together")
-    in_time_share: str = Field(description="in time of those due, per cent; empty: none was due")
-    dated: int = Field(description="closed, with the day on which it was done")
-    median_days: str = Field(description="from notice to that day; empty: no day is stated")
-    recurred: int
-    closed_lately: int = Field(description="closed within the four quarters before")
-    recurred_share: str = Field(description="recurred of these, per cent; empty: none was closed")
-
-
-class Trend(Shape):
-    """Findings from quarter to quarter, and the roll-forward of both levels."""
-
-    points: tuple[Point, ...]
-    has_previous: bool
-    opening: int = Field(description="what the report before gave as its closing")
-    moved_in: int = Field(
-        description="from departments that were renamed or merged into this one, or with people"
-    )
-    moved_out: int
-    merged: int = Field(description="became part of a finding that was there already")
-    new: int
-    recurred: int = Field(description="closed within the last four quarters, and open again")
-    resumed: int = Field(description="under a waiver that has ended, and open again")
-    closed: int
-    to_waiver: int
-    closing: int
-    unverified: int = Field(description="of the closing ones: could not be looked at this time")
-    difference: int = Field(description="closing minus opening")
-    terms: tuple[Term, ...] = Field(description="what came and went between opening and closing")
-    findings: RollView
-    instances: RollView | None = Field(description="the same for instances; none: the run does not say")
-    process: Process | None = Field(description="none: the run does not say")
 
 
 class Action(Shape):
@@ -356,31 +300,6 @@ class DataErrorView(Shape):
     department: str
 
 
-class BudgetAction(Shape):
-    """One thing to deal with, and what that closes."""
-
-    subject: str = Field(description="uid")
-    kind: str = Field(description="fact type of the thing")
-    name: str
-    closes: tuple[str, ...] = Field(
-        description="checks whose findings are closed by this and those before it"
-    )
-    helps: tuple[str, ...] = Field(description="checks of whose findings it closes some instances only")
-    instances: int = Field(description="open instances that it closes")
-
-
-class Budget(Shape):
-    """The fewest things to deal with that close the most findings."""
-
-    actions: tuple[BudgetAction, ...]
-    closes: int = Field(description="findings that they close together")
-    open: int = Field(description="findings that are open")
-    is_most: bool = Field(description="no other things, as many or fewer, close more")
-    things: int = Field(description="how many things close all findings whose instances are known")
-    things_close: int = Field(description="how many findings those are")
-    is_fewest: bool = Field(description="fewer would not do")
-
-
 class Front(Shape):
     """Page one."""
 
@@ -426,6 +345,7 @@ class Department(Shape):
     waivers: tuple[AppliedView, ...]
     attestations: tuple[AppliedView, ...]
     data_errors: tuple[DataErrorView, ...]
+    changes: DepartmentChanges | None = Field(description="none: a draft, or the first version")
 
 
 class Frequent(Shape):
@@ -503,6 +423,7 @@ class Company(Shape):
     attestation_rows: tuple[AppliedView, ...]
     settings_total: int
     settings_changed: tuple[SettingView, ...]
+    withheld: tuple[WithheldView, ...] = Field(description="what no department was given")
 
 
 class Place(Shape):
@@ -587,6 +508,7 @@ class RunView(Shape):
     digests: dict[str, str]
     severity_days: dict[str, dict[str, int]]
     supersedes: SupersedesView | None = Field(description="none: this report takes nobody's place")
+    issue: IssueView
 
 
 class Model(Shape):

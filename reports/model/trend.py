@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from engine.findings import SEVERITIES, FindingState
 from engine.rolls import ADDED, TAKEN, Roll
-from reports.model.shapes import FindingView, Point, Process, RollView, Term, Trend
+from reports.model.past_shapes import Point, Process, RollView, Term, Trend
+from reports.model.shapes import FindingView
 from reports.run_folder import PastPeriod, PastProcess
 
 PERIODS = 8
@@ -19,6 +20,7 @@ _KEYS = {
     "merged": "trend.merged",
     "closed": "trend.closed",
     "waived": "trend.to_waiver",
+    "withheld": "trend.withheld",
 }
 ROLL_COLUMNS = tuple(
     ("+" if term in ADDED else "−", _KEYS[term])  # a minus

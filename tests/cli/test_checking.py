@@ -72,6 +72,26 @@ def test_a_test_that_fails_is_named_with_file_and_row(pack: Path, tmp_path: Path
     assert done.exit_code == 1
     assert "6.1.2-z_test.rego:7: test_what_is_wrong_is_a_violation does not hold" in done.stdout
     assert "6.1.2-z: the law: as it is: gives no violation" in done.stdout
+    assert (
+        '  row 11 does not hold: answer.violations == {{"subject": _group.uid, "evidence": {"kind": "room"}}}\n'
+        "    found:    set()\n"
+        '    expected: {{"evidence": {"kind": "room"}, "subject": "source/group/1"}}\n'
+        "    the rule said: population 1\n"
+    ) in done.stdout
+
+
+@pytest.mark.usefixtures("opa")
+def test_a_check_without_an_innocent_neighbour_fails(pack: Path, tmp_path: Path):
+    bare = tmp_path / "bare" / "6.1.2"
+    bare.mkdir(parents=True)
+    for path in (pack / "6.1.2").iterdir():
+        rows = [row for row in path.read_text("utf-8").splitlines() if not row.startswith("innocent := ")]
+        (bare / path.name).write_text("\n".join(rows) + "\n", "utf-8")
+
+    done = called("checks", "test", "6.1.2-z", "--policies", bare.parent)
+
+    assert done.exit_code == 1
+    assert "6.1.2-z: 6.1.2-z_test.rego: has no innocent inputs; write: innocent := " in done.stdout
 
 
 def test_a_new_check_writes_over_nothing(pack: Path):

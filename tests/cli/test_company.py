@@ -126,7 +126,7 @@ policies: x
         "company.yaml, line 6, roles.x: unknown key, needs one of it, hr",
         (
             "company.yaml, line 7, sorces: unknown key, did you mean sources? needs one of organisation, timezone, calendar, "
-            "policy, languages, roles, sources, settings, policies, history, retention"
+            "policy, languages, roles, sources, registers, settings, policies, history, retention"
         ),
     ]
     assert [line.partition(": ")[0] for line in lines[6:]] == [

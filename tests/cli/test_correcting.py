@@ -47,6 +47,7 @@ def mended(demo: Path, recordings: Path, tmp_path_factory) -> Path:
     done = run(
         *("collect", "-c", QUARTER / "company.yaml", "--replay", recordings, "--into", into),
         *("--only", "reg-groups", "--previous", demo / "snapshot"),
+        *("--previous", demo / "previous" / "snapshot"),
     )
     assert done.stderr.splitlines()[1] == "  reg-groups: complete; 0 facts added, 1 gone, 0 changed"
     return into
@@ -80,6 +81,7 @@ def test_what_was_delivered_comes_back_as_it_was_and_is_sealed_to_the_same_bytes
     run(
         *("collect", "-c", QUARTER / "company.yaml", "--replay", QUARTER / "recordings"),
         *("--into", tmp_path / "same", "--only", "hr", "--previous", before.path),
+        *("--previous", demo / "previous" / "snapshot"),
     )
 
     assert open_snapshot(tmp_path / "same").manifest["files"] == before.manifest["files"]

@@ -139,7 +139,7 @@ def tampered(demo: Path, here: Path, edit: Callable[[dict], None], *, sealed_ane
     (snapshot / "facts" / "departments" / "FIN.json").write_bytes(canonical_record(shard))
     if sealed_anew:
         manifest = load(snapshot / "manifest.json")
-        files = files_below(snapshot, "facts", "provenance") | {
+        files = files_below(snapshot, "facts", "provenance", "history") | {
             "calendar.json": manifest["files"]["calendar.json"]
         }
         files = dict(sorted(files.items()))

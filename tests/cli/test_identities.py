@@ -116,6 +116,28 @@ def test_a_wrong_rule_is_refused_with_its_line(tmp_path: Path):
         load_company(path)
 
 
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ("login_of: ad, login_rule: '@(?P<employee_no>.*):x'", r"login_rule.*needs a group \(\?P<login>"),
+        ("login_of: add, login_rule: '@(?P<login>.*):x'", "login_of: found 'add', did you mean ad"),
+        ("login_of: chat, login_rule: '@(?P<login>.*):x'", "login_of: found 'chat'"),
+        ("login_of: ad", "login_of: needs a login_rule"),
+    ],
+)
+def test_a_login_in_another_source_needs_a_rule_that_finds_it_and_that_source(
+    tmp_path: Path, rule: str, said: str
+):
+    path = tmp_path / "company.yaml"
+    path.write_text(
+        "organisation: A\npolicy: {version: '1'}\nroles: {it: IT, hr: HR}\nsources:\n"
+        f"  - {{id: ad, type: dpkg, folder: x}}\n  - {{id: chat, type: dpkg, folder: x, {rule}}}\n"
+    )
+
+    with pytest.raises(ConfigurationError, match=said):
+        load_company(path)
+
+
 def test_a_source_with_a_rule_delivers_links(tmp_path: Path):
     path = tmp_path / "company.yaml"
     path.write_text(

@@ -75,6 +75,8 @@ class Contract:
     refuses: frozenset[Law] = frozenset()
     """Where the collector is stricter: nothing of such a source is taken."""
     departments: tuple[str, ...] | None = field(default=None)
+    posts: frozenset[str] = frozenset()
+    """Paths that the vendor reads by POST, and where it gives tokens; everything else must be a GET."""
 
     @property
     def source(self) -> Source:

@@ -4,7 +4,7 @@ import pytest
 from reported import reported
 
 from collectors.identity import linked_by_login, login_pattern
-from engine.facts import KEY, Account, Collected, IdentityLink, Person, Provenance
+from engine.facts import KEY, Account, Collected, Completeness, IdentityLink, Person, Provenance
 from engine.relations import Workspace, relate
 
 RULE = login_pattern(r"@u(?P<employee_no>\d{3})(-\w+)?:corp")
@@ -123,3 +123,105 @@ def test_an_account_that_no_person_holds_gets_no_link(kind: str):
 def test_a_rule_that_names_no_number_is_refused(rule: str, said: str):
     with pytest.raises(ValueError, match=said):
         login_pattern(rule)
+
+
+THROUGH = login_pattern(r"@(?P<login>[^:]+):corp", "login")
+
+
+def directory(login: str, number: str | None) -> tuple[Account, ...] | tuple[Account, IdentityLink]:
+    """An account of the directory, with the employee number that stands there."""
+    uid = f"ad/account/guid-{login}"
+    one = Account.make(uid=uid, source_system="ad", login=login, kind="human")
+    if number is None:
+        return (one,)
+    found = IdentityLink.make(
+        uid=f"ad/identity_link/{login}",
+        account=uid,
+        person=f"{KEY}{number}",
+        method="employee_no",
+        strength="exact",
+        conflict="no",
+    )
+    return (one, found)
+
+
+def held_through(ad: Completeness, *logins: str) -> dict[str, tuple[str | None, str | None]]:
+    """Login in the chat -> its holder, or why there is none, where the directory knows chen, and guest without a number."""
+    of_directory = Collected(
+        report=reported("ad", ("account", "identity_link"), AT, completeness=ad),
+        facts=(*directory("chen", "001"), *directory("guest", None), *directory("gone", "999")),
+        provenance=(),
+        raw=(),
+    )
+    hr = Collected(
+        report=reported("hr", ("person", "department"), AT),
+        facts=(
+            Person.make(
+                uid="hr/person/001",
+                employee_no="001",
+                name="Chen",
+                employments=(),
+                posts=(),
+                department_code="X",
+            ),
+        ),
+        provenance=(),
+        raw=(),
+    )
+    chat = linked_by_login(delivered(*(account(login) for login in logins)), THROUGH, "ad")
+    space = Workspace.of([hr, of_directory, chat])
+    relate(space, AT)
+    return {
+        row["login"]: (row.get("holder"), row["unknown"].get("holder"))
+        for row in space.all("account")
+        if row["source_system"] == "chat"
+    }
+
+
+def test_an_account_is_held_by_who_holds_that_of_the_directory():
+    assert held_through("complete", "@chen:corp", "@guest:corp", "@gone:corp", "@nobody:corp", "chen") == {
+        "@chen:corp": ("hr/person/001", None),
+        # the directory knows the account, and not whose it is
+        "@guest:corp": (None, "ambiguous"),
+        "@gone:corp": (None, "not_collected"),
+        "@nobody:corp": (None, "not_collected"),
+        # its login follows no rule: a weak link, which names nobody
+        "chen": (None, "ambiguous"),
+    }
+
+
+def test_an_account_that_a_failed_directory_does_not_show_belongs_to_somebody_unknown():
+    assert held_through("partial", "@nobody:corp") == {"@nobody:corp": (None, "source_partial")}
+
+
+def test_what_a_register_and_a_rule_say_of_one_account_must_agree():
+    by_hand = IdentityLink.make(
+        uid="reg/identity_link/a",
+        account=f"{KEY}@u001:corp",
+        person=f"{KEY}002",
+        method="manual",
+        strength="exact",
+        conflict="no",
+    )
+    register = Collected(
+        report=reported("reg", ("identity_link",), AT), facts=(by_hand,), provenance=(), raw=()
+    )
+    people = tuple(
+        Person.make(
+            uid=f"hr/person/{n}", employee_no=n, name=n, employments=(), posts=(), department_code="X"
+        )
+        for n in ("001", "002")
+    )
+    hr = Collected(report=reported("hr", ("person",), AT), facts=people, provenance=(), raw=())
+    chat = delivered(account("@u001:corp"), account("@admin:corp"))
+    by_rule = linked_by_login(chat, RULE)
+
+    alone, both = Workspace.of([hr, chat, register]), Workspace.of([hr, by_rule, register])
+    relate(alone, AT)
+    relate(both, AT)
+
+    uid = "chat/account/@u001:corp"
+    assert alone.records["account"][uid]["holder"] == "hr/person/002"
+    assert "holder" not in both.records["account"][uid]
+    assert both.records["account"][uid]["unknown"]["holder"] == "ambiguous"
+    assert {row["conflict"] for row in both.all("identity_link") if row["account"] == uid} == {"yes"}

@@ -10,6 +10,7 @@ from typing import Any
 from generated_companies import CATALOGUE, Generated, Sealed, companies
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis.internal.conjecture import providers
+from remembered import Remembered, engine_digest, key_of, remembering
 
 from engine.audit.answers import CheckAnswer, read_answer
 from engine.audit.verdict import Verdict, elsewhere, judge
@@ -37,24 +38,40 @@ _KEPT: list[Any] = []
 class Embedded:
     """The embedded engine in this process, with the rules loaded once."""
 
-    def __init__(self) -> None:
-        import regorus  # noqa: PLC0415  # an extra
-
-        self._engine = regorus.Engine()
-        _KEPT.append(self._engine)
-        for file in rules().files:
-            self._engine.add_policy(file.name, resolved(file.name, file.text))
+    def __init__(self, memory: Remembered) -> None:
+        self._memory = memory
+        texts = [part.encode() for file in rules().files for part in (file.name, file.text)]
+        self._rules = key_of([engine_digest(None), *texts])
 
     def answers(self, sealed: Sealed) -> Answers:
         """What the checks say about each shard of a company."""
+        documents = canonical_record(sealed.documents)
+        shards = {code: sealed.shard(code) for code in sealed.codes}
+        names = [code.encode() for code in shards]
+        answered: Answers = self._memory.answer(
+            [self._rules, documents, *names, *shards.values()], lambda: self._asked(documents, shards)
+        )
+        return answered
+
+    def _asked(self, documents: bytes, shards: dict[str, bytes]) -> Answers:
         company = self._engine.clone()
-        company.add_data_json(canonical_record(sealed.documents).decode())
+        company.add_data_json(documents.decode())
         found: Answers = {}
-        for code in sealed.codes:
+        for code, body in shards.items():
             shard = company.clone()
-            shard.set_input_json(sealed.shard(code).decode())
+            shard.set_input_json(body.decode())
             found[code] = json.loads(shard.eval_rule_as_json("data.audit.report"))
         return found
+
+    @cached_property
+    def _engine(self) -> Any:
+        import regorus  # noqa: PLC0415  # an extra
+
+        engine = regorus.Engine()
+        _KEPT.append(engine)
+        for file in rules().files:
+            engine.add_policy(file.name, resolved(file.name, file.text))
+        return engine
 
 
 @dataclass(frozen=True)
@@ -105,7 +122,7 @@ def rules() -> RuleSet:
     return load_rules(Rules(policies() / "rego", policies() / "capabilities.json"))
 
 
-def asked_of_opa(opa: Path, companies: Sequence[Sealed]) -> list[Answers]:
+def asked_of_opa(opa: Path, companies: Sequence[Sealed], memory: Remembered) -> list[Answers]:
     """What OPA says about the companies, in one query for all of them."""
     names = sorted(companies[0].documents)
     modified = " ".join(
@@ -120,7 +137,8 @@ def asked_of_opa(opa: Path, companies: Sequence[Sealed]) -> list[Answers]:
         for code in sealed.codes
     ]
     with trying(opa) as ask:
-        said = iter(ask(files, "data.generated.answers", {"cases": cases}))
+        asked = remembering(memory, engine_digest(opa), ask)
+        said = iter(asked(files, "data.generated.answers", {"cases": cases}))
     return [{code: next(said) for code in sealed.codes} for sealed in companies]
 
 

@@ -5,20 +5,21 @@ from importlib.util import find_spec
 
 import pytest
 from generated_asked import Answered, Embedded, drawn
+from remembered import Remembered
 
 IN_MAKE_TEST = 25
 
 
 @pytest.fixture(scope="session")
-def embedded() -> Embedded:
-    return _engine()
+def embedded(answers: Remembered) -> Embedded:
+    return _engine(answers)
 
 
 @lru_cache
-def _engine() -> Embedded:
+def _engine(answers: Remembered) -> Embedded:
     if find_spec("regorus") is None:
         pytest.skip("the extra `embedded` is not installed")
-    return Embedded()
+    return Embedded(answers)
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from remembered import Remembered
 
 from engine.facts import Collected
 
@@ -19,8 +20,8 @@ def company() -> Company:
 
 
 @pytest.fixture(scope="session")
-def auditor(opa: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Auditor]:
-    auditor = Auditor(opa, tmp_path_factory.mktemp("auditor"))
+def auditor(opa: Path, answers: Remembered, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Auditor]:
+    auditor = Auditor(opa, tmp_path_factory.mktemp("auditor"), answers)
     yield auditor
     auditor.close()
 

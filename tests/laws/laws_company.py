@@ -4,10 +4,12 @@ import json
 from collections.abc import Iterable, Sequence
 from contextlib import ExitStack
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from laws_reuse import Reusing, Sight
+from laws_reuse import Known, Reusing, Sight
+from remembered import Remembered, engine_digest, key_of
 
 from engine.audit import Inputs, audit
 from engine.canonical import canonical_record
@@ -17,7 +19,7 @@ from engine.cli.company import load_company
 from engine.cli.places import fixtures, policies
 from engine.facts import Collected
 from engine.findings import Previous
-from engine.opa import EngineSpec, Rules, running
+from engine.opa import EngineSpec, Rules, load_rules, running
 from engine.opa.client import Client
 from engine.settings import resolve
 from engine.snapshot import open_snapshot, seal, write_snapshot
@@ -72,13 +74,16 @@ class Run:
 class Auditor:
     """OPA, started once for all laws of a process: the rules stay, and each audit puts its documents in the place of those before."""
 
-    def __init__(self, program: Path, folder: Path) -> None:
+    def __init__(self, program: Path, folder: Path, memory: Remembered) -> None:
         self._program = program
         self._folder = folder
         self._open = ExitStack()
         self._client: Client | None = None
         self._sight = Sight(CATALOGUE, policies() / "rego")
-        self._known: dict[tuple[str, bytes], Any] = {}
+        self._told = False
+        self._rules = Rules(policies() / "rego", policies() / "capabilities.json")
+        texts = [part.encode() for file in load_rules(self._rules).files for part in (file.name, file.text)]
+        self._known = Known(memory, key_of([engine_digest(program), _LAW.encode(), *texts]))
 
     def audited(self, sealed: Seal, folder: Path, *, anew: bool = False) -> Run:
         """The run of a sealed snapshot.
@@ -93,30 +98,32 @@ class Auditor:
             snapshot, CATALOGUE, resolve(CATALOGUE.settings, {}, "default"), "default", Previous()
         )
         documents = inputs.documents()
-        self._tell(documents)
-        asked = Reusing(self._sight, {} if anew else self._known, documents, self._ask)
+        self._told = False
+        asked = Reusing(self._sight, None if anew else self._known, documents, partial(self._ask, documents))
         work = folder / "run"
         work.mkdir()
         audit(inputs, asked, work, lambda *_: None)
-        assert self._engine._restarts == 0  # a new one would know the first documents only
         return Run(work)
 
     def close(self) -> None:
         """End it."""
         self._open.close()
 
-    def _ask(self, shard: bytes, checks: Sequence[str]) -> dict[str, Any]:
+    def _ask(self, documents: dict[str, Any], shard: bytes, checks: Sequence[str]) -> dict[str, Any]:
+        if not self._told:
+            self._tell(documents)
+            self._told = True
         assert self._client is not None
         body = b'{"input":{"asked":' + canonical_record(list(checks)) + b"," + shard.lstrip()[1:] + b"}"
         answers: dict[str, Any] = self._client.query("law/answers", body, 120)
+        assert self._engine._restarts == 0  # a new one would know the first documents only
         return answers
 
     def _tell(self, documents: dict[str, Any]) -> None:
         if self._client is None:
             path = self._folder / "data.json"
             path.write_bytes(canonical_record(documents))
-            rules = Rules(policies() / "rego", policies() / "capabilities.json")
-            spec = EngineSpec("opa", rules, path, self._program)
+            spec = EngineSpec("opa", self._rules, path, self._program)
             self._engine = self._open.enter_context(running(spec))._engine
             self._client = self._engine._server.client
             assert self._client.put_policy("law.rego", _LAW) == ""

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from remembered import Remembered, key_of
+
 from engine.canonical import canonical_record, load
 from engine.checks.catalogue import Catalogue
 from engine.checks.lint_facts import ALWAYS_THERE, FOLLOWED, stated
@@ -46,30 +48,35 @@ class Sight:
         code = shard["department"]
         company, sources = documents["company"], documents["sources"]
         deviating = sources["departments"].get(code, {})
-        common = canonical_record(
-            [code, {name: document for name, document in documents.items() if name not in _APART}]
-        )
+        common = _digest([code, {name: part for name, part in documents.items() if name not in _APART}])
         parts = {
-            entity: canonical_record(
+            entity: _digest(
                 [shard[model.plural], shard["context"][model.plural]]
                 if entity in SHARDED
                 else company[model.plural]
             )
             for entity, model in (SHARDED | COMPANY_WIDE).items()
         }
-        states = {
-            name: canonical_record([state, deviating.get(name)]) for name, state in sources["types"].items()
+        states = {name: _digest([state, deviating.get(name)]) for name, state in sources["types"].items()}
+        whole = _digest(sources)
+        return {
+            id_: key_of(
+                [
+                    common,
+                    *(
+                        part
+                        for name in sorted(reads)
+                        for part in (parts.get(name, b""), states.get(name, b""))
+                    ),
+                    whole if id_ in self._all_sources else b"",
+                ]
+            )
+            for id_, reads in self._reads.items()
         }
-        whole = canonical_record(sources)
-        found = {}
-        for id_, reads in self._reads.items():
-            seen = hashlib.sha256(common)
-            for name in sorted(reads):
-                seen.update(parts.get(name, b"") + b"\0" + states.get(name, b"") + b"\0")
-            if id_ in self._all_sources:
-                seen.update(whole)
-            found[id_] = seen.digest()
-        return found
+
+
+def _digest(value: Any) -> bytes:
+    return hashlib.sha256(canonical_record(value)).digest()
 
 
 class Reusing:
@@ -77,7 +84,7 @@ class Reusing:
 
     used = _USED
 
-    def __init__(self, sight: Sight, known: dict[tuple[str, bytes], Any], documents: Any, ask: Ask) -> None:
+    def __init__(self, sight: Sight, known: "Known | None", documents: Any, ask: Ask) -> None:
         self._sight, self._known, self._documents, self._ask = sight, known, documents, ask
 
     def answers(
@@ -86,11 +93,36 @@ class Reusing:
         """As an engine answers."""
         for code, path in shards:
             shard = load(path)
-            digests = self._sight.digests(shard, self._documents)
-            wanted = [check for check in only or checks if only or (check, digests[check]) not in self._known]
+            known = {}
+            if self._known is not None and not only:
+                digests = self._sight.digests(shard, self._documents)
+                known = self._known.of({check: digests[check] for check in checks})
+            wanted = [check for check in only or checks if check not in known]
             given = dict(self._ask(path.read_bytes(), wanted)) if wanted else {}
             assert given.keys() == set(wanted)
-            if not only:
-                self._known.update({(check, digests[check]): given[check] for check in given})
-                given = {check: self._known[check, digests[check]] for check in checks}
-            yield code, given
+            if self._known is not None and not only:
+                self._known.add({(check, digests[check]): answer for check, answer in given.items()})
+            yield code, {**known, **given}
+
+
+class Known:
+    """What the checks answered to what they saw: in this process, and from one run of the tests to the next."""
+
+    def __init__(self, memory: Remembered, rules: bytes) -> None:
+        self._memory, self._rules = memory, rules
+        self._here: dict[bytes, Any] = {}
+
+    def of(self, digests: Mapping[str, bytes]) -> dict[str, Any]:
+        """The answers of those checks that have seen this before."""
+        keys = {check: self._key(check, seen) for check, seen in digests.items()}
+        self._here.update(self._memory.look_up(key for key in keys.values() if key not in self._here))
+        return {check: self._here[key] for check, key in keys.items() if key in self._here}
+
+    def add(self, answers: Mapping[tuple[str, bytes], Any]) -> None:
+        """What was answered to what was seen."""
+        new = {self._key(check, seen): answer for (check, seen), answer in answers.items()}
+        self._memory.keep(new)
+        self._here.update(new)
+
+    def _key(self, check: str, seen: bytes) -> bytes:
+        return key_of([self._rules, check.encode(), seen])

@@ -129,7 +129,7 @@ def test_every_reference_in_a_shard_resolves(company: Company, tmp_path: Path):
             (code, row["uid"], uid)
             for entity, rows in everything.items()
             for row in rows
-            for uid in reference_values(entity, row)
+            for uid in reference_values(FACT_TYPES[entity], row)
             if uid not in known
         ]
     assert FACT_TYPES.keys() == SHARDED.keys() | COMPANY_WIDE.keys()

@@ -21,7 +21,7 @@ import pytest
 from engine.errors import EngineError, RulesError
 from engine.opa import Answer, Limits, running
 from engine.opa.client import Client
-from engine.opa.server import OpaEngine
+from engine.opa.server import OpaEngine, memory
 
 
 def child_of(session):
@@ -142,8 +142,16 @@ def test_the_socket_is_private_and_the_environment_empty(opa_spec, monkeypatch):
         environment = Path(f"/proc/{child_of(session).pid}/environ").read_bytes()
 
     assert modes == (0o700, 0o600)
-    assert environment.rstrip(b"\0").split(b"\0") == [b"GOGC=400"]
+    assert environment.rstrip(b"\0").split(b"\0") == [b"GOGC=400", b"GOMEMLIMIT=256MiB"]
     assert not folder.exists()
+
+
+@pytest.mark.parametrize(
+    ("workers", "mebibytes", "told"),
+    [(2, 0.5, "256MiB"), (1, 2, "256MiB"), (1, 10, "578MiB"), (2, 10, "1028MiB")],
+)
+def test_memory_goes_with_what_is_judged_at_a_time(workers, mebibytes, told):
+    assert memory(workers, int(mebibytes * 2**20)) == {"GOGC": "400", "GOMEMLIMIT": told}
 
 
 def test_no_child_outlives_the_session(opa_spec):

@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 import reports
+from engine.canonical import canonical_lines
 from engine.facts import SourceReport
 from engine.findings import (
     Applied,
@@ -32,6 +33,7 @@ from engine.findings import (
     Subject,
     Undecided,
 )
+from engine.issued import Decided, Issued, IssuedBefore
 from reports.auditor import Material, contents
 from reports.model import build
 from reports.run_folder import read
@@ -633,7 +635,7 @@ def _jsonl(path: Path, rows: Iterable[Any]) -> None:
     path.write_text("".join(row.model_dump_json() + "\n" for row in rows), encoding="utf-8")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def companies() -> dict[str, Callable[..., Company]]:
     """The companies of this page by name."""
     return {"plain": plain, "believable": believable, "crowded": crowded}
@@ -681,3 +683,43 @@ def all_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, data in islice(contents(material), len(reports.OFFERED)):
         (folder / "pack" / name).write_bytes(data)
     return folder / "pack"
+
+
+@pytest.fixture(scope="session")
+def as_issued() -> Callable[..., Path]:
+    """Makes of a run folder the same as if it had been issued."""
+    return _issued
+
+
+def _issued(run: Path, *, version: int = 1, **said: Any) -> Path:
+    """The run as if it had been issued."""
+    before = {"run": "2026Q3-0", "digest": "0" * 64, "version": version - 1, "notice_on": "2026-10-09"}
+    made = Issued(
+        version=version,
+        notice_on="2026-10-20",
+        by="E0007",
+        on_day="2026-10-20",
+        draft="2026Q3-1",
+        draft_digest="1" * 64,
+        log="",
+        decisions={"confirmed": 8, "annotated": 1, "withheld": 1, "unreviewed": 0},
+        taken_over=0,
+        supersedes=IssuedBefore.model_validate(before) if version > 1 else None,
+        **said,
+    )
+    about = json.loads((run / "run.json").read_bytes()) | {"issued": made.model_dump(mode="json")}
+    (run / "run.json").write_text(json.dumps(about), encoding="utf-8")
+    findings = [json.loads(line) for line in (run / "findings.jsonl").read_bytes().splitlines()]
+    remark, gone = findings[0], findings[-1]
+    decided = [
+        Decided(
+            fingerprint=one["fingerprint"], finding=one["number"], kind=kind, text=text,
+            by="E0007", on_day="2026-10-19", version=1,
+        )
+        for one, kind, text in ((remark, "annotated", "Seen with IT."), (gone, "withheld", "The register was wrong."))
+    ]  # fmt: skip
+    (run / "review.jsonl").write_bytes(canonical_lines(row.model_dump() for row in decided))
+    (run / "withheld.jsonl").write_bytes(canonical_lines([gone]))
+    signed = {"fingerprint": remark["fingerprint"], "by": "E0001", "on_day": "2026-10-12"}
+    (run / "signed.jsonl").write_bytes(canonical_lines([signed]))
+    return run

@@ -6,8 +6,9 @@ from itertools import chain, combinations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from engine.findings import SEVERITIES
-from reports.model.budget import all_of, plan
+from engine.findings import SEVERITIES, Finding
+from reports.catalogue import Check
+from reports.model.budget import all_of, needs_of, plan
 
 THINGS = "abcdef"
 
@@ -87,7 +88,72 @@ def test_the_demo_says_what_its_findings_say(demo):
     departments = {one["code"]: one for one in model["departments"]}
 
     sales = departments["SAL"]["budget"]
-    assert (len(sales["actions"]), sales["closes"], sales["open"]) == (3, 10, 30)
-    assert sales["actions"][0]["name"] == "陸文博"
-    assert set(sales["actions"][0]["closes"]) == {"5.3-a", "5.3-b", "5.3-c", "5.3-e", "6.1.2-c"}
+    assert (len(sales["actions"]), sales["closes"], sales["open"]) == (3, 6, 30)
+    assert (sales["all_actions"], sales["all_close"], sales["is_fewest"]) == (5, 7, True)
+    assert [(row["deed"], row["name"], row["by"], row["is_overdue"]) for row in sales["actions"]] == [
+        ("clear_group", "新建群組", "2026-07-06", True),
+        ("remove_tool", "微信 WeChat", "2026-10-12", False),
+        ("shut_out", "陸文博", "2026-10-09", False),
+    ]
+    # the leaver's account is used, HR sent no notice and nobody took over: closing the account mends none of it
+    assert sales["actions"][2]["closes"] == ["5.3-a", "6.1.2-c"]
+    assert {"5.3-b", "5.3-c", "5.3-e"} <= {row["check"] for row in departments["SAL"]["findings"]}
     assert departments["LEG"]["budget"] is None
+
+
+def _finding(check, *instances, department="D"):
+    made = [
+        {"fingerprint": one["subject"], "severity": "high", "state": "new", "evidence": {}} | one
+        for one in instances
+    ]
+    owner = {"role": "it", "person": "", "department": "IT"}
+    about = {"clause": "1", "department": department, "severity": "high", "state": "new", "owner": owner}
+    dates = {"issued_in": "q", "notice_on": "d", "contain_by": "", "correct_by": "d"}
+    counts = {"population": 9, "violations": len(made), "unknown": 0, "waived": 0}
+    return Finding(fingerprint=check, number="", check=check, instances=made, **about, **dates, **counts)
+
+
+def _check(check, through, also=()):
+    about = {"clause": "1", "method": "automated", "severity": "high", "implemented": True, "texts": {}}
+    return Check(id=check, through=through, also_through=dict(also), **about)
+
+
+def test_a_deed_is_an_action_only_where_it_is_a_remedy_and_then_closes_what_else_it_closes():
+    account, member = "s/account/a", "s/membership/m"
+    checks = {
+        "leaver": _check("leaver", {"shut_out": ["subject"]}),
+        "weak": _check("weak", {}, {"shut_out": ["subject"]}),
+        "member": _check("member", {"clear_group": ["group"]}, {"shut_out": ["account"]}),
+        "notice": _check("notice", {}),
+    }
+    weak = _finding("weak", {"subject": account})
+    told = [
+        _finding("leaver", {"subject": account}),
+        weak,
+        _finding("member", {"subject": member, "evidence": {"account": account, "group": "none"}}),
+        _finding("notice", {"subject": account}),
+    ]
+
+    assert needs_of([weak], checks) == {}
+    closing = [frozenset({f"shut_out {account}"})]
+    assert needs_of(told, checks) == {"leaver": closing, "weak": closing, "member": closing}
+
+
+def test_a_finding_with_one_instance_that_no_deed_closes_is_never_counted():
+    checks = {"leaver": _check("leaver", {"shut_out": ["holder"]})}
+    holders = ("hr/person/p", "unknown")
+    instances = [{"subject": f"s/account/{holder[-1]}", "evidence": {"holder": holder}} for holder in holders]
+
+    assert needs_of([_finding("leaver", *instances)], checks) == {}
+    assert list(needs_of([_finding("leaver", instances[0])], checks)) == ["leaver"]
+
+
+def test_what_is_said_of_an_earlier_finding_is_closed_with_it_or_not_at_all():
+    checks = {"leaver": _check("leaver", {"shut_out": ["subject"]}), "late": _check("late", {})}
+    late = _finding("late", {"subject": "history/prior_finding/D/leaver", "evidence": {"check": "leaver"}})
+    leaver = _finding("leaver", {"subject": "s/account/a"})
+
+    needs = needs_of([leaver, late], checks)
+
+    assert needs["late"] == needs["leaver"] == [frozenset({"shut_out s/account/a"})]
+    assert needs_of([late], checks) == {}

@@ -14,12 +14,17 @@ _HEAD = """# Evidence that the rules are right
 
 Mutation testing breaks each rule in small ways and runs that check's tests, and the law that what is not known never makes a violation
 go away. Written by `tools/mutation/mutate.py --keep docs/evidence.md`; `make mutate CHECK=5.3-a` prints the survivors. A mutant that changes
-no answer stands in `tools/mutation/equivalent.yaml` with its reason, and counts neither way. The last column tells which rule and
-tests were measured, by the first digits of their SHA-256; a row whose files have changed since says `changed`.
+no answer stands in `tools/mutation/equivalent.yaml` with its reason, and counts neither way. The last column tells which rule, tests and
+library were measured, by the first digits of their SHA-256; a row whose files have changed since says `changed`.
+
+Apart from this, `make test` itself asks the smallest of these mistakes for every check: each comparison off by one, and each with the same
+answer on both sides, has to fail a test of its own (`tests/rules/test_proofs.py`, `clausewise checks test`).
 
 | Check | Mutants | Killed | Change no answer | Killed % | Measured |
 |---|---:|---:|---:|---:|---|
 """
+
+_LIBRARY = re.compile(rb"\bdata\.lib\.(\w+)")
 
 _ROW = re.compile(r"\| (?P<check>\d\S*) \|.*\| (?P<digest>[0-9a-f]{8})(?P<changed>, changed)? \|$")
 
@@ -88,9 +93,17 @@ def keep(table: Path, rules: Path, measured: list[Measured]) -> None:
 
 
 def _digest(rules: Path, check: str) -> str:
-    """Of a check's rule and tests; of nothing if it is gone."""
-    files = sorted([*rules.glob(f"*/{check}.rego"), *rules.glob(f"*/{check}_test.rego")])
-    return hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:8]
+    """Of a check's rule and tests, and of all of the library that they read; of nothing if the check is gone."""
+    own = [*rules.glob(f"*/{check}.rego"), *rules.glob(f"*/{check}_test.rego")]
+    found = {file: file.read_bytes() for file in own}
+    todo = list(found.values())
+    while todo:
+        for name in _LIBRARY.findall(todo.pop()):
+            file = rules / "lib" / f"{name.decode()}.rego"
+            if file not in found and file.exists():
+                found[file] = file.read_bytes()
+                todo.append(found[file])
+    return hashlib.sha256(b"".join(found[file] for file in sorted(found))).hexdigest()[:8]
 
 
 def _order(check: str) -> tuple[list[int], str]:

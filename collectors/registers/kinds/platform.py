@@ -25,6 +25,14 @@ PLATFORM: tuple[Register, ...] = (
     entries(("service_accounts", "服務賬號登記表", "Service accounts"), "service_account", _KINDS_OF_ACCOUNT),
     entries(
         ("shared_accounts", "共用賬號登記表", "Shared accounts"), "shared_account", _KINDS_OF_ACCOUNT),
+    Register(
+        "account_holders", "賬號歸屬登記表", "Holders of accounts", "identity_link", ("account", "person"),
+        (
+            Column("account", "賬號", "account"),
+            Column("person", "持有人工號", "holder", "refused"),
+        ),
+        {"method": "manual", "strength": "exact", "conflict": "no"},
+    ),
     entries(
         ("second_accounts", "第二賬號登記表", "Second accounts"), "second_account", _KINDS_OF_ACCOUNT),
     entries(

@@ -25,6 +25,8 @@ class Column:
     """Numbers are multiplied by it: an interval is written in hours and kept in seconds."""
     also: str = ""
     """A second field that takes the cell's text as it is written."""
+    words: tuple[tuple[str, str], ...] = ()
+    """Of a register that a company declares: words in the file, each with the choice that it means."""
 
 
 @dataclass(frozen=True)
@@ -40,11 +42,13 @@ class Register:
     fixed: dict[str, str] = field(default_factory=dict)
     part: str = ""
     """A field that is a list: rows with the same key are one fact, and the columns `part.…` of each are one item."""
+    declared: type[Fact] | None = None
+    """The fact class of a register that a company declares itself."""
 
     @property
     def model(self) -> type[Fact]:
         """The fact class."""
-        return FACT_TYPES[self.entity]
+        return self.declared or FACT_TYPES[self.entity]
 
 
 def on(name: str, zh: str, en: str, bare_date: BareDate = "start") -> Column:

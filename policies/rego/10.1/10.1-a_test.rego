@@ -69,24 +69,12 @@ test_these_are_violations[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, changes in {
-		"reviewed": _reviewed,
-		"reviewed exactly at the limit": {"policy_versions/0/reviewed_on_starts_at": _cutoff},
-		"came into force since": {"policy_versions/0/valid_from": _cutoff},
-		"the next one is adopted": object.union(_reviewed, {"policy_versions/1": object.union(
-			_old,
-			{"version": "2026-11", "valid_from": "2026-10-31T16:00:00Z"},
-		)}),
-		"the one before is over": object.union(_reviewed, {"policy_versions/1": object.union(
-			_old,
-			{"version": "2023-04", "valid_until": "2025-08-31T16:00:00Z"},
-		)}),
-	}
-	answer := check with input as _shard
-		with data.as_of as _as_of
-		with data.cutoff.policy_review_days as _cutoff
-		with data.company as _changed(changes)
-		with data.policy as _policy
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.cutoff.policy_review_days as document.data.cutoff.policy_review_days
+		with data.company as document.data.company
+		with data.policy as document.data.policy
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -95,6 +83,7 @@ test_these_are_none[name] if {
 test_a_signed_statement_stands_in_for_the_entry[name] if {
 	some name, case in {
 		"in force": {"change": {}, "violations": 0, "unknown": 0},
+		"signed in this second": {"change": {"signed_at": _as_of}, "violations": 0, "unknown": 0},
 		"over": {"change": {"valid_until_ends_at": _as_of}, "violations": 1, "unknown": 0},
 		"signed later": {"change": {"signed_at": "2026-10-01T00:00:00Z"}, "violations": 1, "unknown": 0},
 		"says the opposite": {"change": {"conforms": "no"}, "violations": 1, "unknown": 0},
@@ -198,6 +187,21 @@ test_it_is_asked_of_the_company_alone if {
 	answer.violations | answer.unknown == set()
 }
 
+test_two_versions_in_force_are_not_told_apart if {
+	answer := check with input as _shard
+		with data.as_of as _as_of
+		with data.cutoff.policy_review_days as _cutoff
+		with data.company as _changed({
+			"policy_versions/0/version": "2026-01",
+			"policy_versions/1": object.union(_old, {"valid_until": "2026-01-01T00:00:00Z"}),
+			"policy_versions/2": object.union(_old, {"uid": "reg/policy_version/3", "version": "2026-02"}),
+		})
+		with data.policy as _policy
+		with data.root as "LEG"
+
+	{[row.evidence.version_in_force, row.evidence.reviewed_on] | some row in answer.violations} == {["ambiguous", "never"]}
+}
+
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {
 	"input": _shard,
@@ -220,6 +224,37 @@ violating := {name: {
 			"policy_versions/1": object.union(_old, {"valid_until": "2026-01-01T00:00:00Z"}),
 		}),
 	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": {"department": "_company", "attestations": statements}, "data": {
+	"as_of": _as_of,
+	"cutoff": {"policy_review_days": _cutoff},
+	"company": _changed(changes),
+	"policy": _policy,
+}} |
+	some name, changes in {
+		"a signed statement": {},
+		"in force from this second": {"policy_versions/0/valid_from": _as_of},
+		"reviewed in this second": {"policy_versions/0/reviewed_on_starts_at": _as_of},
+		"lasts until a day to come": object.union(_reviewed, {"policy_versions/0/valid_until": "2026-12-31T16:00:00Z"}),
+		"the one before has just ended": object.union(_reviewed, {"policy_versions/1": object.union(
+			_old,
+			{"version": "2023-04", "valid_until": _as_of},
+		)}),
+		"reviewed": _reviewed,
+		"reviewed exactly at the limit": {"policy_versions/0/reviewed_on_starts_at": _cutoff},
+		"came into force since": {"policy_versions/0/valid_from": _cutoff},
+		"the next one is adopted": object.union(_reviewed, {"policy_versions/1": object.union(
+			_old,
+			{"version": "2026-11", "valid_from": "2026-10-31T16:00:00Z"},
+		)}),
+		"the one before is over": object.union(_reviewed, {"policy_versions/1": object.union(
+			_old,
+			{"version": "2023-04", "valid_until": "2025-08-31T16:00:00Z"},
+		)}),
+	}
+	statements := [_statement | name == "a signed statement"]
 }
 
 _as_of := "2026-09-30T15:59:59Z"

@@ -29,16 +29,10 @@ test_one_device_that_was_seen_is_enough if {
 }
 
 test_these_are_none[name] if {
-	some name, case in {
-		"registered": [_install("1", {}), {"registered": "yes"}],
-		"collected": [_install("1", {}), {"collected": "yes"}],
-		"registered, collection not known": [_install("1", {}), {"registered": "yes", "collected": "unknown"}],
-		"mail": [_install("1", {}), {"category": "mail"}],
-		"no tool": [object.remove(_install("1", {}), ["application"]), {}],
-	}
-	answer := check with input as _shard([case[0]])
-		with data.company.applications as [object.union(_wechat, case[1])]
-		with data.cutoff.host_seen_days as _cutoff
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company.applications as document.data.company.applications
+		with data.cutoff.host_seen_days as document.data.cutoff.host_seen_days
 
 	answer.violations | answer.unknown == set()
 }
@@ -76,6 +70,20 @@ violating := {"a tool outside the audit": {
 	"input": _shard([_install("1", {}), _install("2", {})]),
 	"data": {"company": {"applications": [_wechat]}, "cutoff": {"host_seen_days": _cutoff}},
 }}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard([case[0]]), "data": {
+	"company": {"applications": [object.union(_wechat, case[1])]},
+	"cutoff": {"host_seen_days": _cutoff},
+}} |
+	some name, case in {
+		"registered": [_install("1", {}), {"registered": "yes"}],
+		"collected": [_install("1", {}), {"collected": "yes"}],
+		"registered, collection not known": [_install("1", {}), {"registered": "yes", "collected": "unknown"}],
+		"mail": [_install("1", {}), {"category": "mail"}],
+		"no tool": [object.remove(_install("1", {}), ["application"]), {}],
+	}
+}
 
 _cutoff := "2026-08-31T15:59:59Z"
 

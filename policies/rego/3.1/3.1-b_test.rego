@@ -128,6 +128,11 @@ violating := {name: {"input": _changed(changes), "data": _data} |
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _changed(changes), "data": _data} |
+	some name, changes in {"looked at and fine": {}, "abusive alone": {"sample_items/0/abusive": "yes"}}
+}
+
 _asked(shard) := answer if {
 	answer := check with input as shard
 		with data.period as _data.period

@@ -139,6 +139,15 @@ violating := {name: {"input": shard, "data": _data} |
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {"exactly the limit": {
+	"input": _changed({"samples/0/shares": [
+		_share("off_work_at_least", 10, 200000),
+		_share("off_work_at_most", 10, 200000),
+	]}),
+	"data": _data,
+}}
+
 _share(of, hits, least) := {
 	"of": of,
 	"hits": hits,

@@ -42,26 +42,10 @@ test_several_outsiders_are_one_violation if {
 }
 
 test_these_are_none[name] if {
-	some name, case in {
-		"internal": [{"label": "internal"}, [_guest]],
-		"public": [{"label": "public"}, [_guest]],
-		"archived": [{"archived": "yes"}, [_guest]],
-		"no outsider": [{}, [_member]],
-		"nobody at all": [{}, []],
-		"not labelled and no outsider": [{"label": "unknown", "unknown": {"label": "not_collected"}}, [_member]],
-		"sponsored": [{}, [object.union(_guest, {"sponsor": "hr/person/chen"})]],
-		"an end that is over is another check's": [{}, [object.union(_guest, {
-			"sponsor": "hr/person/chen",
-			"sponsored_until_ends_at": "2026-08-31T16:00:00Z",
-		})]],
-		"sponsor's last day is today": [{}, [object.union(_guest, {"sponsor": "hr/person/last_day"})]],
-		"sponsored by an intern": [{}, [object.union(_guest, {"sponsor": "hr/person/intern"})]],
-		"in another group": [{}, [object.union(_guest, {"group": "im/group/other"})]],
-		"as many as the platform counts": [{"member_count": 1}, [_member]],
-	}
-	answer := check with input as _shard(case[0], case[1])
-		with data.as_of as _as_of
-		with data.settings.confidential_labels as _labels
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.settings.confidential_labels as document.data.settings.confidential_labels
 
 	answer.violations | answer.unknown == set()
 }
@@ -102,9 +86,19 @@ test_an_outsider_decides_whatever_else_is_not_known if {
 	answer.unknown == set()
 }
 
+test_a_list_that_is_whole_hides_nobody if {
+	answer := check with input as _shard({"member_count": 1}, [_guest])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	count(answer.violations) == 1
+	answer.unknown == set()
+}
+
 # what the law of missing facts is tried on: each input gives a violation
 violating := {
 	"nobody answers for the guest": {"input": _shard({}, [_guest]), "data": _data},
+	"nobody answers for the guest, and all are listed": {"input": _shard({"member_count": 1}, [_guest]), "data": _data},
 	"who answered for the guest has left": {
 		"input": _shard({}, [object.union(_guest, {"sponsor": "hr/person/gone"})]),
 		"data": _data,
@@ -113,6 +107,30 @@ violating := {
 		"input": _shard({}, [object.union(_guest, {"sponsor": "hr/person/outside"})]),
 		"data": _data,
 	},
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard(case[0], case[1]), "data": {
+	"as_of": _as_of,
+	"settings": {"confidential_labels": _labels},
+}} |
+	some name, case in {
+		"internal": [{"label": "internal"}, [_guest]],
+		"public": [{"label": "public"}, [_guest]],
+		"archived": [{"archived": "yes"}, [_guest]],
+		"no outsider": [{}, [_member]],
+		"nobody at all": [{}, []],
+		"not labelled and no outsider": [{"label": "unknown", "unknown": {"label": "not_collected"}}, [_member]],
+		"sponsored": [{}, [object.union(_guest, {"sponsor": "hr/person/chen"})]],
+		"an end that is over is another check's": [{}, [object.union(_guest, {
+			"sponsor": "hr/person/chen",
+			"sponsored_until_ends_at": "2026-08-31T16:00:00Z",
+		})]],
+		"sponsor's last day is today": [{}, [object.union(_guest, {"sponsor": "hr/person/last_day"})]],
+		"sponsored by an intern": [{}, [object.union(_guest, {"sponsor": "hr/person/intern"})]],
+		"in another group": [{}, [object.union(_guest, {"group": "im/group/other"})]],
+		"as many as the platform counts": [{"member_count": 1}, [_member]],
+	}
 }
 
 _data := {"as_of": _as_of, "settings": {"confidential_labels": _labels}}

@@ -122,6 +122,15 @@ violating := {name: {"input": _changed(changes), "data": _data} |
 	some name, changes in {"customer data": _bad, "bank card": {"sample_items/0/bank_card": "confirmed"}}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _changed(changes), "data": _data} |
+	some name, changes in {
+		"nothing found": {},
+		"found and rejected": {"sample_items/0/customer_data": "rejected"},
+		"among colleagues": object.union(_bad, {"sample_items/0/visible_to_outsider": "no"}),
+	}
+}
+
 _bad := {"sample_items/0/customer_data": "confirmed"}
 
 _asked(shard) := answer if {

@@ -98,6 +98,11 @@ test_what_was_not_drawn_is_unknown_besides[name] if {
 # what the law of missing facts is tried on: each document gives a violation
 violating := {"abusive": {"input": _changed(_bad), "data": _data}}
 
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _changed(changes), "data": _data} |
+	some name, changes in {"civil": {}, "off topic alone": {"sample_items/0/off_topic": "yes"}}
+}
+
 _bad := {"sample_items/0/abusive": "yes"}
 
 _asked(shard) := answer if {

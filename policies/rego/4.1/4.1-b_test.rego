@@ -26,21 +26,13 @@ test_a_selection_without_an_evaluation_that_counts_is_a_violation[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, fields in {
-		"evaluated": {},
-		"as old as allowed": {"evaluated_at": _cutoff},
-		"evaluated again long after": {"evaluated_at": "2026-08-01T00:00:00Z"},
-		"selected now, evaluated before": {"selected_at": "2026-08-01T00:00:00Z"},
-		"not selected": {"selected": "no", "evaluated_at": "2020-01-01T00:00:00Z"},
-		"mail": {"category": "mail", "evaluated_at": "2020-01-01T00:00:00Z"},
-		"a department's": {"department_code": "RD", "evaluated_at": "2020-01-01T00:00:00Z"},
-	}
-	answer := check with input as _shard
-		with data.company.applications as [object.union(_element, fields)]
-		with data.company.departments as [{"uid": "d/RD", "code": "RD", "renamed_from": [], "unknown": {}}]
-		with data.cutoff.evaluation_max_age_days as _cutoff
-		with data.as_of as _as_of
-		with data.period as _period
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company.applications as document.data.company.applications
+		with data.company.departments as document.data.company.departments
+		with data.cutoff.evaluation_max_age_days as document.data.cutoff.evaluation_max_age_days
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
 
 	answer.violations | answer.unknown == set()
 }
@@ -53,6 +45,14 @@ test_what_is_not_known_is_unknown[name] if {
 		],
 		"evaluated": [{"evaluated_at": null, "unknown": {"evaluated_at": "stale"}}, "stale"],
 		"evaluated in the future": [{"evaluated_at": "2026-10-01T00:00:00Z"}, "unparsable"],
+		"selected in the first second of the period, evaluated since": [
+			{"selected_at": "2026-06-30T16:00:00Z", "evaluated_at": "2026-08-02T00:00:00Z"},
+			"not_collected",
+		],
+		"selected now, evaluated in this second": [
+			{"selected_at": "2026-08-01T00:00:00Z", "evaluated_at": _as_of},
+			"not_collected",
+		],
 		"selected now, evaluated since": [
 			{"selected_at": "2026-08-01T00:00:00Z", "evaluated_at": "2026-08-02T00:00:00Z"},
 			"not_collected",
@@ -80,6 +80,32 @@ violating := {name: {"input": _shard, "data": {
 	some name, application in {
 		"never evaluated": object.remove(_element, ["evaluated_at"]),
 		"evaluated long ago": object.union(_element, {"evaluated_at": "2020-01-01T00:00:00Z"}),
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard, "data": {
+	"company": {
+		"applications": [object.union(_element, fields)],
+		"departments": [{"uid": "d/RD", "code": "RD", "renamed_from": [], "unknown": {}}],
+	},
+	"cutoff": {"evaluation_max_age_days": _cutoff},
+	"as_of": _as_of,
+	"period": _period,
+}} |
+	some name, fields in {
+		"evaluated in this second": {"evaluated_at": _as_of},
+		"evaluated in the second of the selection": {
+			"selected_at": "2026-08-01T00:00:00Z",
+			"evaluated_at": "2026-08-01T00:00:00Z",
+		},
+		"evaluated": {},
+		"as old as allowed": {"evaluated_at": _cutoff},
+		"evaluated again long after": {"evaluated_at": "2026-08-01T00:00:00Z"},
+		"selected now, evaluated before": {"selected_at": "2026-08-01T00:00:00Z"},
+		"not selected": {"selected": "no", "evaluated_at": "2020-01-01T00:00:00Z"},
+		"mail": {"category": "mail", "evaluated_at": "2020-01-01T00:00:00Z"},
+		"a department's": {"department_code": "RD", "evaluated_at": "2020-01-01T00:00:00Z"},
 	}
 }
 

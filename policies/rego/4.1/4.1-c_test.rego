@@ -332,6 +332,14 @@ violating := {name: _changed_document(changes) |
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {name: _changed_document(changes) |
+	some name, changes in {
+		"it is on a device of theirs": {"input/software_installs": [_install(_has)]},
+		"the account was used": {"input/accounts": [_used({})]},
+	}
+}
+
 _answer(changes) := answer if {
 	document := _changed_document(changes)
 	answer := check with input as document.input

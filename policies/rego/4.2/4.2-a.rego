@@ -76,10 +76,7 @@ _made_in_period(request) := "yes" if {
 
 _made_in_period(request) := "no" if request.requested_at < data.period.from
 
-_made_in_period(request) := "no" if {
-	not request.requested_at < data.period.from
-	request.requested_at > data.as_of
-}
+_made_in_period(request) := "no" if request.requested_at > data.as_of
 
 default _empty(_, _) := "unknown"
 

@@ -34,26 +34,12 @@ test_a_request_that_leaves_something_out_is_a_violation[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, case in {
-		"complete": [{}, {}],
-		"short": [{"reason": "無線電"}, {}],
-		"rejected": [{"reason": "", "state": "rejected"}, {}],
-		"withdrawn": [{"reason": "", "state": "withdrawn"}, {}],
-		"over for long": [
-			{"reason": "", "requested_at": "2025-01-01T00:00:00Z"},
-			{"valid_until": "2026-01-01T00:00:00Z"},
-		],
-		"of another department": [{"reason": "", "department_code": "FIN"}, {}],
-		"of the next period": [
-			{"reason": "", "requested_at": "2026-09-30T16:00:00Z"},
-			{"valid_from": "2027-01-01T00:00:00Z"},
-		],
-	}
-	answer := check with input as _shard
-		with data.company as _company(_changed(_request, case[0]), _changed(_approval, case[1]))
-		with data.period as _period
-		with data.as_of as _as_of
-		with data.settings.placeholder_words as _words
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company as document.data.company
+		with data.period as document.data.period
+		with data.as_of as document.data.as_of
+		with data.settings.placeholder_words as document.data.settings.placeholder_words
 
 	answer.violations | answer.unknown == set()
 }
@@ -78,6 +64,25 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": _request.uid, "reason": case[2]}}
 }
 
+test_what_was_asked_for_in_the_period_counts_though_it_is_over[name] if {
+	some name, case in {
+		"in the first second": ["2026-06-30T16:00:00Z", 1],
+		"in the last": [_as_of, 1],
+		"before": ["2026-06-30T15:59:59Z", 0],
+		"after": ["2026-09-30T16:00:00Z", 0],
+	}
+	request := _changed(_request, {"reason": "", "requested_at": case[0]})
+	answer := check with input as _shard
+		with data.company as _company(request, _changed(_approval, {"valid_until": "2026-01-01T00:00:00Z"}))
+		with data.period as _period
+		with data.as_of as _as_of
+		with data.settings.placeholder_words as _words
+
+	answer.population == case[1]
+	count(answer.violations) == case[1]
+	answer.unknown == set()
+}
+
 # what the law of missing facts is tried on: each input gives a violation
 violating := {name: {"input": _shard, "data": {
 	"company": _company(object.union(_request, fields), _approval),
@@ -88,6 +93,30 @@ violating := {name: {"input": _shard, "data": {
 	some name, fields in {
 		"no reason": {"reason": ""},
 		"a placeholder, in force for long": {"software": "-", "requested_at": "2025-01-01T00:00:00Z"},
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard, "data": {
+	"company": _company(_changed(_request, case[0]), _changed(_approval, case[1])),
+	"period": _period,
+	"as_of": _as_of,
+	"settings": {"placeholder_words": _words},
+}} |
+	some name, case in {
+		"complete": [{}, {}],
+		"short": [{"reason": "無線電"}, {}],
+		"rejected": [{"reason": "", "state": "rejected"}, {}],
+		"withdrawn": [{"reason": "", "state": "withdrawn"}, {}],
+		"over for long": [
+			{"reason": "", "requested_at": "2025-01-01T00:00:00Z"},
+			{"valid_until": "2026-01-01T00:00:00Z"},
+		],
+		"of another department": [{"reason": "", "department_code": "FIN"}, {}],
+		"of the next period": [
+			{"reason": "", "requested_at": "2026-09-30T16:00:00Z"},
+			{"valid_from": "2027-01-01T00:00:00Z"},
+		],
 	}
 }
 

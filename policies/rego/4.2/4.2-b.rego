@@ -75,6 +75,7 @@ default _early(_, _) := "unknown"
 _early(_, request) := "no" if exceptions.begins(request) < data.period.from
 
 _early(install, request) := "no" if {
+	# no boundary: of what began before the period the answer is no as well
 	exceptions.begins(request) >= data.period.from
 	install.installed_at_kind == "install"
 	install.installed_at >= exceptions.begins(request)

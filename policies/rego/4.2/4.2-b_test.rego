@@ -25,6 +25,10 @@ test_use_without_an_exception_that_holds_is_a_violation[name] if {
 			{"installed_at_kind": "last_change", "installed_at": "2026-08-14T15:59:59Z"},
 			{}, {"valid_from": _begin}, "early",
 		],
+		"began with the period, installed before": [
+			{"installed_at": "2026-06-30T15:59:59Z"},
+			{}, {"valid_from": "2026-06-30T16:00:00Z"}, "early",
+		],
 		"begins tomorrow": [{}, {}, {"valid_from": "2026-09-30T16:00:00Z"}, "early"],
 	}
 	answer := check with input as _shard(case[0], {})
@@ -70,27 +74,12 @@ test_the_request_that_comes_nearest_is_named if {
 }
 
 test_these_are_none[name] if {
-	some name, case in {
-		"in force": [{}, {}, {}],
-		"until this very second": [{}, {}, {"valid_until": _as_of}],
-		"named by the department above": [{}, {"department_code": "GD", "also_for": ["CS"]}, {}],
-		"under its former code": [{}, {"department_code": "KF"}, {}],
-		"of a department that was merged into it": [{}, {"department_code": "HOT"}, {}],
-		"of the second post": [{}, {"department_code": "RD"}, {}],
-		"assessed by a decision": [{}, {"assessed_at": null}, {"decisions": [
-			{"by": "hr/person/it", "role": "assessor", "decision": "approved", "at": "2026-02-09T03:00:00Z"},
-			_decision,
-		]}],
-		"assessed in the second of the decision": [{}, {"assessed_at": "2026-02-10T03:00:00Z"}, {}],
-		"installed in the second when it began": [{"installed_at": _begin}, {}, {"valid_from": _begin}],
-		"early, but in an earlier period": [{"installed_at": "2026-01-01T00:00:00Z"}, {}, {}],
-		"one of two holds": [{}, {}, {}],
-	}
-	answer := check with input as _shard(case[0], {})
-		with data.company as _company(_slack, [_other, _changed(_request, case[1])], _changed(_approval, case[2]))
-		with data.cutoff.host_seen_days as _cutoff
-		with data.as_of as _as_of
-		with data.period as _period
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company as document.data.company
+		with data.cutoff.host_seen_days as document.data.cutoff.host_seen_days
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -161,6 +150,36 @@ violating := {name: {
 		"of another department": [{"department_code": "FIN"}, {}],
 		"not assessed in time": [{"assessed_at": "2026-02-11T03:00:00Z"}, {}],
 		"installed before it began": [{}, {"valid_from": "2026-08-31T16:00:00Z"}],
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard(case[0], {}), "data": {
+	"company": _company(_slack, [_other, _changed(_request, case[1])], _changed(_approval, case[2])),
+	"cutoff": {"host_seen_days": _cutoff},
+	"as_of": _as_of,
+	"period": _period,
+}} |
+	some name, case in {
+		"began with the period": [{}, {}, {"valid_from": "2026-06-30T16:00:00Z"}],
+		"first seen in the second when it began": [
+			{"installed_at": _begin, "first_seen_at": _begin},
+			{}, {"valid_from": _begin},
+		],
+		"in force": [{}, {}, {}],
+		"until this very second": [{}, {}, {"valid_until": _as_of}],
+		"named by the department above": [{}, {"department_code": "GD", "also_for": ["CS"]}, {}],
+		"under its former code": [{}, {"department_code": "KF"}, {}],
+		"of a department that was merged into it": [{}, {"department_code": "HOT"}, {}],
+		"of the second post": [{}, {"department_code": "RD"}, {}],
+		"assessed by a decision": [{}, {"assessed_at": null}, {"decisions": [
+			{"by": "hr/person/it", "role": "assessor", "decision": "approved", "at": "2026-02-09T03:00:00Z"},
+			_decision,
+		]}],
+		"assessed in the second of the decision": [{}, {"assessed_at": "2026-02-10T03:00:00Z"}, {}],
+		"installed in the second when it began": [{"installed_at": _begin}, {}, {"valid_from": _begin}],
+		"early, but in an earlier period": [{"installed_at": "2026-01-01T00:00:00Z"}, {}, {}],
+		"one of two holds": [{}, {}, {}],
 	}
 }
 

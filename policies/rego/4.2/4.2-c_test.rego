@@ -48,26 +48,11 @@ test_the_requester_among_several_is_a_violation if {
 }
 
 test_the_right_person_approved[name] if {
-	some name, case in {
-		"the head": [{}, [_decision({})]],
-		"the acting head": [{}, [_decision({"by": "p/acting"})]],
-		"the head above": [{}, [_decision({"by": "p/boss"})]],
-		"the manager": [{}, [_decision({"by": "p/lead"})]],
-		"the head of the second post": [{}, [_decision({"by": "p/rd"})]],
-		"who headed it then": [{}, [_decision({"by": "p/former", "at": "2026-07-31T15:59:59Z"})]],
-		"a delegate of the head": [{}, [_decision({"by": "p/deputy", "on_behalf_of": "p/head"})]],
-		"one of two": [{}, [_decision({"by": "p/fin"}), _decision({})]],
-		"the head above for the head": [{"requester": "p/head"}, [_decision({"by": "p/boss"})]],
-		"a delegate of the one at the top": [
-			{"requester": "p/boss", "department_code": "GD"},
-			[_decision({"by": "p/it"})],
-		],
-		"beside an assessor from elsewhere": [{}, [_decision({"by": "p/fin", "role": "assessor"}), _decision({})]],
-	}
-	answer := check with input as object.union(_shard([]), {"department": _request(case[0]).department_code})
-		with data.company as _company(_request(case[0]), case[1], {})
-		with data.as_of as _as_of
-		with data.period as _period
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company as document.data.company
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -116,6 +101,19 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "r/exception_request/EX-1", "reason": case[4]}}
 }
 
+test_what_was_decided_in_the_period_counts_though_it_is_over[at] if {
+	some at, found in {"2026-06-30T16:00:00Z": 1, "2026-06-30T15:59:59Z": 0}
+	decisions := [_decision({"by": "p/clerk", "at": at})]
+	answer := check with input as _shard([])
+		with data.company as _company(_request({}), decisions, {"decided_at": at, "valid_until": "2026-07-01T16:00:00Z"})
+		with data.as_of as _as_of
+		with data.period as _period
+
+	answer.population == found
+	count(answer.violations) == found
+	answer.unknown == set()
+}
+
 # what the law of missing facts is tried on: each input gives a violation
 violating := {name: {"input": _shard([]), "data": {
 	"company": _company(_request(case[0]), [_decision(case[1])], case[2]),
@@ -126,6 +124,30 @@ violating := {name: {"input": _shard([]), "data": {
 		"the requester": [{}, {"by": "p/clerk"}, {}],
 		"another head": [{}, {"by": "p/fin"}, {}],
 		"decided before the period, and in force": [{}, {"by": "p/fin", "at": "2026-05-01T00:00:00Z"}, {}],
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": object.union(_shard([]), {"department": _request(case[0]).department_code}), "data": {
+	"company": _company(_request(case[0]), case[1], {}),
+	"as_of": _as_of,
+	"period": _period,
+}} |
+	some name, case in {
+		"the head": [{}, [_decision({})]],
+		"the acting head": [{}, [_decision({"by": "p/acting"})]],
+		"the head above": [{}, [_decision({"by": "p/boss"})]],
+		"the manager": [{}, [_decision({"by": "p/lead"})]],
+		"the head of the second post": [{}, [_decision({"by": "p/rd"})]],
+		"who headed it then": [{}, [_decision({"by": "p/former", "at": "2026-07-31T15:59:59Z"})]],
+		"a delegate of the head": [{}, [_decision({"by": "p/deputy", "on_behalf_of": "p/head"})]],
+		"one of two": [{}, [_decision({"by": "p/fin"}), _decision({})]],
+		"the head above for the head": [{"requester": "p/head"}, [_decision({"by": "p/boss"})]],
+		"a delegate of the one at the top": [
+			{"requester": "p/boss", "department_code": "GD"},
+			[_decision({"by": "p/it"})],
+		],
+		"beside an assessor from elsewhere": [{}, [_decision({"by": "p/fin", "role": "assessor"}), _decision({})]],
 	}
 }
 

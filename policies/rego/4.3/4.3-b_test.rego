@@ -50,30 +50,11 @@ test_these_are_violations[name] if {
 }
 
 test_these_conform[name] if {
-	some name, case in {
-		"to the second": {"releases/0/support_ends_at": _as_of},
-		"supported": {"releases/0/support_ends_at": "2026-12-31T16:00:00Z"},
-		"no end": {"releases/0/support_ends_at": null},
-		"the branch lasts longer than the product": {
-			"releases/0/support_ends_at": "2026-12-31T16:00:00Z",
-			"applications/0/support_ends_at": "2026-08-31T16:00:00Z",
-		},
-		"no end of the branch, and the product's is not over": {
-			"releases/0/support_ends_at": null,
-			"applications/0/support_ends_at": _as_of,
-		},
-		"a later release of the branch says longer": _two(
-			{"support_ends_at": "2026-12-31T16:00:00Z"},
-			"2026-08-31T16:00:00Z",
-		),
-		"an extension": _extended({}),
-		"an extension without end": _extended({"valid_until": null}),
-		"an extension until this very moment": _extended({"valid_until": _as_of}),
-	}
-	answer := check with input as _shard({})
-		with data.company as _company(case)
-		with data.cutoff.host_seen_days as _cutoff
-		with data.as_of as _as_of
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company as document.data.company
+		with data.cutoff.host_seen_days as document.data.cutoff.host_seen_days
+		with data.as_of as document.data.as_of
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -294,6 +275,34 @@ violating := {name: {
 		},
 		"an extension that is over": _extended({"valid_until": "2026-08-31T16:00:00Z"}),
 		"by exception": _excepted,
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard({}), "data": {
+	"company": _company(case),
+	"cutoff": {"host_seen_days": _cutoff},
+	"as_of": _as_of,
+}} |
+	some name, case in {
+		"to the second": {"releases/0/support_ends_at": _as_of},
+		"supported": {"releases/0/support_ends_at": "2026-12-31T16:00:00Z"},
+		"no end": {"releases/0/support_ends_at": null},
+		"the branch lasts longer than the product": {
+			"releases/0/support_ends_at": "2026-12-31T16:00:00Z",
+			"applications/0/support_ends_at": "2026-08-31T16:00:00Z",
+		},
+		"no end of the branch, and the product's is not over": {
+			"releases/0/support_ends_at": null,
+			"applications/0/support_ends_at": _as_of,
+		},
+		"a later release of the branch says longer": _two(
+			{"support_ends_at": "2026-12-31T16:00:00Z"},
+			"2026-08-31T16:00:00Z",
+		),
+		"an extension": _extended({}),
+		"an extension without end": _extended({"valid_until": null}),
+		"an extension until this very moment": _extended({"valid_until": _as_of}),
 	}
 }
 

@@ -66,20 +66,12 @@ test_several_holes_are_one_violation if {
 }
 
 test_these_conform[name] if {
-	some name, changes in {
-		"fixed": {"vuln_findings/0/status": "fixed"},
-		"of no severity": {"vuln_findings/0/severity": "none"},
-		"on a host": {"vuln_findings/0/target_kind": "host"},
-		"on an endpoint": {"vuln_findings/0/target_kind": "endpoint"},
-		"of another program": {
-			"vuln_findings/0/target": "inv/software_install/pc2/Zoom",
-			"context/software_installs": [
-				{"uid": "inv/software_install/pc2/Zoom", "host": "inv/host/pc2", "name": "Zoom", "unknown": {}},
-			],
-		},
-		"of a version that is gone": {"software_installs/0/version_since": "2026-09-20T00:00:01Z"},
-	}
-	answer := _answer(_shard(changes), _company({}))
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company as document.data.company
+		with data.cutoff as document.data.cutoff
+		with data.settings as document.data.settings
+		with data.as_of as document.data.as_of
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -332,6 +324,28 @@ violating := {name: {
 			{"approvals/0": object.union(_approval, {"valid_until": "2026-08-31T16:00:00Z"})},
 		],
 		"by exception": [{}, _excepted],
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard(changes), "data": {
+	"company": _company({}),
+	"cutoff": _cutoff,
+	"settings": _settings,
+	"as_of": _as_of,
+}} |
+	some name, changes in {
+		"fixed": {"vuln_findings/0/status": "fixed"},
+		"of no severity": {"vuln_findings/0/severity": "none"},
+		"on a host": {"vuln_findings/0/target_kind": "host"},
+		"on an endpoint": {"vuln_findings/0/target_kind": "endpoint"},
+		"of another program": {
+			"vuln_findings/0/target": "inv/software_install/pc2/Zoom",
+			"context/software_installs": [
+				{"uid": "inv/software_install/pc2/Zoom", "host": "inv/host/pc2", "name": "Zoom", "unknown": {}},
+			],
+		},
+		"of a version that is gone": {"software_installs/0/version_since": "2026-09-20T00:00:01Z"},
 	}
 }
 

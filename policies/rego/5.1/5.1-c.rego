@@ -76,6 +76,7 @@ _counts(account) := answers.all_of([_personal(account), answers.opposite(_docume
 _personal(account) := answers.all_of([answers.opposite(accounts.closed(account)), accounts.personal(account)])
 
 # the one that is kept is the oldest, else the first by uid
+# no boundary: no two accounts have the same rank, for it ends with the uid
 _before(account) := [other | some other in _beside(account); _rank(other, account) < _rank(account, account)]
 
 _beside(account) := [other |

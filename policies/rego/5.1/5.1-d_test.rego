@@ -195,6 +195,30 @@ test_a_holder_who_is_on_no_file_is_unknown if {
 	answer.unknown == {{"subject": "im/account/chen", "reason": "not_collected"}}
 }
 
+test_seen_in_the_first_second_of_the_quarter_is_of_the_quarter if {
+	answer := _answer({
+		"hr_notices": [],
+		"accounts/0/first_seen_at": "2026-06-30T16:00:00Z",
+		"accounts/0/unknown": {},
+	})
+
+	count(answer.violations) == 1
+}
+
+test_an_employment_that_ends_in_that_second_is_still_one if {
+	answer := _answer({"people/0/hire_day_starts_at": "2026-08-10T16:00:00Z", "people/0/employments": [
+		{
+			"hire_date": "2020-03-01",
+			"hire_day_starts_at": "2020-02-29T16:00:00Z",
+			"last_working_day": "2026-08-03",
+			"last_day_ends_at": "2026-08-03T01:00:00Z",
+		},
+		{"hire_date": "2026-08-11", "hire_day_starts_at": "2026-08-10T16:00:00Z"},
+	]})
+
+	answer.violations | answer.unknown == set()
+}
+
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {"input": parts.input, "data": {
 	"company": _company(parts),
@@ -207,6 +231,26 @@ violating := {name: {"input": parts.input, "data": {
 		"late notice": {"hr_notices/0/sent_at": "2026-08-04T01:00:00Z"},
 		"late approval": {"hr_notices": [], "approvals": [_approved("chen", "2026-08-04T01:00:00Z")]},
 		"early": {"people/0/hire_day_starts_at": "2026-08-03T16:00:00Z"},
+	}
+	parts := _parts(changes)
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": parts.input, "data": {
+	"company": _company(parts),
+	"as_of": _as_of,
+	"period": _period,
+	"settings": {"account_early_days": 0},
+}} |
+	some name, changes in {
+		"hired again": {"people/0/employments": [{
+			"hire_date": "2020-03-01",
+			"hire_day_starts_at": "2020-02-29T16:00:00Z",
+			"last_working_day": "2026-04-10",
+			"last_day_ends_at": "2026-04-10T16:00:00Z",
+		}]},
+		"announced": {},
+		"approved": {"hr_notices": [], "approvals": [_approved("chen", "2026-08-03T01:00:00Z")]},
 	}
 	parts := _parts(changes)
 }

@@ -27,21 +27,12 @@ test_a_newcomer_without_account_is_a_violation[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, case in {
-		"served": [{}, [_account({})]],
-		"invited": [{}, [_account({"state": "invited"})]],
-		"the days are not over": [{"hire_day_ends_at": _cutoff.newcomer_account_workdays}, []],
-		"joined long ago: 4.1-c": [{"hire_day_starts_at": "2026-04-03T15:59:58Z"}, []],
-		"not there yet": [{"hire_day_starts_at": "2026-10-08T16:00:00Z"}, []],
-		"left again": [{"status": "left", "last_day_ends_at": "2026-09-29T16:00:00Z"}, []],
-		"on leave": [{"status": "leave"}, []],
-		"contractor": [{"employment_type": "contractor"}, []],
-	}
-	answer := check with input as _shard(case[0], case[1])
-		with data.company.applications as [_element]
-		with data.cutoff as _cutoff
-		with data.as_of as _as_of
-		with data.settings.served_employment_types as _served
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company.applications as document.data.company.applications
+		with data.cutoff as document.data.cutoff
+		with data.as_of as document.data.as_of
+		with data.settings.served_employment_types as document.data.settings.served_employment_types
 
 	answer.violations | answer.unknown == set()
 }
@@ -72,6 +63,17 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "hr/person/chen", "reason": case[3]}}
 }
 
+test_who_joined_in_the_first_second_of_the_window_is_due if {
+	answer := check with input as _shard({"hire_day_starts_at": _cutoff.newcomer_window_days}, [])
+		with data.company.applications as [_element]
+		with data.cutoff as _cutoff
+		with data.as_of as _as_of
+		with data.settings.served_employment_types as _served
+
+	answer.population == 1
+	count(answer.violations) == 1
+}
+
 # what the law of missing facts is tried on: each input gives a violation
 violating := {name: {"input": _shard({}, accounts), "data": {
 	"company": {"applications": [_element]},
@@ -82,6 +84,25 @@ violating := {name: {"input": _shard({}, accounts), "data": {
 	some name, accounts in {
 		"no account": [],
 		"a closed account": [_account({"state": "deactivated"})],
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard(case[0], case[1]), "data": {
+	"company": {"applications": [_element]},
+	"cutoff": _cutoff,
+	"as_of": _as_of,
+	"settings": {"served_employment_types": _served},
+}} |
+	some name, case in {
+		"served": [{}, [_account({})]],
+		"invited": [{}, [_account({"state": "invited"})]],
+		"the days are not over": [{"hire_day_ends_at": _cutoff.newcomer_account_workdays}, []],
+		"joined long ago: 4.1-c": [{"hire_day_starts_at": "2026-04-03T15:59:58Z"}, []],
+		"not there yet": [{"hire_day_starts_at": "2026-10-08T16:00:00Z"}, []],
+		"left again": [{"status": "left", "last_day_ends_at": "2026-09-29T16:00:00Z"}, []],
+		"on leave": [{"status": "leave"}, []],
+		"contractor": [{"employment_type": "contractor"}, []],
 	}
 }
 

@@ -55,7 +55,7 @@ unknown contains {"subject": account.uid, "reason": reason} if {
 	_lent(account) == "unknown"
 	reason := array.concat(
 		[why | why := unknowns.why(account, "kind")],
-		array.concat(journeys.reasons(account), array.concat(_blind_reasons(account), [unknowns.reason([], [])])),
+		array.concat(journeys.reasons(account), array.concat(object.get(_blind_reasons, account.uid, []), [unknowns.reason([], [])])),
 	)[0]
 }
 
@@ -95,11 +95,14 @@ _in_use := {use.account | some use in _uses}
 # uses of which it is not known on which device they were: that too many people share it cannot be excluded
 _blind := {use.account | some use in _uses; not use.device_key}
 
-_blind_reasons(account) := [why |
-	some use in _uses
-	use.account == account.uid
-	why := unknowns.why(use, "device_key")
-]
+_blind_reasons := {account: reasons |
+	some account in _blind
+	reasons := [why |
+		some use in _uses
+		use.account == account
+		why := unknowns.why(use, "device_key")
+	]
+}
 
 # sign-ins and clients of the period, or that may be of it
 _uses := array.concat(

@@ -66,21 +66,11 @@ test_the_first_days_are_told_of if {
 }
 
 test_these_journeys_are_none[name] if {
-	some name, changes in {
-		"as fast as somebody may travel": {"distance_km": 975, "interval_s": 3600},
-		"near": {"distance_km": 99, "interval_s": 0},
-		"by a program": {"interactive": "no"},
-		"through an exit of the company": {"relay": "yes"},
-		"one of them did not get in": {"succeeded": "no"},
-		"before the quarter": {"observed_at": "2026-06-30T15:59:59Z"},
-		"after it": {"observed_at": "2026-09-30T16:00:00Z"},
-		"another hint": {"kind": "many_devices"},
-		"simultaneous": {"kind": "simultaneous_sessions"},
-		"by their own word": {"kind": "self_reported"},
-		"in a register": {"kind": "shared_by_register"},
-		"from nobody knows where, and long enough for any place": _less({"interval_s": 79852}, ["distance_km"]),
-	}
-	answer := _answer({"input/lending_signals": [_signal(changes)]})
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -229,6 +219,14 @@ test_a_doubt_that_decides_nothing_is_none[name] if {
 	answer.violations | answer.unknown == set()
 }
 
+test_a_client_used_in_the_first_second_of_the_quarter_is_looked_at[at] if {
+	some at, looked_at in {"2026-06-30T16:00:00Z": 1, "2026-06-30T15:59:59Z": 0}
+	answer := _answer({"input/sessions": [_session({"last_used_at": at, "started_at": "2026-01-01T00:00:00Z"})]})
+
+	answer.population == looked_at
+	answer.violations == set()
+}
+
 # what the law of missing facts is tried on: each input gives a violation
 violating := {
 	"an impossible journey": _changed_document({
@@ -241,6 +239,29 @@ violating := {
 		"input/devices": [_device({"host": "osq/host/1"})],
 		"input/login_events": [_event({})],
 	}),
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": document.input, "data": {
+	"as_of": document.data.as_of,
+	"period": document.data.period,
+	"settings": document.data.settings,
+}} |
+	some name, changes in {
+		"as fast as somebody may travel": {"distance_km": 975, "interval_s": 3600},
+		"near": {"distance_km": 99, "interval_s": 0},
+		"by a program": {"interactive": "no"},
+		"through an exit of the company": {"relay": "yes"},
+		"one of them did not get in": {"succeeded": "no"},
+		"before the quarter": {"observed_at": "2026-06-30T15:59:59Z"},
+		"after it": {"observed_at": "2026-09-30T16:00:00Z"},
+		"another hint": {"kind": "many_devices"},
+		"simultaneous": {"kind": "simultaneous_sessions"},
+		"by their own word": {"kind": "self_reported"},
+		"in a register": {"kind": "shared_by_register"},
+		"from nobody knows where, and long enough for any place": _less({"interval_s": 79852}, ["distance_km"]),
+	}
+	document := _changed_document({"input/lending_signals": [_signal(changes)]})
 }
 
 _answer(changes) := answer if {

@@ -78,23 +78,12 @@ test_these_are_violations[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, changes in {
-		"reported after exactly 24 hours": _reports("2026-08-06T03:00:00Z"),
-		"reported before it was flagged": _reports("2026-08-05T02:30:00Z"),
-		"reported, and a false alarm": object.union(
-			_reports("2026-08-05T04:00:00Z"),
-			{"data/company/incidents/0/status": "rejected"},
-		),
-		"reported among others": object.union(
-			_reports("2026-08-05T04:00:00Z"),
-			{_event: ["log/login_event/0", "log/login_event/1"]},
-		),
-		"reported by an incident about nobody known": object.union(
-			_reports("2026-08-05T04:00:00Z"),
-			{_party: null, "data/company/incidents/0/unknown/concerns": "stale"},
-		),
-	}
-	answer := _answer(changes)
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.company as document.data.company
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -238,6 +227,32 @@ violating := {name: _document(changes) |
 		"an incident about somebody else": object.union(_reports("2026-08-05T04:00:00Z"), _about("hr/person/wu")),
 		"a machine's account": {"input/accounts/0/holder": null, "input/accounts/0/owner": "hr/person/wu"},
 	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": document.input, "data": {
+	"as_of": document.data.as_of,
+	"period": document.data.period,
+	"settings": document.data.settings,
+	"company": document.data.company,
+}} |
+	some name, changes in {
+		"reported after exactly 24 hours": _reports("2026-08-06T03:00:00Z"),
+		"reported before it was flagged": _reports("2026-08-05T02:30:00Z"),
+		"reported, and a false alarm": object.union(
+			_reports("2026-08-05T04:00:00Z"),
+			{"data/company/incidents/0/status": "rejected"},
+		),
+		"reported among others": object.union(
+			_reports("2026-08-05T04:00:00Z"),
+			{_event: ["log/login_event/0", "log/login_event/1"]},
+		),
+		"reported by an incident about nobody known": object.union(
+			_reports("2026-08-05T04:00:00Z"),
+			{_party: null, "data/company/incidents/0/unknown/concerns": "stale"},
+		),
+	}
+	document := _document(changes)
 }
 
 _answer(changes) := answer if {

@@ -16,15 +16,9 @@ test_a_leavers_open_account_is_a_violation if {
 }
 
 test_these_are_none[name] if {
-	some name, shard in {
-		"closed": _shard({"state": "deactivated"}, _leaver),
-		"deleted": _shard({"state": "deleted"}, _leaver),
-		"last moment of grace": _shard({}, object.union(_leaver, {"last_day_ends_at": _cutoff})),
-		"leaves in the future": _shard({}, object.union(_leaver, {"last_day_ends_at": "2027-01-01T16:00:00Z"})),
-		"colleague": _shard({}, {"uid": _leaver.uid, "status": "active", "unknown": {}}),
-		"robot": _shard({"kind": "bot"}, _leaver),
-	}
-	answer := check with input as shard with data.cutoff.leaver_grace_days as _cutoff
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.cutoff.leaver_grace_days as document.data.cutoff.leaver_grace_days
 
 	answer.violations | answer.unknown == set()
 }
@@ -85,6 +79,18 @@ violating := {"a leaver's open account": {
 	"input": _shard({}, _leaver),
 	"data": {"cutoff": {"leaver_grace_days": _cutoff}},
 }}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": shard, "data": {"cutoff": {"leaver_grace_days": _cutoff}}} |
+	some name, shard in {
+		"closed": _shard({"state": "deactivated"}, _leaver),
+		"deleted": _shard({"state": "deleted"}, _leaver),
+		"last moment of grace": _shard({}, object.union(_leaver, {"last_day_ends_at": _cutoff})),
+		"leaves in the future": _shard({}, object.union(_leaver, {"last_day_ends_at": "2027-01-01T16:00:00Z"})),
+		"colleague": _shard({}, {"uid": _leaver.uid, "status": "active", "unknown": {}}),
+		"robot": _shard({"kind": "bot"}, _leaver),
+	}
+}
 
 _as_of := "2026-10-01T15:59:59Z"
 

@@ -55,6 +55,13 @@ _closed_before(account) if {
 	account.deactivated_at < data.period.from
 }
 
+# an earlier snapshot shows it closed already; one that was opened in between and used is not excused by that
+_closed_before(account) if {
+	accounts.closed(account) == "yes"
+	account.deactivated_by < data.period.from
+	not _used(account) == "yes"
+}
+
 # whether the holder was away at any time of the period
 default _gone(_) := "unknown"
 
@@ -121,10 +128,7 @@ _inside(moment) := "yes" if {
 
 _inside(moment) := "no" if moment.at < data.period.from
 
-_inside(moment) := "no" if {
-	not moment.at < data.period.from
-	data.as_of < moment.at
-}
+_inside(moment) := "no" if data.as_of < moment.at
 
 default _away(_, _) := "unknown"
 

@@ -58,39 +58,11 @@ test_a_login_alone_is_use if {
 }
 
 test_these_are_none[name] if {
-	some name, case in {
-		"seen in the last second of the last day": [_used_at("2026-07-31T16:00:00Z"), _leaver, []],
-		"used before the period": [_used_at("2026-06-30T15:59:59Z"), _long_gone, []],
-		"never used": [object.union(_account, {"last_activity": {"state": "never"}}), _leaver, []],
-		"not since the last day": [_not_since("2026-07-31T16:00:00Z"), _leaver, []],
-		"not since the period began": [_not_since("2026-06-30T16:00:00Z"), _long_gone, []],
-		"after the rehire": [_used_at("2026-09-03T01:00:00Z"), _rehired, []],
-		"colleague": [_used_at("2026-08-03T01:00:00Z"), _colleague, []],
-		"will leave": [
-			_used_at("2026-08-03T01:00:00Z"), object.union(_colleague, {
-				"last_day_ends_at": "2026-10-31T16:00:00Z",
-			}),
-			[],
-		],
-		"robot": [object.union(_used_at("2026-08-03T01:00:00Z"), {"kind": "service"}), _leaver, []],
-		"closed before the period": [
-			object.union(_used_at("2026-07-31T15:00:00Z"), {
-				"state": "deactivated",
-				"deactivated_at": "2026-06-30T15:59:59Z",
-			}),
-			_long_gone, [],
-		],
-		"a failed attempt": [_used_at("2026-07-31T15:00:00Z"), _leaver, [_login("2026-08-01T01:00:00Z", "failure")]],
-		"a login in the next period": [
-			_used_at("2026-07-31T15:00:00Z"), _leaver,
-			[_login("2026-09-30T16:00:00Z", "success")],
-		],
-		"an old attempt": [_seen({"at": "2026-07-31T15:00:00Z", "kind": "attempt"}), _leaver, []],
-	}
-	answer := check with input as _shard(case[0], case[1], case[2])
-		with data.as_of as _as_of
-		with data.period as _period
-		with data.sources as _sources("not_configured")
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.sources as document.data.sources
 
 	answer.violations | answer.unknown == set()
 }
@@ -111,6 +83,10 @@ test_what_is_not_known_is_unknown[name] if {
 		"not since a later instant": [_not_since("2026-07-31T16:00:01Z"), _leaver, []],
 		"seen within the blur before the end": [
 			_seen({"at": "2026-07-31T15:58:01Z", "precision_s": 120}),
+			_leaver, [],
+		],
+		"seen as the last day ends, by a blurred source": [
+			_seen({"at": "2026-07-31T16:00:00Z", "precision_s": 120}),
 			_leaver, [],
 		],
 		"a late attempt": [_seen({"at": "2026-08-03T01:00:00Z", "kind": "attempt"}), _leaver, []],
@@ -140,6 +116,26 @@ test_what_is_not_known_is_unknown[name] if {
 	{row.subject | some row in answer.unknown} == {_account.uid}
 }
 
+test_closed_between_two_snapshots_counts_from_the_first_that_shows_it[name] if {
+	some name, case in {
+		"closed in the one before": [_seen({"state": "unknown"}), "2026-06-30T15:59:59Z", 0, 0, 0],
+		"closed at the start of the period": [_seen({"state": "unknown"}), "2026-06-30T16:00:00Z", 1, 0, 1],
+		"closed then, and used since": [_used_at("2026-08-03T01:00:00Z"), "2026-06-30T15:59:59Z", 1, 1, 0],
+	}
+	account := object.union(case[0], {"state": "deactivated", "deactivated_by": case[1], "unknown": {
+		"deactivated_at": "not_supported",
+		"deactivated_after": "not_collected",
+	}})
+	answer := check with input as _shard(account, _leaver, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("not_configured")
+
+	answer.population == case[2]
+	count(answer.violations) == case[3]
+	count(answer.unknown) == case[4]
+}
+
 test_within_the_blur_by_exactly_its_length_is_none if {
 	account := _seen({"at": "2026-07-31T15:58:00Z", "precision_s": 120})
 	answer := check with input as _shard(account, _leaver, [])
@@ -166,6 +162,48 @@ test_a_complete_log_of_its_system_settles_what_the_last_use_leaves_open[name] if
 	answer.violations == set()
 }
 
+test_the_first_second_of_the_quarter_belongs_to_it if {
+	answer := check with input as _shard(
+		object.union(_used_at("2026-06-30T16:00:00Z"), {"state": "deactivated", "deactivated_at": "2026-06-30T16:00:00Z"}),
+		_long_gone, [],
+	)
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("not_configured")
+
+	count(answer.violations) == 1
+}
+
+test_not_used_since_a_moment_after_the_last_day_says_nothing_of_the_time_between if {
+	answer := check with input as _shard(_not_since("2026-09-15T00:00:00Z"), _rehired, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("not_configured")
+
+	answer.population == 1
+	answer.violations == set()
+	count(answer.unknown) == 1
+}
+
+test_who_was_never_away_in_the_quarter_is_not_looked_at[name] if {
+	some name, case in {
+		"back as the quarter begins": ["2026-05-31T16:00:00Z", "2026-06-30T16:00:00Z"],
+		"here until the snapshot": [_as_of, "2026-12-31T16:00:00Z"],
+		"one employment after the other": ["2026-08-31T16:00:00Z", "2026-08-31T16:00:00Z"],
+	}
+	person := object.union(_colleague, {"employments": [
+		{"hire_day_starts_at": "2020-01-01T16:00:00Z", "last_day_ends_at": case[0]},
+		{"hire_day_starts_at": case[1]},
+	]})
+	answer := check with input as _shard(_used_at("2026-08-03T01:00:00Z"), person, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("not_configured")
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
+}
+
 # what the law of missing facts is tried on: each input gives a violation
 violating := {
 	"a leaver's account was used": {
@@ -180,6 +218,47 @@ violating := {
 		"input": _shard(_used_at("2026-08-03T01:00:00Z"), _rehired, []),
 		"data": {"as_of": _as_of, "period": _period, "sources": _sources("failed")},
 	},
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard(case[0], case[1], case[2]), "data": {
+	"as_of": _as_of,
+	"period": _period,
+	"sources": _sources("not_configured"),
+}} |
+	some name, case in {
+		"a login before the period": [
+			_used_at("2026-05-31T15:00:00Z"), _long_gone,
+			[_login("2026-06-30T15:59:59Z", "success")],
+		],
+		"seen in the last second of the last day": [_used_at("2026-07-31T16:00:00Z"), _leaver, []],
+		"used before the period": [_used_at("2026-06-30T15:59:59Z"), _long_gone, []],
+		"never used": [object.union(_account, {"last_activity": {"state": "never"}}), _leaver, []],
+		"not since the last day": [_not_since("2026-07-31T16:00:00Z"), _leaver, []],
+		"not since the period began": [_not_since("2026-06-30T16:00:00Z"), _long_gone, []],
+		"after the rehire": [_used_at("2026-09-03T01:00:00Z"), _rehired, []],
+		"colleague": [_used_at("2026-08-03T01:00:00Z"), _colleague, []],
+		"will leave": [
+			_used_at("2026-08-03T01:00:00Z"), object.union(_colleague, {
+				"last_day_ends_at": "2026-10-31T16:00:00Z",
+			}),
+			[],
+		],
+		"robot": [object.union(_used_at("2026-08-03T01:00:00Z"), {"kind": "service"}), _leaver, []],
+		"closed before the period": [
+			object.union(_used_at("2026-07-31T15:00:00Z"), {
+				"state": "deactivated",
+				"deactivated_at": "2026-06-30T15:59:59Z",
+			}),
+			_long_gone, [],
+		],
+		"a failed attempt": [_used_at("2026-07-31T15:00:00Z"), _leaver, [_login("2026-08-01T01:00:00Z", "failure")]],
+		"a login in the next period": [
+			_used_at("2026-07-31T15:00:00Z"), _leaver,
+			[_login("2026-09-30T16:00:00Z", "success")],
+		],
+		"an old attempt": [_seen({"at": "2026-07-31T15:00:00Z", "kind": "attempt"}), _leaver, []],
+	}
 }
 
 _as_of := "2026-09-30T15:59:59Z"

@@ -354,12 +354,7 @@ test_what_is_not_known_is_unknown[name] if {
 }
 
 # what the law of missing facts is tried on: each document gives a violation
-violating := {name: {"input": parts.input, "data": {
-	"company": _company(parts.hr_notices),
-	"as_of": _as_of,
-	"period": _period,
-	"settings": _settings,
-}} |
+violating := {name: {"input": parts.input, "data": _data(parts)} |
 	some name, changes in {
 		"nobody told": {"hr_notices": []},
 		"told late": {
@@ -377,6 +372,11 @@ violating := {name: {"input": parts.input, "data": {
 	}
 	parts := _parts(changes)
 }
+
+# who is looked at and has done nothing wrong
+innocent := {"told in time": {"input": _parts({}).input, "data": _data(_parts({}))}}
+
+_data(parts) := {"company": _company(parts.hr_notices), "as_of": _as_of, "period": _period, "settings": _settings}
 
 _answer(changes) := answer if {
 	parts := _parts(changes)

@@ -99,6 +99,11 @@ violating := {name: {"input": _shard(change), "data": {"settings": _settings}} |
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard({"name": name}), "data": {"settings": _settings}} |
+	some name in ["測試中心", "abc", "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"]
+}
+
 _settings := {
 	"group_name_min": 3,
 	"group_name_max": 40,

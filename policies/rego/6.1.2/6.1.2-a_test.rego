@@ -72,28 +72,11 @@ test_these_are_violations_too[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, changes in {
-		"added by the manager": {"memberships/0/added_by": "im/account/gao"},
-		"added by the manager's other account": {"accounts/1/holder": "hr/person/gao"},
-		"added by a moderator": {"memberships/1/role": "moderator"},
-		"added by an owner in the group": {"memberships/1/role": "owner"},
-		"added by the head of the department": {"departments/0/heads": [{"person": "hr/person/lin", "acting": "no"}]},
-		"added by the acting head of the owning department": {
-			"groups/0/owner_department": "OPS",
-			"departments/1/heads": [{"person": "hr/person/lin", "acting": "yes"}],
-		},
-		"approved for the group": {"approvals/0": _approval({})},
-		"approved for the group by its uid": {"approvals/0": _approval({"subject": "im/group/g1"})},
-		"approved for the member": {"approvals/0": _approval({"subject": "im/membership/g1/chen"})},
-		"came in by invitation": {"memberships/0/added_by": "im/account/chen"},
-		"came in alone by approval": {"memberships/0/added_by": "im/account/chen", "groups/0/join_rule": "approval"},
-		"came into a public group": {
-			"memberships/0/added_by": "im/account/chen",
-			"groups/0/join_rule": "open",
-			"groups/0/label": "public",
-		},
-	}
-	answer := _answer(changes)
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company as document.data.company
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -185,6 +168,18 @@ test_what_else_is_not_known_is_unknown[name] if {
 	{row.subject | some row in answer.unknown} == {"im/membership/g1/chen"}
 }
 
+test_seen_in_the_first_second_of_the_quarter_may_be_new[at] if {
+	some at, looked_at in {"2026-06-30T16:00:00Z": 1, "2026-06-30T15:59:59Z": 0}
+	answer := _answer({
+		"memberships/0/joined_at": null,
+		"memberships/0/unknown/joined_at": "not_supported",
+		"memberships/0/first_seen_at": at,
+	})
+
+	answer.population == looked_at
+	answer.violations == set()
+}
+
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {"input": parts.input, "data": {
 	"company": parts.company,
@@ -200,6 +195,42 @@ violating := {name: {"input": parts.input, "data": {
 			"decision": "approved",
 			"at": "2026-08-05T03:00:01Z",
 		}]})},
+	}
+	parts := _parts(changes)
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": parts.input, "data": {
+	"company": parts.company,
+	"as_of": _as_of,
+	"period": _period,
+}} |
+	some name, changes in {
+		"nobody knows since when, added by the manager": {
+			"memberships/0/joined_at": null,
+			"memberships/0/unknown/joined_at": "not_supported",
+			"memberships/0/first_seen_at": "2026-08-01T00:00:00Z",
+			"memberships/0/added_by": "im/account/gao",
+		},
+		"added by the manager": {"memberships/0/added_by": "im/account/gao"},
+		"added by the manager's other account": {"accounts/1/holder": "hr/person/gao"},
+		"added by a moderator": {"memberships/1/role": "moderator"},
+		"added by an owner in the group": {"memberships/1/role": "owner"},
+		"added by the head of the department": {"departments/0/heads": [{"person": "hr/person/lin", "acting": "no"}]},
+		"added by the acting head of the owning department": {
+			"groups/0/owner_department": "OPS",
+			"departments/1/heads": [{"person": "hr/person/lin", "acting": "yes"}],
+		},
+		"approved for the group": {"approvals/0": _approval({})},
+		"approved for the group by its uid": {"approvals/0": _approval({"subject": "im/group/g1"})},
+		"approved for the member": {"approvals/0": _approval({"subject": "im/membership/g1/chen"})},
+		"came in by invitation": {"memberships/0/added_by": "im/account/chen"},
+		"came in alone by approval": {"memberships/0/added_by": "im/account/chen", "groups/0/join_rule": "approval"},
+		"came into a public group": {
+			"memberships/0/added_by": "im/account/chen",
+			"groups/0/join_rule": "open",
+			"groups/0/label": "public",
+		},
 	}
 	parts := _parts(changes)
 }

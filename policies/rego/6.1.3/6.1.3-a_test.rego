@@ -155,6 +155,9 @@ test_what_is_certain_stays_a_violation if {
 # what the law of missing facts is tried on: each document gives a violation
 violating := {"a confirmed message": {"input": _bad, "data": _data}}
 
+# who is looked at and has done nothing wrong
+innocent := {"labelled, and no hit": {"input": _changed({"samples/0/by_group": [_row]}), "data": _data}}
+
 _bad := _changed(_hit)
 
 _hit := {"samples/0/by_group": [object.union(_row, {"off_topic": 1, "abusive": 1, "either": 1})]}

@@ -133,6 +133,9 @@ _result(answer) := "fine" if answer.violations | answer.unknown == set()
 # what the law of missing facts is tried on: each document gives a violation
 violating := {"one late": {"input": _bad, "data": _data}}
 
+# who is looked at and has done nothing wrong
+innocent := {"none late": {"input": _changed({"samples/0/late": 0}), "data": _data}}
+
 _bad := _changed(_late)
 
 _late := {"samples/0/late": 1}

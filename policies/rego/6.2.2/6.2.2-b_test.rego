@@ -117,6 +117,18 @@ violating := {name: {
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {name: {
+	"input": _changed({"announcements/0/published_local": at}),
+	"data": {"as_of": _as_of, "period": _period, "settings": _settings, "calendar": {"days": _days}},
+} |
+	some name, at in {
+		"from the first minute": "2026-08-05T08:00:00",
+		"to the last": "2026-08-05T20:00:00",
+		"on a make-up Saturday": "2026-09-26T10:00:00",
+	}
+}
+
 _as_of := "2026-09-30T15:59:59Z"
 
 _period := {"from": "2026-06-30T16:00:00Z", "to": "2026-09-30T16:00:00Z"}

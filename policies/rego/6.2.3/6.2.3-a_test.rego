@@ -135,6 +135,9 @@ violating := {name: {
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {"plain": {"input": _shard, "data": {"as_of": _as_of, "period": _period, "settings": _settings}}}
+
 _as_of := "2026-09-30T15:59:59Z"
 
 _period := {"from": "2026-06-30T16:00:00Z", "to": "2026-09-30T16:00:00Z"}

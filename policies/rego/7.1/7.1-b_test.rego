@@ -50,29 +50,9 @@ test_these_are_violations[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, changes in {
-		"designated and copied": {},
-		"a point alone": {"backup_runs": [], "restore_points": [_point]},
-		"an older copy astray": {
-			"backup_runs/1": {
-				"uid": "restic/backup_run/old",
-				"data_set": "reg/data_set/crm",
-				"target": "reg/storage_location/usb",
-				"plan": "reg/backup_plan/p",
-				"started_at": "2026-01-01T00:00:00Z",
-				"result": "success",
-				"size_bytes": 10,
-				"unknown": {},
-			},
-			"context/storage_locations/2": {
-				"uid": "reg/storage_location/usb",
-				"name": "usb",
-				"designated": "no",
-				"unknown": {},
-			},
-		},
-	}
-	answer := check with input as _changed(changes) with data.as_of as _as_of
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -132,6 +112,32 @@ violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of}} |
 		"beside the data": {"backup_runs/0/target": "reg/storage_location/disk"},
 		"place not designated": {"context/storage_locations/0/designated": "no"},
 		"copy in a place not designated": {"context/storage_locations/1/designated": "no"},
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of}} |
+	some name, changes in {
+		"designated and copied": {},
+		"a point alone": {"backup_runs": [], "restore_points": [_point]},
+		"an older copy astray": {
+			"backup_runs/1": {
+				"uid": "restic/backup_run/old",
+				"data_set": "reg/data_set/crm",
+				"target": "reg/storage_location/usb",
+				"plan": "reg/backup_plan/p",
+				"started_at": "2026-01-01T00:00:00Z",
+				"result": "success",
+				"size_bytes": 10,
+				"unknown": {},
+			},
+			"context/storage_locations/2": {
+				"uid": "reg/storage_location/usb",
+				"name": "usb",
+				"designated": "no",
+				"unknown": {},
+			},
+		},
 	}
 }
 

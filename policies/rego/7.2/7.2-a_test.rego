@@ -65,27 +65,10 @@ test_these_are_violations[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, changes in {
-		"in time": {},
-		"exactly at the end of grace": {"backup_runs/0/started_at": "2026-09-29T03:59:59Z"},
-		"size not known, verified": {
-			"backup_runs/0/size_bytes": null,
-			"backup_runs/0/unknown/size_bytes": "not_supported",
-			"backup_runs/0/verify_result": "yes",
-		},
-		"new plan without a run": {
-			"backup_runs": [],
-			"backup_plans/0/effective_from": "2026-09-29T03:59:59Z",
-		},
-		"point in the store": {"backup_runs": [], "restore_points": [_point]},
-		"point that the tool gives no end": {
-			"backup_runs": [],
-			"restore_points": [object.union(_point, {"unknown": {"expires_at": "not_supported"}})],
-		},
-	}
-	answer := check with input as _changed(changes)
-		with data.as_of as _as_of
-		with data.settings as _settings
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.settings as document.data.settings
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -157,6 +140,23 @@ test_the_grace_is_a_setting if {
 	answer.violations | answer.unknown == set()
 }
 
+test_the_newest_run_is_told_up_to_the_snapshot[at] if {
+	some at, told in {_as_of: "failed", "2026-09-30T16:00:00Z": "success"}
+	failed := object.union(_shard.backup_runs[0], {
+		"uid": "restic/backup_run/b",
+		"started_at": at,
+		"result": "failed",
+	})
+	answer := check with input as _changed({
+		"backup_runs/0/started_at": "2026-09-20T18:00:00Z",
+		"backup_runs/1": failed,
+	})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	{row.evidence.newest_result | some row in answer.violations} == {told}
+}
+
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "settings": _settings}} |
 	some name, changes in {
@@ -164,9 +164,36 @@ violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "sett
 		"zero bytes": {"backup_runs/0/size_bytes": 0},
 		"failed": {"backup_runs/0/result": "failed"},
 		"none": {"backup_runs": []},
+		"known only by its end, and late": {
+			"backup_runs/0/started_at": null,
+			"backup_runs/0/unknown/started_at": "unparsable",
+			"backup_runs/0/finished_at": "2026-09-20T18:00:00Z",
+		},
 		"point of another store": {
 			"backup_runs": [],
 			"restore_points": [object.union(_point, {"target": "reg/storage_location/far"})],
+		},
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "settings": _settings}} |
+	some name, changes in {
+		"in time": {},
+		"exactly at the end of grace": {"backup_runs/0/started_at": "2026-09-29T03:59:59Z"},
+		"size not known, verified": {
+			"backup_runs/0/size_bytes": null,
+			"backup_runs/0/unknown/size_bytes": "not_supported",
+			"backup_runs/0/verify_result": "yes",
+		},
+		"new plan without a run": {
+			"backup_runs": [],
+			"backup_plans/0/effective_from": "2026-09-29T03:59:59Z",
+		},
+		"point in the store": {"backup_runs": [], "restore_points": [_point]},
+		"point that the tool gives no end": {
+			"backup_runs": [],
+			"restore_points": [object.union(_point, {"unknown": {"expires_at": "not_supported"}})],
 		},
 	}
 }

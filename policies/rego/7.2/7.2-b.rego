@@ -121,6 +121,7 @@ _reaches(plan) := answers.any_of(array.concat(
 	[answers.all_of([_counts(plan, point), _old(plan, point)]) | some point in _points(plan)],
 	_unlisted(plan),
 )) if {
+	# no boundary: a term of no days is what any point reaches
 	plan.retention_days > 0
 }
 

@@ -56,25 +56,11 @@ test_these_are_violations[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, changes in {
-		"far enough": {},
-		"exactly at the grace": {"restore_points/0/created_at": "2026-09-02T03:59:59Z"},
-		"as old as the plan": {
-			"backup_plans/0/effective_from": "2026-09-19T00:00:00Z",
-			"restore_points/0/created_at": "2026-09-20T00:00:00Z",
-		},
-		"no days, enough points": {"backup_plans/0/retention_days": null},
-		"days, no number": {"backup_plans/0/restore_points_min": null},
-		"too young for so many": {
-			"backup_plans/0/effective_from": "2026-09-28T15:59:59Z",
-			"backup_plans/0/restore_points_min": 3,
-			"backup_plans/0/interval_s": 86400,
-		},
-	}
-	answer := check with input as _changed(changes)
-		with data.as_of as _as_of
-		with data.settings as _settings
-		with data.company.approvals as []
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.settings as document.data.settings
+		with data.company.approvals as document.data.company.approvals
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -150,6 +136,38 @@ violating := {name: {
 		"too few": {"backup_plans/0/restore_points_min": 3},
 		"old one is empty": {"restore_points/0/size_bytes": 0},
 		"old one in another store": {"restore_points/0/target": "reg/storage_location/far"},
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _changed(changes), "data": {
+	"as_of": _as_of,
+	"settings": _settings,
+	"company": {"approvals": []},
+}} |
+	some name, changes in {
+		"exactly as old as so many": {
+			"backup_plans/0/effective_from": "2026-09-27T15:59:59Z",
+			"backup_plans/0/restore_points_min": 3,
+			"restore_points/0/created_at": "2026-09-28T00:00:00Z",
+		},
+		"an interval of nothing": {
+			"backup_plans/0/interval_s": 0,
+			"restore_points/0/created_at": "2026-08-25T00:00:00Z",
+		},
+		"far enough": {},
+		"exactly at the grace": {"restore_points/0/created_at": "2026-09-02T03:59:59Z"},
+		"as old as the plan": {
+			"backup_plans/0/effective_from": "2026-09-19T00:00:00Z",
+			"restore_points/0/created_at": "2026-09-20T00:00:00Z",
+		},
+		"no days, enough points": {"backup_plans/0/retention_days": null},
+		"days, no number": {"backup_plans/0/restore_points_min": null},
+		"too young for so many": {
+			"backup_plans/0/effective_from": "2026-09-28T15:59:59Z",
+			"backup_plans/0/restore_points_min": 3,
+			"backup_plans/0/interval_s": 86400,
+		},
 	}
 }
 

@@ -100,39 +100,11 @@ test_these_are_violations_by_their_date_or_place[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, changes in {
-		"checked and tested": {},
-		"check exactly at the limit": {"integrity_checks/0/checked_at": "2026-08-31T15:59:59Z"},
-		"test exactly at the limit": {"restore_tests/0/tested_at": "2026-04-03T15:59:59Z"},
-		"check of the set itself": {
-			"integrity_checks/0/target": "reg/storage_location/far",
-			"integrity_checks/0/data_set": "reg/data_set/crm",
-		},
-		"verified run": {
-			"integrity_checks": [],
-			"backup_runs/0/verified_at": "2026-09-25T00:00:00Z",
-			"backup_runs/0/verify_result": "yes",
-		},
-		"new plan": {
-			"integrity_checks": [],
-			"restore_tests": [],
-			"backup_plans/0/effective_from": "2026-09-20T00:00:00Z",
-		},
-		"repaired since it was found damaged": {"integrity_checks/1": object.union(_check, {
-			"uid": "restic/integrity_check/b",
-			"checked_at": "2026-09-10T00:00:00Z",
-			"result": "no",
-		})},
-		"runs whose tool never tells": {
-			"backup_runs/0/verify_result": "unknown",
-			"backup_runs/0/unknown/verified_at": "not_supported",
-			"backup_runs/0/unknown/verify_result": "not_supported",
-		},
-	}
-	answer := check with input as _changed(changes)
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.cutoff as document.data.cutoff
+		with data.settings as document.data.settings
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -247,6 +219,63 @@ violating := {name: {
 		})},
 		"old test": {"restore_tests/0/tested_at": "2026-01-15T00:00:00Z"},
 		"no backup": {"backup_runs": [], "restore_tests": []},
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _changed(changes), "data": {
+	"as_of": _as_of,
+	"cutoff": _cutoff,
+	"settings": _settings,
+}} |
+	some name, changes in {
+		"damaged, by a check to come": {"integrity_checks/1": object.union(_check, {
+			"uid": "restic/integrity_check/b",
+			"checked_at": "2026-09-30T16:00:00Z",
+			"result": "no",
+		})},
+		"damaged, by a run that is verified later": {
+			"backup_runs/0/verified_at": "2026-09-30T16:00:00Z",
+			"backup_runs/0/verify_result": "no",
+		},
+		"plan exactly as old as the limit": {
+			"integrity_checks": [],
+			"backup_plans/0/effective_from": "2026-08-31T15:59:59Z",
+		},
+		"check in this second": {"integrity_checks/0/checked_at": _as_of},
+		"test in this second": {"restore_tests/0/tested_at": _as_of},
+		"run verified in this second": {
+			"integrity_checks": [],
+			"backup_runs/0/verified_at": _as_of,
+			"backup_runs/0/verify_result": "yes",
+		},
+		"checked and tested": {},
+		"check exactly at the limit": {"integrity_checks/0/checked_at": "2026-08-31T15:59:59Z"},
+		"test exactly at the limit": {"restore_tests/0/tested_at": "2026-04-03T15:59:59Z"},
+		"check of the set itself": {
+			"integrity_checks/0/target": "reg/storage_location/far",
+			"integrity_checks/0/data_set": "reg/data_set/crm",
+		},
+		"verified run": {
+			"integrity_checks": [],
+			"backup_runs/0/verified_at": "2026-09-25T00:00:00Z",
+			"backup_runs/0/verify_result": "yes",
+		},
+		"new plan": {
+			"integrity_checks": [],
+			"restore_tests": [],
+			"backup_plans/0/effective_from": "2026-09-20T00:00:00Z",
+		},
+		"repaired since it was found damaged": {"integrity_checks/1": object.union(_check, {
+			"uid": "restic/integrity_check/b",
+			"checked_at": "2026-09-10T00:00:00Z",
+			"result": "no",
+		})},
+		"runs whose tool never tells": {
+			"backup_runs/0/verify_result": "unknown",
+			"backup_runs/0/unknown/verified_at": "not_supported",
+			"backup_runs/0/unknown/verify_result": "not_supported",
+		},
 	}
 }
 

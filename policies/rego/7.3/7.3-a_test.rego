@@ -116,6 +116,17 @@ violating := {name: {
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {name: {
+	"input": _changed({"data_sets/0/oldest_record_at": case.oldest}),
+	"data": {"as_of": _as_of, "settings": {"clearing_grace_days": 30}, "company": {"approvals": case.approvals}},
+} |
+	some name, case in {
+		"exactly at the end of grace": {"oldest": "2025-08-31T15:59:59Z", "approvals": []},
+		"an exception is in force": {"oldest": "2025-08-01T00:00:00Z", "approvals": [_approval]},
+	}
+}
+
 _as_of := "2026-09-30T15:59:59Z"
 
 _late := {"data_sets/0/oldest_record_at": "2025-01-01T00:00:00Z"}

@@ -36,28 +36,11 @@ test_these_are_violations[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, case in {
-		"a disk overwritten": {"fields": {}},
-		"a disk shredded": {"fields": {"method": "physical"}},
-		"keys in the cloud destroyed": {"fields": {"media_kind": "cloud", "method": "crypto_erase"}},
-		"secure on all media, whichever it was": {"fields": {
-			"method": "crypto_erase",
-			"media_kind": "unknown",
-			"unknown": {"media_kind": "stale"},
-		}},
-		"certified on the day itself": {"fields": {"certificate_on_ends_at": "2026-08-05T16:00:00Z"}},
-		"nobody asks for a witness": {"fields": {"witness": null}},
-		"witnessed": {"fields": {}, "witness": "yes"},
-		"not known whether secret, and destroyed well": {"fields": {
-			"classification": "unknown",
-			"customer_data": "unknown",
-			"unknown": {"classification": "stale", "customer_data": "stale"},
-		}},
-	}
-	answer := check with input as _shard(case.fields)
-		with data.as_of as _as_of
-		with data.period as _period
-		with data.settings as _settings(object.get(case, "witness", "no"))
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -138,6 +121,32 @@ violating := {name: {
 	"data": {"as_of": _as_of, "period": _period, "settings": _settings(object.get(case, "witness", "no"))},
 } |
 	some name, case in _faulty
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard(case.fields), "data": {
+	"as_of": _as_of,
+	"period": _period,
+	"settings": _settings(object.get(case, "witness", "no")),
+}} |
+	some name, case in {
+		"a disk overwritten": {"fields": {}},
+		"a disk shredded": {"fields": {"method": "physical"}},
+		"keys in the cloud destroyed": {"fields": {"media_kind": "cloud", "method": "crypto_erase"}},
+		"secure on all media, whichever it was": {"fields": {
+			"method": "crypto_erase",
+			"media_kind": "unknown",
+			"unknown": {"media_kind": "stale"},
+		}},
+		"certified on the day itself": {"fields": {"certificate_on_ends_at": "2026-08-05T16:00:00Z"}},
+		"nobody asks for a witness": {"fields": {"witness": null}},
+		"witnessed": {"fields": {}, "witness": "yes"},
+		"not known whether secret, and destroyed well": {"fields": {
+			"classification": "unknown",
+			"customer_data": "unknown",
+			"unknown": {"classification": "stale", "customer_data": "stale"},
+		}},
+	}
 }
 
 _faulty := {

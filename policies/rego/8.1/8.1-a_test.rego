@@ -46,20 +46,13 @@ test_each_fault[name] if {
 }
 
 test_these_conform[name] if {
-	some name, changes in {
-		"all well": {},
-		"1.2 alone": {"tls13": "no"},
-		"1.3 alone": {"tls12": "no"},
-		"exactly 21 days left": {"not_after": _horizon},
-		"checked in the first second that counts": {"checked_at": _cutoff},
-		"checked at the last moment": {"checked_at": _as_of},
-	}
-	answer := check with input as _of(changes)
-		with data.as_of as _as_of
-		with data.cutoff.tls_check_days as _cutoff
-		with data.horizon.cert_days as _horizon
-		with data.settings.tls_min as "1.2"
-		with data.company as _company({})
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.cutoff.tls_check_days as document.data.cutoff.tls_check_days
+		with data.horizon.cert_days as document.data.horizon.cert_days
+		with data.settings.tls_min as document.data.settings.tls_min
+		with data.company as document.data.company
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -369,6 +362,24 @@ violating := {name: {
 		"not trusted": {"tls_checks/0/chain_trusted": "no"},
 		"another name": {"tls_checks/0/name_matches": "no"},
 		"over": {"tls_checks/0/not_after": "2026-09-01T00:00:00Z"},
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _of(changes), "data": {
+	"as_of": _as_of,
+	"cutoff": {"tls_check_days": _cutoff},
+	"horizon": {"cert_days": _horizon},
+	"settings": {"tls_min": "1.2"},
+	"company": _company({}),
+}} |
+	some name, changes in {
+		"all well": {},
+		"1.2 alone": {"tls13": "no"},
+		"1.3 alone": {"tls12": "no"},
+		"exactly 21 days left": {"not_after": _horizon},
+		"checked in the first second that counts": {"checked_at": _cutoff},
+		"checked at the last moment": {"checked_at": _as_of},
 	}
 }
 

@@ -56,17 +56,10 @@ test_these_are_violations[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, case in {
-		"protected": [{}, []],
-		"heard of at the cutoff": [{"last_seen_at": _cutoff.host_silent_days}, []],
-		"behind a filter": [{"firewall_active": "no", "intrusion_detection_active": "no"}, [_entry]],
-		"behind a filter reviewed at the cutoff": [
-			{"firewall_active": "no"}, [object.union(_entry, {"reviewed_at": _cutoff.protection_review_days})],
-		],
-	}
-	answer := check with input as _shard(case[0], case[1])
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.cutoff as document.data.cutoff
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -116,6 +109,19 @@ test_a_filter_of_which_it_is_not_known_leaves_it_open[field] if {
 	answer.unknown == {{"subject": _host.uid, "reason": "stale"}}
 }
 
+test_a_review_to_come_is_none if {
+	answer := check with input as _shard(
+		{"firewall_active": "no"},
+		[object.union(_entry, {"reviewed_at": "2026-09-30T16:00:00Z"})],
+	)
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	answer.population == 1
+	count(answer.violations) == 1
+	answer.unknown == set()
+}
+
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: document |
 	some name, case in {
@@ -131,6 +137,21 @@ violating := {name: document |
 		],
 	}
 	document := {"input": _shard(case[0], case[1]), "data": {"as_of": _as_of, "cutoff": _cutoff}}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard(case[0], case[1]), "data": {"as_of": _as_of, "cutoff": _cutoff}} |
+	some name, case in {
+		"behind a filter reviewed in this second": [
+			{"firewall_active": "no"}, [object.union(_entry, {"reviewed_at": _as_of})],
+		],
+		"protected": [{}, []],
+		"heard of at the cutoff": [{"last_seen_at": _cutoff.host_silent_days}, []],
+		"behind a filter": [{"firewall_active": "no", "intrusion_detection_active": "no"}, [_entry]],
+		"behind a filter reviewed at the cutoff": [
+			{"firewall_active": "no"}, [object.union(_entry, {"reviewed_at": _cutoff.protection_review_days})],
+		],
+	}
 }
 
 _as_of := "2026-09-30T15:59:59Z"

@@ -118,50 +118,8 @@ test_two_hosts_two_faults if {
 }
 
 test_these_conform[name] if {
-	some name, case in {
-		"scanned and assessed": [{}, {}],
-		"exactly at the limits": [
-			{"vuln_scans/0/started_at": "2026-08-31T15:59:59Z", "vuln_scans/0/db_built_at": "2026-08-24T15:59:59Z"},
-			{"security_assessments/0/performed_at": "2025-09-30T15:59:59Z"},
-		],
-		"at the last moment": [
-			{"vuln_scans/0/started_at": _as_of, "vuln_scans/0/db_built_at": "2026-09-30T00:00:00Z"},
-			{"security_assessments/0/performed_at": _as_of},
-		],
-		"a server in another shard": [{"hosts": [], "context/hosts": [_host]}, {}],
-		"a retired host": [
-			{
-				"vuln_scans/0/scope": ["srv/host/chat01"],
-				"hosts/1": object.union(_host, {"uid": "srv/host/old", "retired": "yes"}),
-			},
-			{},
-		],
-		"a provider's host": [
-			{
-				"vuln_scans/0/scope": ["srv/host/chat01"],
-				"hosts/1": object.union(_host, {"uid": "srv/host/p", "hosted": "provider"}),
-			},
-			{},
-		],
-		"a provider's": [{"vuln_scans": [], "hosts": []}, {"applications/0/hosted": "provider"}],
-		"assessed by somebody else of the company": [{}, {
-			"security_assessments/0/performed_by": "hr/person/wei",
-			"security_assessments/0/independent": "unknown",
-		}],
-		"nobody owns it": [
-			{},
-			{"security_assessments/0/performed_by": "hr/person/wei", "applications/0/owner": null},
-		],
-		"in use for 30 days": [
-			{"vuln_scans": []},
-			{"applications/0/deployed_at": "2026-08-31T15:59:59Z", "security_assessments": []},
-		],
-		"in use for 365 days": [
-			{},
-			{"applications/0/deployed_at": "2025-09-30T15:59:59Z", "security_assessments": []},
-		],
-	}
-	answer := _answer(_shard(case[0]), _company(case[1]))
+	some name, document in innocent
+	answer := _answer(document.input, document.data.company)
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -389,9 +347,52 @@ violating := {name: {
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {name: {
+	"input": _shard(case[0]),
+	"data": {"as_of": _as_of, "cutoff": _cutoff, "settings": _settings, "company": _company(case[1])},
+} |
+	some name, case in {
+		"scanned and assessed": [{}, {}],
+		"exactly at the limits": [
+			{"vuln_scans/0/started_at": "2026-08-31T15:59:59Z", "vuln_scans/0/db_built_at": "2026-08-24T15:59:59Z"},
+			{"security_assessments/0/performed_at": "2025-09-30T15:59:59Z"},
+		],
+		"at the last moment": [
+			{"vuln_scans/0/started_at": _as_of, "vuln_scans/0/db_built_at": "2026-09-30T00:00:00Z"},
+			{"security_assessments/0/performed_at": _as_of},
+		],
+		"a server in another shard": [{"hosts": [], "context/hosts": [_host]}, {}],
+		"a retired host": [
+			{
+				"vuln_scans/0/scope": ["srv/host/chat01"],
+				"hosts/1": object.union(_host, {"uid": "srv/host/old", "retired": "yes"}),
+			},
+			{},
+		],
+		"a provider's host": [
+			{
+				"vuln_scans/0/scope": ["srv/host/chat01"],
+				"hosts/1": object.union(_host, {"uid": "srv/host/p", "hosted": "provider"}),
+			},
+			{},
+		],
+		"a provider's": [{"vuln_scans": [], "hosts": []}, {"applications/0/hosted": "provider"}],
+		"assessed by somebody else of the company": [
+			{},
+			{"security_assessments/0/performed_by": "hr/person/wei", "security_assessments/0/independent": "unknown"},
+		],
+		"nobody owns it": [{}, {"security_assessments/0/performed_by": "hr/person/wei", "applications/0/owner": null}],
+		"in use for 30 days": [{"vuln_scans": []}, {"applications/0/deployed_at": _month, "security_assessments": []}],
+		"in use for 365 days": [{}, {"applications/0/deployed_at": "2025-09-30T15:59:59Z", "security_assessments": []}],
+	}
+}
+
 _as_of := "2026-09-30T15:59:59Z"
 
 _cutoff := {"scan_max_age_days": "2026-08-31T15:59:59Z", "assessment_days": "2025-09-30T15:59:59Z"}
+
+_month := "2026-08-31T15:59:59Z"
 
 _settings := {"scan_needs_login": "no", "vuln_db_days": 7}
 

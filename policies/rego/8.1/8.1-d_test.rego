@@ -57,24 +57,12 @@ test_these_are_violations[name] if {
 }
 
 test_these_are_in_time[name] if {
-	some name, case in {
-		"critical": {"severity": "critical", "first_seen_at": "2026-09-23T15:59:59Z"},
-		"high": {"severity": "high", "first_seen_at": "2026-08-31T15:59:59Z"},
-		"medium": {"severity": "medium", "first_seen_at": "2026-07-02T15:59:59Z"},
-		"low": {"severity": "low", "first_seen_at": "2026-04-03T15:59:59Z"},
-		"not known, and not older than the shortest term": {
-			"severity": "unknown",
-			"first_seen_at": "2026-09-23T15:59:59Z",
-		},
-	}
-	answer := check with input as _changed({
-		"vuln_findings/0/severity": case.severity,
-		"vuln_findings/0/first_seen_at": case.first_seen_at,
-	})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as []
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.cutoff as document.data.cutoff
+		with data.settings as document.data.settings
+		with data.company.approvals as document.data.company.approvals
 
 	answer.population == 2
 	answer.violations | answer.unknown == set()
@@ -273,6 +261,26 @@ violating := {name: {
 		"accepted by whoever repairs": {
 			"changes": {"vuln_findings/0/status": "accepted", "vuln_findings/0/acceptance": "reg/approval/a"},
 			"approvals": [object.union(_approval, {"decisions": [object.union(_decision, {"by": "hr/person/liu"})]})],
+		},
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {
+	"input": _changed({
+		"vuln_findings/0/severity": case.severity,
+		"vuln_findings/0/first_seen_at": case.first_seen_at,
+	}),
+	"data": {"as_of": _as_of, "cutoff": _cutoff, "settings": _settings, "company": {"approvals": []}},
+} |
+	some name, case in {
+		"critical": {"severity": "critical", "first_seen_at": "2026-09-23T15:59:59Z"},
+		"high": {"severity": "high", "first_seen_at": "2026-08-31T15:59:59Z"},
+		"medium": {"severity": "medium", "first_seen_at": "2026-07-02T15:59:59Z"},
+		"low": {"severity": "low", "first_seen_at": "2026-04-03T15:59:59Z"},
+		"not known, and not older than the shortest term": {
+			"severity": "unknown",
+			"first_seen_at": "2026-09-23T15:59:59Z",
 		},
 	}
 }

@@ -122,6 +122,7 @@ _late(incident) := "no" if {
 	incident.reported_at >= incident.discovered_at
 }
 
+# no boundary: what is reported as late as that was unreported when the limit ended
 _late(incident) := "no" if incident.reported_at >= periods.end
 
 _late(incident) := "no" if answers.shown(incident, "reported_at") == "none"

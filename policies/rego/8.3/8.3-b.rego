@@ -70,6 +70,7 @@ _span_starts := time.add_date(
 	time.parse_rfc3339_ns(data.period.previous_from) + _fourteen_hours,
 	0, -3 * (data.settings.training_quarters - 2), 0,
 ) - _fourteen_hours if {
+	# no boundary: a quarter after the one before is the quarter itself
 	data.settings.training_quarters > 1
 }
 
@@ -98,6 +99,8 @@ default _last_held := "never"
 
 _last_held := max({session.held_at |
 	some session in input.training_sessions
+
+	# no boundary: one held in the last second is of the span, and then nothing is told
 	session.held_at <= data.as_of
 	answers.all_of([_was_held(session), _on_topic(session), _attended(session)]) == "yes"
 })

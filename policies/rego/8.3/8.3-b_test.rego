@@ -42,18 +42,13 @@ test_these_are_violations[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, changes in {
-		"held": {},
-		"first moment of the span": {"training_sessions/0/held_at": "2026-03-31T16:00:00Z"},
-		"last moment of the quarter": {"training_sessions/0/held_at": _as_of},
-		"one of two": {"training_sessions/1": {"uid": "reg/training_session/b", "state": "planned", "unknown": {}}},
-	}
-	answer := check with input as _changed(changes)
-		with data.as_of as _as_of
-		with data.period as _period
-		with data.settings.training_quarters as 2
-		with data.company.departments as _departments
-		with data.root as "GD"
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings.training_quarters as document.data.settings.training_quarters
+		with data.company.departments as document.data.company.departments
+		with data.root as document.data.root
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -113,6 +108,17 @@ test_it_is_asked_of_the_company_alone if {
 	answer.violations | answer.unknown == set()
 }
 
+test_a_training_to_come_is_not_told_as_the_last if {
+	answer := check with input as _changed({"training_sessions/0/held_at": "2026-09-30T16:00:00Z"})
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings.training_quarters as 2
+		with data.company.departments as _departments
+		with data.root as "GD"
+
+	{row.evidence.last_held_at | some row in answer.violations} == {"never"}
+}
+
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {
 	"input": _changed(changes),
@@ -130,6 +136,22 @@ violating := {name: {
 		"planned": {"training_sessions/0/state": "planned"},
 		"nobody came": {"training_sessions/0/attendees": 0},
 		"about something else": {"training_sessions/0/topic": "other"},
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _changed(changes), "data": {
+	"as_of": _as_of,
+	"period": _period,
+	"settings": {"training_quarters": 2},
+	"company": {"departments": _departments},
+	"root": "GD",
+}} |
+	some name, changes in {
+		"held": {},
+		"first moment of the span": {"training_sessions/0/held_at": "2026-03-31T16:00:00Z"},
+		"last moment of the quarter": {"training_sessions/0/held_at": _as_of},
+		"one of two": {"training_sessions/1": {"uid": "reg/training_session/b", "state": "planned", "unknown": {}}},
 	}
 }
 

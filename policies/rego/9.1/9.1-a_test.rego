@@ -46,31 +46,11 @@ test_never_had_a_head_is_a_violation if {
 }
 
 test_these_are_none[name] if {
-	some name, case in {
-		"head in service": {"department": {}, "people": [_clerk, _head]},
-		"leaves in the future": {
-			"department": {},
-			"people": [_clerk, object.union(_head, {"last_day_ends_at": "2026-12-31T16:00:00Z"})],
-		},
-		"last moment of the last day": {
-			"department": {},
-			"people": [_clerk, object.union(_head, {"last_day_ends_at": _as_of})],
-		},
-		"on long leave": {"department": {}, "people": [_clerk, object.union(_head, {"status": "leave"})]},
-		"acting head": {"department": _acting, "people": [_clerk, _head]},
-		"one good head beside one who left": {
-			"department": {"head": [_head.uid, _left.uid]},
-			"people": [_clerk, _head, _left],
-		},
-		"one good head beside an unknown one": {
-			"department": {"head": [_head.uid, "hr/person/nobody"]},
-			"people": [_clerk, _head],
-		},
-	}
-	answer := check with input as _shard(case.people)
-		with data.company.departments as [object.union(_department, case.department)]
-		with data.as_of as _as_of
-		with data.cutoff.head_gap_days as _as_of
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company.departments as document.data.company.departments
+		with data.as_of as document.data.as_of
+		with data.cutoff.head_gap_days as document.data.cutoff.head_gap_days
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
@@ -180,6 +160,22 @@ test_two_main_heads_contradict_each_other if {
 	answer.unknown == {{"subject": _department.uid, "reason": "ambiguous"}}
 }
 
+test_a_successor_who_is_still_to_come_does_not_end_the_vacancy if {
+	later := {
+		"person": "hr/person/li",
+		"from_at": "2026-11-01T16:00:00Z",
+		"until_at": "2027-11-01T16:00:00Z",
+		"acting": "no",
+	}
+	vacant := object.union(_department, {"head": [], "heads": array.concat(_without_head.heads, [later])})
+	answer := check with input as _shard([_clerk])
+		with data.company.departments as [vacant]
+		with data.as_of as _as_of
+		with data.cutoff.head_gap_days as _as_of
+
+	{violation.evidence.since | some violation in answer.violations} == {"2026-06-30T16:00:00Z"}
+}
+
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: document |
 	some name, case in {
@@ -193,6 +189,39 @@ violating := {name: document |
 			"as_of": _as_of,
 			"cutoff": {"head_gap_days": _as_of},
 			"company": {"departments": [object.union(_department, case.department)]},
+		},
+	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _shard(case.people), "data": {
+	"company": {"departments": [object.union(_department, case.department)]},
+	"as_of": _as_of,
+	"cutoff": {"head_gap_days": _as_of},
+}} |
+	some name, case in {
+		"vacant since this second": {
+			"department": {"head": [], "heads": [object.union(_main, {"until_at": _as_of})]},
+			"people": [_clerk],
+		},
+		"head in service": {"department": {}, "people": [_clerk, _head]},
+		"leaves in the future": {
+			"department": {},
+			"people": [_clerk, object.union(_head, {"last_day_ends_at": "2026-12-31T16:00:00Z"})],
+		},
+		"last moment of the last day": {
+			"department": {},
+			"people": [_clerk, object.union(_head, {"last_day_ends_at": _as_of})],
+		},
+		"on long leave": {"department": {}, "people": [_clerk, object.union(_head, {"status": "leave"})]},
+		"acting head": {"department": _acting, "people": [_clerk, _head]},
+		"one good head beside one who left": {
+			"department": {"head": [_head.uid, _left.uid]},
+			"people": [_clerk, _head, _left],
+		},
+		"one good head beside an unknown one": {
+			"department": {"head": [_head.uid, "hr/person/nobody"]},
+			"people": [_clerk, _head],
 		},
 	}
 }

@@ -118,14 +118,7 @@ test_who_acts[name] if {
 }
 
 test_these_are_none[name] if {
-	some name, changes in {
-		"acted on the same day": _acted("2026-08-03"),
-		"acted on the fifth working day": _acted("2026-08-10"),
-		"acted on the Saturday after it": _acted("2026-08-15"),
-		"the term is not over": _received("2026-09-22T16:00:00Z", "2026-09-23T00:00:00"),
-		"nobody is named": object.union(_acted("2026-08-04"), {"about": []}),
-	}
-	document := _document(object.union(_in_the_week_before(name), changes))
+	some name, document in innocent
 	answer := check with input as document.input
 		with data.as_of as document.data.as_of
 		with data.period as document.data.period
@@ -188,6 +181,14 @@ _open := {
 		"changes": object.union(_acted("2026-08-04"), {"first_action_by": null, "unknown/first_action_by": "stale"}),
 		"reason": "stale",
 	},
+	"who did it, in the second in which it came in": {
+		"changes": {
+			"first_action_at": "2026-08-03T02:00:00Z",
+			"first_action_local": "2026-08-03T10:00:00",
+			"unknown/first_action_by": "stale",
+		},
+		"reason": "stale",
+	},
 	"who is in no file": {
 		"changes": object.union(_acted("2026-08-04"), {"first_action_by": "hr/person/nobody"}),
 		"reason": "not_collected",
@@ -245,6 +246,30 @@ violating := {name: _document(changes) |
 		"taken back too late": _withdrawn("2026-08-12"),
 		"of the quarter before": _received("2026-06-02T02:00:00Z", "2026-06-02T10:00:00"),
 	}
+}
+
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": document.input, "data": {
+	"as_of": document.data.as_of,
+	"period": document.data.period,
+	"settings": document.data.settings,
+	"cutoff": document.data.cutoff,
+	"calendar": document.data.calendar,
+	"root": document.data.root,
+	"company": document.data.company,
+}} |
+	some name, changes in {
+		"acted on in the second in which it came in": object.union(
+			_acted("2026-08-03"),
+			{"first_action_at": "2026-08-03T02:00:00Z", "first_action_local": "2026-08-03T10:00:00"},
+		),
+		"acted on the same day": _acted("2026-08-03"),
+		"acted on the fifth working day": _acted("2026-08-10"),
+		"acted on the Saturday after it": _acted("2026-08-15"),
+		"the term is not over": _received("2026-09-22T16:00:00Z", "2026-09-23T00:00:00"),
+		"nobody is named": object.union(_acted("2026-08-04"), {"about": []}),
+	}
+	document := _document(object.union(_in_the_week_before(name), changes))
 }
 
 # the document with values put at paths of the record; null takes away

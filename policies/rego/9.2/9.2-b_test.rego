@@ -347,6 +347,17 @@ violating := {name: {"input": _changed({}), "data": {
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {name: {"input": _changed(case.changes), "data": {
+	"as_of": _as_of, "settings": _settings, "cutoff": _cutoff, "calendar": {"days": _days},
+	"company": case.company, "history": _history, "root": "GD",
+}} |
+	some name, case in {
+		"mended": {"changes": {"prior_findings/0/open_now": "no"}, "company": _company({})},
+		"extended by another": {"changes": {}, "company": _extended({})},
+	}
+}
+
 _settings := {"notify_workdays": 5}
 
 _cutoff := {"notify_workdays": "2026-09-22T16:00:00Z"}

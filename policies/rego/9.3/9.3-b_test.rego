@@ -225,6 +225,14 @@ violating := {name: _changed(changes) |
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {name: _changed(changes) |
+	some name, changes in {
+		"minor and the first": {},
+		"a written reminder": object.union(_severe, {_kind: "written_reminder"}),
+	}
+}
+
 _severe := {"data/company/incidents/0/gravity": "severe"}
 
 _kind := "data/company/dispositions/0/kind"

@@ -135,6 +135,12 @@ violating := {name: _changed(_changes(changes)) |
 	}
 }
 
+# who is looked at and has done nothing wrong
+innocent := {
+	"assessed": _changed(_changes({"liability_assessed": "yes"})),
+	"claimed": _changed(_claimed({})),
+}
+
 _claimed(changes) := {"data/company/dispositions": [_document(
 	object.union(_disposition, {"kind": "compensation"}),
 	changes,

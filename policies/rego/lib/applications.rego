@@ -113,12 +113,18 @@ reason(install, _, _) := "stale" if _silent(install)
 
 reason(install, others, fields) := reasons[0] if {
 	not _silent(install)
-	own := ["application", "category", "selected", "registered", "last_seen_at", "owner"]
 	found := array.concat(
-		[why | some record in [install, of(install), device(install)]; some field in own; why := record.unknown[field]],
+		_own_reasons(install),
 		[why | some record in others; some field in fields; why := record.unknown[field]],
 	)
 	reasons := array.concat(found, ["not_collected"])
 }
+
+# several checks ask the same of an install
+_own_reasons(install) := [why |
+	some record in [install, of(install), device(install)]
+	some field in ["application", "category", "selected", "registered", "last_seen_at", "owner"]
+	why := record.unknown[field]
+]
 
 _silent(install) if device(install).last_seen_at < data.cutoff.host_seen_days

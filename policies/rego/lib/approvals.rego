@@ -112,7 +112,8 @@ approved_by_another(approval, these, instant) := answers.any_of([answer |
 default granted_for(_, _, _) := "unknown"
 
 granted_for(kind, names, instant) := answers.any_of([answer |
-	some approval in data.company.approvals
+	some uid in _perhaps_about(names)
+	approval := by_uid[uid]
 	answer := answers.all_of([
 		of_kind(approval, kind),
 		_about(approval, names),
@@ -120,6 +121,16 @@ granted_for(kind, names, instant) := answers.any_of([answer |
 		_approved_by(approval, instant),
 	])
 ])
+
+# found by key: each shard asks, and a company has as many approvals as people
+_by_subject := {subject: uids |
+	some subject in {approval.subject | some approval in data.company.approvals}
+	uids := {approval.uid | some approval in data.company.approvals; approval.subject == subject}
+}
+
+_without_subject := {approval.uid | some approval in data.company.approvals; not is_string(approval.subject)}
+
+_perhaps_about(names) := _without_subject | {uid | some name in names; some uid in _by_subject[name]}
 
 # METADATA
 # scope: document

@@ -10,12 +10,9 @@ import future.keywords.not
 
 import data.lib.answers
 import data.lib.applications
+import data.lib.approvals
 import data.lib.organisation
 import data.lib.people
-
-# METADATA
-# description: Every approval, by uid.
-approvals := {approval.uid: approval | some approval in data.company.approvals}
 
 _by_application := {uid: requests |
 	some uid in {request.application | some request in data.company.exception_requests}
@@ -74,7 +71,7 @@ doubts(application) := [] if not requested(application) == "unknown"
 # description: The approval that a request refers to; an empty object if it is not known.
 default approval_of(_) := {}
 
-approval_of(request) := approvals[request.approval]
+approval_of(request) := approvals.by_uid[request.approval]
 
 # METADATA
 # scope: document
@@ -119,7 +116,7 @@ _stands(request) := "no" if request.state in {"rejected", "withdrawn", "expired"
 
 default _granted(_) := "unknown"
 
-_granted(request) := answers.all_of([_state(found), _decided(found)]) if found := approvals[request.approval]
+_granted(request) := answers.all_of([_state(found), _decided(found)]) if found := approvals.by_uid[request.approval]
 
 _granted(request) := "no" if answers.shown(request, "approval") == "none"
 

@@ -1,0 +1,160 @@
+"""The real sslyze against servers of ours: a good one, one with TLS 1.0, an expired and a foreign certificate, one without TLS."""
+
+import shutil
+import socketserver
+import ssl
+import subprocess
+import sys
+import threading
+import warnings
+from contextlib import ExitStack, suppress
+from pathlib import Path
+
+import pytest
+from contract import MOMENT
+
+from collectors import Source, live
+from collectors.sslyze import SslyzeCollector, SslyzeOptions
+from collectors.transport import Recorded, RecordingFolder, ReplayTransport
+from engine.facts import Collected
+
+_ROOT = Path(__file__).resolve().parents[2]
+_TRUSTED_FOR_A_SERVER = "basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=DNS:"
+
+
+def _certificates(folder: Path) -> None:
+    """An authority, and what it signed: for this machine, for this machine until yesterday, and for another one."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl is not installed on this machine: .ci/run installs openssl")
+    new = ("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
+    signs = ("-addext", "keyUsage=critical,keyCertSign", "-addext", "basicConstraints=critical,CA:TRUE")
+    authority = (
+        *signs,
+        "-x509",
+        "-days",
+        "30",
+        "-subj",
+        "/CN=Corp Test CA",
+        "-keyout",
+        "ca.key",
+        "-out",
+        "ca.pem",
+    )
+    for name, host, days in (
+        ("good", "localhost", 30),
+        ("expired", "localhost", -1),
+        ("other", "chat.test", 30),
+    ):
+        (folder / f"{name}.ext").write_text(_TRUSTED_FOR_A_SERVER + host)
+        request = (*new, "-subj", f"/CN={host}", "-keyout", f"{name}.key", "-out", f"{name}.csr")
+        signed = ("-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial", "7", "-days", str(days))
+        made = ("-extfile", f"{name}.ext", "-out", f"{name}.pem")
+        makes_authority = () if (folder / "ca.pem").exists() else ((*new, *authority),)
+        for words in (*makes_authority, request, ("x509", "-req", "-in", f"{name}.csr", *signed, *made)):
+            subprocess.run([openssl, *words], cwd=folder, check=True, capture_output=True, timeout=60)
+
+
+class _Server(socketserver.ThreadingTCPServer):
+    daemon_threads = True
+    request_queue_size = 64
+    context: ssl.SSLContext | None = None
+
+
+class _Handler(socketserver.BaseRequestHandler):
+    def handle(self) -> None:
+        with suppress(OSError):  # most of what a scanner says is refused
+            if self.server.context is None:
+                self.request.recv(100)
+                self.request.sendall(b"HTTP/1.0 400 Bad Request\r\n\r\n")
+            else:
+                with self.server.context.wrap_socket(self.request, server_side=True) as encrypted:
+                    encrypted.recv(100)
+
+
+def _context(folder: Path, name: str, *, old: bool = False) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
+    if old:
+        with warnings.catch_warnings(action="ignore"):
+            context.minimum_version = ssl.TLSVersion.TLSv1
+        context.set_ciphers("DEFAULT:@SECLEVEL=0")
+    return context
+
+
+@pytest.fixture(scope="module")
+def seen(tmp_path_factory) -> tuple[dict[str, dict], Collected, Path]:
+    """What one scan of all servers says of each, and its recording."""
+    folder = tmp_path_factory.mktemp("tls")
+    _certificates(folder)
+    script = _ROOT / "tools" / "servers.py"
+    made = subprocess.run([sys.executable, script, "sslyze"], check=False, stdout=subprocess.PIPE, text=True)
+    if made.returncode:
+        pytest.fail("no sslyze to test with: its packages could not be installed (see above)")
+    with ExitStack() as running:
+        addresses = {}
+        for name, context in {
+            "good": _context(folder, "good"),
+            "old": _context(folder, "good", old=True),
+            "expired": _context(folder, "expired"),
+            "other": _context(folder, "other"),
+            "plain": None,
+        }.items():
+            server = running.enter_context(_Server(("127.0.0.1", 0), _Handler))
+            server.context = context
+            threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
+            running.callback(server.shutdown)
+            addresses[name] = f"localhost:{server.server_address[1]}"
+        options = SslyzeOptions(
+            endpoints=(*addresses.values(), "localhost:1"),
+            ca_file="ca.pem",
+            program=str(Path(made.stdout.strip()).with_name("sslyze")),
+        )
+        source, collector = Source("tls", "Tls", options), SslyzeCollector()
+        with live(collector, source, "", folder) as transport, RecordingFolder(folder / "kept") as written:
+            collected = collector.collect(source, Recorded(transport, written), MOMENT)
+    checks = {fact.record()["endpoint"].removeprefix("key:"): fact.record() for fact in collected.facts}
+    replayed = collector.collect(source, ReplayTransport(folder / "kept"), MOMENT)
+    assert replayed.model_dump_json() == collected.model_dump_json()
+    named = {name: checks[address] for name, address in addresses.items()}
+    return named | {"closed": checks["localhost:1"]}, collected, folder
+
+
+def test_a_good_server_is_good_and_is_seen_whole(seen):
+    checks, collected, _ = seen
+    good = checks["good"]
+
+    assert collected.report.completeness == "complete"
+    assert good["unknown"] == {}
+    assert (good["chain_trusted"], good["name_matches"], good["trust_store"]) == ("yes", "yes", "both")
+    versions = [good[field] for field in ("ssl2", "ssl3", "tls10", "tls11", "tls12", "tls13")]
+    assert versions == ["no", "no", "no", "no", "yes", "yes"]
+    assert good["checked_at"] < good["not_after"]
+
+
+def test_one_that_accepts_tls_1_0_an_expired_one_and_one_of_another_name_are_told_apart(seen):
+    checks, _, _ = seen
+    old, expired, other = checks["old"], checks["expired"], checks["other"]
+
+    assert (old["tls10"], old["tls11"], old["chain_trusted"]) == ("yes", "yes", "yes")
+    assert expired["not_after"] < expired["checked_at"]
+    assert (expired["tls10"], expired["chain_trusted"]) == ("no", "unknown")
+    assert (other["name_matches"], other["chain_trusted"]) == ("no", "unknown")
+    assert other["not_after"] > other["checked_at"]
+
+
+def test_a_port_without_tls_and_a_closed_one_show_nothing(seen):
+    checks, collected, _ = seen
+
+    assert (checks["plain"]["reachable"], checks["closed"]["reachable"]) == ("yes", "no")
+    assert checks["plain"]["plain_text_offered"] == checks["closed"]["tls10"] == "unknown"
+    said = sorted(problem.partition(": ")[2] for problem in collected.report.problems)
+    assert said == ["answers, and not in a TLS that the scanner knows", "refuses the connection"]
+
+
+def test_no_trace_path_or_authority_is_kept(seen):
+    _, _, folder = seen
+    files = "".join(path.read_text() for path in (folder / "kept").iterdir())
+
+    told = (str(folder), str(_ROOT), "Traceback", "127.0.0.1", "Android")
+    assert [word for word in told if word in files] == []
