@@ -1,8 +1,10 @@
 """A run in which nobody is named: the same numbers, results and dates, under pseudonyms."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
+
+from pydantic import BaseModel
 
 from engine.facts import SourceReport
 from engine.findings import Applied, Coverage, DataError, Finding, Instance, Run, Subject, Undecided
@@ -13,6 +15,20 @@ from reports.run_folder import RunFolder
 _AS_IT_IS = frozenset({"value", "values", "number", "instant", "date", "local"})
 """Kinds of evidence that hold no names: numbers, days, and words of closed lists."""
 
+_HANDLED = frozenset(
+    {
+        "run", "catalogue", "settings", "history", "coverage", "results", "findings", "undecided", "subjects",
+        "waivers", "attestations",
+    }
+)  # fmt: skip
+"""Parts of a run that are masked one by one, or name nobody."""
+
+_WHO = frozenset({"by", "to"})
+"""Fields that say who did something, by name or staff number, on file or not."""
+
+_WRITTEN = frozenset({"text", "reason", "evidence", "remark"})
+"""Fields that hold what people wrote."""
+
 
 def masked(found: RunFolder, names: Pseudonyms) -> RunFolder:
     """The run under pseudonyms.
@@ -21,9 +37,15 @@ def masked(found: RunFolder, names: Pseudonyms) -> RunFolder:
     the order of staff numbers would tell something of them.
     """
     checks = found.catalogue.by_id()
+    later = {
+        part.name: _other(getattr(found, part.name), checks, names)
+        for part in fields(found)
+        if part.name not in _HANDLED
+    }
     return replace(
         found,
-        run=_run(found.run, names),
+        **later,
+        run=_run(found.run, checks, names),
         coverage=_coverage(found.coverage, names),
         findings=tuple(_finding(finding, checks[finding.check], names) for finding in found.findings),
         undecided=tuple(
@@ -48,12 +70,36 @@ def masked_evidence(evidence: Mapping[str, Any], check: Check, names: Pseudonyms
     }
 
 
-def _run(run: Run, names: Pseudonyms) -> Run:
+def _other(value: Any, checks: Mapping[str, Check], names: Pseudonyms) -> Any:
+    """A part that this module knows nothing of: who did something, and what people wrote, is replaced wherever it stands."""
+    match value:
+        case Finding():
+            return _finding(value, checks[value.check], names)
+        case BaseModel():
+            return value.model_copy(update={name: _field(name, part, checks, names) for name, part in value})
+        case tuple():
+            return tuple(_other(part, checks, names) for part in value)
+        case dict():
+            return {name: _other(part, checks, names) for name, part in value.items()}
+        case _:
+            return value
+
+
+def _field(name: str, value: Any, checks: Mapping[str, Check], names: Pseudonyms) -> Any:
+    if isinstance(value, str) and name in _WHO:
+        return names.name(value) if value else ""
+    if isinstance(value, str) and name in _WRITTEN:
+        return names.text(value)
+    return _other(value, checks, names)
+
+
+def _run(run: Run, checks: Mapping[str, Check], names: Pseudonyms) -> Run:
     rows = tuple(
         row.model_copy(update={"head": tuple(names.name(head) for head in row.head)})
         for row in run.departments
     )
-    return run.model_copy(update={"departments": rows})
+    masked_run: Run = _other(run, checks, names)
+    return masked_run.model_copy(update={"departments": rows})
 
 
 def _finding(finding: Finding, check: Check, names: Pseudonyms) -> Finding:

@@ -9,14 +9,18 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
+from pydantic import BaseModel
 
 from engine.cli import cli
-from reports.auditor import Pseudonyms, verify
+from engine.findings import Finding
+from reports.auditor import Pseudonyms, masked, names_in, verify
+from reports.run_folder import RunFolder, read
 
 ROOT = Path(__file__).parents[2]
 
@@ -319,6 +323,34 @@ def test_the_controls_of_other_frameworks_are_related_never_met(made: Path):
     assert "5.3-a" in iso["A.6.5"]["checks"]
     for framework in ("iso-27001", "nist-800-53", "cis", "dengbao"):
         assert all(row["title"] for row in found["frameworks"][framework]["controls"])
+
+
+def test_what_a_later_version_adds_to_a_run_names_nobody_either(demo: Path):
+    class Decided(BaseModel):
+        by: str
+        text: str
+        kind: str
+
+    @dataclass(frozen=True)
+    class Reviewed(RunFolder):
+        review: dict[str, Decided] = field(default_factory=dict)
+        withheld: tuple[Finding, ...] = ()
+
+    found = read(demo / "run")
+    parts = {part.name: getattr(found, part.name) for part in fields(found)}
+    parts |= {
+        "review": {"a": Decided(by="E4711", text="方曉彤 was on leave", kind="withheld")},
+        "withheld": found.findings[:3],
+    }
+
+    names = Pseudonyms(b"1" * 32, names_in(found.subjects))
+    made = masked(Reviewed(**parts), names)
+    assert made.review["a"].model_dump() == {
+        "by": names.name("E4711"),
+        "text": f"{names.name('方曉彤')} was on leave",
+        "kind": "withheld",
+    }
+    assert made.withheld == made.findings[:3] != found.findings[:3]
 
 
 def test_pseudonyms_hang_on_the_key_and_on_nothing_else():
