@@ -63,6 +63,7 @@ mutate: $(CACHE)/.opa ## which small mistakes in a rule no test notices: make mu
 bench: $(CACHE)/.opa ## speed, as ratios of one run
 	$(BIN)/python bench/bench.py $(ARGS)
 	$(BIN)/python bench/checks.py
+	$(BIN)/python bench/collecting.py
 
 clean: ## forget what was set up
 	rm -rf $(VENV) $(CACHE) $(DEMO)

@@ -51,7 +51,10 @@ def canonical_record(value: Any) -> bytes:
 
 def canonical_lines(values: Iterable[Any]) -> bytes:
     """One record a line."""
-    return b"".join(canonical_record(value) + b"\n" for value in values)
+    said = bytearray()
+    for value in values:
+        said += canonical_record(value) + b"\n"
+    return bytes(said)
 
 
 def digest(data: bytes) -> str:

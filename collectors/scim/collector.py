@@ -59,9 +59,9 @@ class ScimCollector:
         for field, reason in (LIMITS | ({} if options.groups == "none" else GROUP_LIMITS)).items():
             harvest.limit(field, reason)
         walk = Walk(transport, harvest)
-        users = walk.users()
-        keys = {user.id for user, _ in users}
-        for user, at in users:
+        keys: set[str] = set()
+        for user, at in walk.users():
+            keys.add(user.id)
             add_account(harvest, user, at, options)
         if options.groups == "all":
             groups = walk.groups()

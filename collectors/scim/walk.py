@@ -27,20 +27,21 @@ class Walk:
         self._transport = transport
         self._harvest = harvest
 
-    def users(self) -> tuple[tuple[User, str], ...]:
-        """Every account by key with when it came; the stated total is noted."""
+    def users(self) -> Iterator[tuple[User, str]]:
+        """Every account with when it came, page by page, so that no page is kept; the stated total is noted."""
         return self._records(Page[User], "/Users", "account")
 
     def groups(self) -> tuple[tuple[Group, str], ...]:
         """Every group by key with when it came; the stated total is noted."""
         try:
-            return self._records(Page[Group], "/Groups", "group")
+            found = tuple(self._records(Page[Group], "/Groups", "group"))
         except AccessError:
             raise
         except SourceError as error:
             # accounts without groups are still worth having
             self._harvest.problem(str(error))
             return ()
+        return tuple(sorted(found, key=lambda one: one[0].id))
 
     def again(self, path: Literal["/Users", "/Groups"], entity: str, before: set[str]) -> None:
         """List a second time and say who came or went: pages by number lose or double records meanwhile."""
@@ -59,16 +60,17 @@ class Walk:
 
     def _records(
         self, model: type[Page[AnyRecord]], path: str, entity: str
-    ) -> tuple[tuple[AnyRecord, str], ...]:
-        found: dict[str, tuple[AnyRecord, str]] = {}
+    ) -> Iterator[tuple[AnyRecord, str]]:
+        found: set[str] = set()
         for page, response in self._pages(model, path, ()):
             self._harvest.expect(entity, page.total)
             for one in page.resources:
                 key = str(one.model_dump()["id"])
                 if key in found:
                     self._harvest.problem(f"{entity} {key}: stands on two pages")
-                found.setdefault(key, (one, response.at))
-        return tuple(found[key] for key in sorted(found))
+                    continue
+                found.add(key)
+                yield one, response.at
 
     def _pages(
         self, model: type[Page[AnyRecord]], path: str, more: tuple[tuple[str, str], ...]
