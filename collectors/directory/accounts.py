@@ -83,7 +83,7 @@ def add_accounts(
                 "display_name": entry.first("displayName", "cn") or "",
                 "kind": _kind(entry, options, unknown),
                 "state": state,
-                "department_code": options.departments.get(department, department),
+                "department_code": options.department_codes.get(department, department),
                 "position": entry.first("title") or "",
                 "created_at": created_at,
                 "deactivated_at": deactivated_at,

@@ -36,7 +36,7 @@ class DirectoryOptions(BaseModel):
     employee_attribute: Literal["employeeID", "employeeNumber"] = Field(
         default="employeeID", description="attribute that holds the employee number"
     )
-    departments: dict[str, str] = Field(
+    department_codes: dict[str, str] = Field(
         default={},
         description="what the directory calls a department -> its code: 財務部: FIN; none: as it stands",
     )

@@ -17,7 +17,7 @@ class RosterOptions(BaseModel):
 
     folder: Path = Field(default=Path(), description="folder of the files, from company.yaml on")
     people: str = Field(default="people.csv", description="file of the people; of a workbook file.xlsx#sheet")
-    departments: str = Field(default="departments.csv", description="file of the departments")
+    department_table: str = Field(default="departments.csv", description="file of the departments")
     heads: str = Field(default="heads.csv", description="file of the heads of departments")
     side_file: str | None = Field(
         default=None, description="YAML or JSON with as_of and totals, where the tables do not state them"
@@ -39,6 +39,6 @@ class RosterOptions(BaseModel):
 
     def place(self, table: TableName) -> tuple[str, str | None]:
         """File and sheet of a table; none: the sheet that is called like the table, or the only one."""
-        stated = {"people": self.people, "departments": self.departments, "heads": self.heads}[table]
+        stated = {"people": self.people, "departments": self.department_table, "heads": self.heads}[table]
         file, _, sheet = stated.partition("#")
         return file, sheet or None

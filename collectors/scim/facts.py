@@ -56,7 +56,7 @@ def add_account(harvest: Harvest, user: User, at: str, options: ScimOptions) -> 
             "state": state,
             "department_code": None
             if department is None
-            else options.departments.get(department, department),
+            else options.department_codes.get(department, department),
             "position": user.title,
             "created_at": _created(harvest, "account", user.meta.created, unknown),
             "is_collector": "yes" if user.user_name == options.collector_user else "no",

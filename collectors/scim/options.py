@@ -23,7 +23,7 @@ class ScimOptions(BaseModel):
     employee_attribute: Literal["employeeNumber", "externalId"] | None = Field(
         default="employeeNumber", description="what holds the employee number; none: no links"
     )
-    departments: dict[str, str] = Field(
+    department_codes: dict[str, str] = Field(
         default={},
         description="what the service calls a department -> its code: 財務部: FIN; none: as it stands",
     )

@@ -22,8 +22,6 @@ def add_group(
         never: fields that this vendor never tells
     """
     unknown = dict.fromkeys(never, "not_supported") | reading.unknown
-    if values.get("retention_mode") in (None, "unknown"):
-        unknown.setdefault("retention_days", unknown.get("retention_mode", "not_supported"))
     reading.harvest.add(
         Group,
         record_id,

@@ -123,7 +123,7 @@ def test_a_department_that_nobody_has_is_not_kept_and_one_that_some_have_is_miss
     some = Tree((account("li.na", 2, department="財務部"), account("zhao", 7)), ())
     stated = {
         one["login"]: one["department_code"]
-        for one in _of(_collect(some, departments={"財務部": "FIN"}), "account")
+        for one in _of(_collect(some, department_codes={"財務部": "FIN"}), "account")
     }
 
     assert nobody["unknown"]["department_code"] == nobody["unknown"]["position"] == "not_collected"

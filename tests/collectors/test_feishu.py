@@ -8,7 +8,7 @@ from contract import outcome
 from contracted.feishu import CHATS, CONTRACT, MEMBERS, OPEN, STATISTICS, USERS, server, user
 
 from collectors.feishu import FeishuOptions
-from engine.errors import AccessError
+from engine.errors import AccessError, SourceError
 from engine.facts import Collected
 
 _GIVEN = CONTRACT.options.model_dump()
@@ -245,3 +245,54 @@ def test_a_secret_that_stays_refused_ends_it():
         return httpx.Response(200, json=done)
 
     assert isinstance(outcome(CONTRACT, CONTRACT.good.__class__(lambda: answer), Path()), AccessError)
+
+
+@pytest.mark.parametrize("times", [1, 2])
+def test_a_department_or_a_second_listing_that_fails_is_told(times):
+    def change(path, asked, asked_times, answer):
+        wanted = "od-1" if times == 1 else "0"
+        broken = (
+            path.endswith("find_by_department") and asked["department_id"] == wanted and asked_times == times
+        )
+        return {"code": 1663} if broken else answer
+
+    found = _collect(server(change), groups="none")
+
+    said = "department od-1" if times == 1 else "second time"
+    assert any(said in problem for problem in found.report.problems)
+
+
+def test_a_directory_whose_root_cannot_be_read_leaves_nothing():
+    found = outcome(
+        CONTRACT,
+        server(
+            lambda path, _asked, _times, good: {"code": 1663} if path.endswith("find_by_department") else good
+        ),
+        Path(),
+    )
+
+    assert isinstance(found, SourceError)
+
+
+def test_a_group_without_id_is_told_and_one_without_a_kind_is_unknown():
+    def change(path, _asked, _times, answer):
+        if path.endswith("/im/v1/chats"):
+            answer["data"]["items"] = [*answer["data"]["items"], {"name": "x"}]
+        return answer
+
+    chats = {**CHANGED, "oc_2": {**CHATS["oc_2"], "membership_approval": "no_approval_required"}}
+    found = _collect(server(change, chats=chats))
+
+    groups = _of(found, "group")
+    assert (groups[0]["unknown"]["join_rule"], groups[1]["join_rule"]) == ("not_permitted", "open")
+    assert "group: a record without chat_id, or listed twice" in found.report.problems
+
+
+CHANGED = {**CHATS, "oc_1": {name: value for name, value in CHATS["oc_1"].items() if name != "chat_type"}}
+
+
+def test_an_outsider_in_two_groups_is_one_account():
+    chats = {**CHATS, "oc_3": CHATS["oc_2"]}
+    found = _collect(server(chats=chats, members={**MEMBERS, "oc_3": MEMBERS["oc_2"]}))
+
+    assert found.report.completeness == "complete"

@@ -10,6 +10,7 @@ from contract import outcome
 from contracted import CONTRACTS
 
 from collectors import COLLECTORS
+from engine.cli.declared import SourceHead
 from engine.facts import FACT_TYPES, Collected
 from engine.facts.fact import may_be_none
 
@@ -88,6 +89,12 @@ def test_the_matrix_is_not_stale():
     text = source_pages.PAGE.read_text("utf-8")
 
     assert source_pages.page(text) == text, "run tools/generate.py"
+
+
+@pytest.mark.parametrize("kind", sorted(COLLECTORS))
+def test_no_option_is_called_like_what_every_source_has(kind):
+    # the head of a source would take the value, and the option could not be given
+    assert sorted(set(COLLECTORS[kind].options.model_fields) & set(SourceHead.model_fields)) == []
 
 
 @pytest.mark.parametrize("kind", sorted(COLLECTORS))

@@ -218,3 +218,12 @@ def test_a_token_that_stays_refused_ends_it():
         return httpx.Response(200 if good else 401, json={"access_token": "t"} if good else {})
 
     assert isinstance(_found(CONTRACT.good.__class__(lambda: answer)), AccessError)
+
+
+def test_owners_that_are_refused_leave_the_accounts():
+    def change(path, _asked, _times, answer):
+        return httpx.Response(403, json={}) if path.endswith("/owners") else answer
+
+    found = _collect(server(change))
+
+    assert (len(_of(found, "account")), found.report.completeness) == (len(USERS), "partial")

@@ -246,3 +246,23 @@ def test_a_second_search_that_fails_is_told():
 def test_words_that_mean_nothing_are_refused(given, said):
     with pytest.raises(ValidationError, match=said):
         JiraOptions.model_validate(_GIVEN | given)
+
+
+def test_a_user_name_that_the_rule_does_not_know_names_nobody():
+    found = _collect(server(), **_SERVER | {"person_rule": "x(?P<employee_no>.*)"})
+
+    assert {one["unknown"]["requested_by"] for one in _of(found)} == {"ambiguous"}
+
+
+@pytest.mark.parametrize("answer", [httpx.Response(200, text="<html>"), httpx.Response(200, json=[1])])
+def test_an_answer_that_is_no_search_is_none(answer):
+    assert isinstance(_found(server(lambda _path, _asked, _times, _good: answer)), UnparsableError)
+
+
+@pytest.mark.parametrize("author", [None, {}])
+def test_a_decision_without_an_author_names_nobody(author):
+    one = _one(changes=({**APPROVED, "author": author},))
+
+    assert [("by" in decision, decision["decision"]) for decision in one["decisions"]] == [
+        (False, "approved")
+    ]

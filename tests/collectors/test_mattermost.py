@@ -277,3 +277,10 @@ def test_a_limit_that_names_the_seconds_left_is_waited_for(tmp_path):
     )
 
     assert transport.slept == [9.0]
+
+
+def test_a_list_of_channels_that_states_no_total_is_held_against_none():
+    def change(path, _asked, _times, answer):
+        return {"channels": answer["channels"]} if path == f"{_API}/channels" else answer
+
+    assert _collect(server(change)).report.expected == {}

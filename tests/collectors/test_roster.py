@@ -439,7 +439,7 @@ def _saved(book: openpyxl.Workbook) -> bytes:
 @pytest.mark.parametrize("epoch", [None, CALENDAR_MAC_1904])
 def test_a_workbook_is_read_by_its_own_calendar_and_loses_what_is_not_ours(tmp_path, epoch):
     _write(tmp_path, **{"roster.xlsx": _saved(_workbook(epoch))})
-    options = dict.fromkeys(("people", "departments", "heads"), "roster.xlsx") | {"employee_no_width": 5}
+    options = dict.fromkeys(("people", "department_table", "heads"), "roster.xlsx") | {"employee_no_width": 5}
     source, collector = Source("hr", "HR", RosterOptions(**options)), RosterCollector()
 
     folder = tmp_path / "recording"

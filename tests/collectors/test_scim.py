@@ -82,7 +82,7 @@ def test_whose_an_account_is_stands_where_the_company_says(options, person, meth
 
 def test_a_department_that_is_not_there_is_unknown_and_one_that_is_gets_its_code():
     absent = _account(**{ENTERPRISE: {"employeeNumber": "E7"}})
-    stated = _account({"departments": {"FIN": "F1"}}, title="")
+    stated = _account({"department_codes": {"FIN": "F1"}}, title="")
 
     assert absent["unknown"]["department_code"] == absent["unknown"]["position"] == "not_supported"
     assert (stated["department_code"], stated["position"]) == ("F1", "")

@@ -232,3 +232,11 @@ def test_an_answer_without_ok_is_none():
     served = CONTRACT.good.__class__(lambda: lambda _request: httpx.Response(200, json={"members": []}))
 
     assert isinstance(_found(served), UnparsableError)
+
+
+def test_an_outsider_in_two_channels_is_one_account():
+    shared = CHANNELS[1] | {"id": "C3"}
+    found = _collect(server(channels=(*CHANNELS, shared), members={**MEMBERS, "C3": ["U2", "W9"]}))
+
+    assert [one["kind"] for one in _of(found, "account") if one["login"] == "W9"] == ["guest"]
+    assert found.report.completeness == "complete"
