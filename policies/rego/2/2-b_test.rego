@@ -170,7 +170,7 @@ test_each_type_of_fact_has_its_list[type] if {
 	answer := check with input as _shard({plural: [{"uid": "x/y/1", "unknown": {}}]})
 		with data.company as _company([])
 		with data.as_of as _as_of
-		with data.sources as _sources("complete", {})
+		with data.sources as _sources("complete", {type: {"state": "complete"}})
 		with data.settings.coverage_fact_types as [type]
 
 	answer.violations | answer.unknown == set()
