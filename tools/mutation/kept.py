@@ -18,7 +18,7 @@ no answer stands in `tools/mutation/equivalent.yaml` with its reason, and counts
 library were measured, by the first digits of their SHA-256; a row whose files have changed since says `changed`.
 
 Apart from this, `make test` itself asks the smallest of these mistakes for every check: each comparison off by one, and each with the same
-answer on both sides, has to fail a test of its own (`tests/rules/test_proofs.py`, `clausewise checks test`).
+answer on both sides, has to fail a test of its own (`tests/rules/test_proofs.py`, `clausewise checks test`). Where each odd case is tried stands in [edge-cases.md](edge-cases.md).
 
 | Check | Mutants | Killed | Change no answer | Killed % | Measured |
 |---|---:|---:|---:|---:|---|

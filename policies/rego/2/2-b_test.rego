@@ -81,6 +81,7 @@ test_these_are_none[name] if {
 		with data.sources as document.data.sources
 		with data.settings.coverage_fact_types as document.data.settings.coverage_fact_types
 
+	answer.population == count({name} - _outside)
 	answer.violations | answer.unknown == set()
 }
 
@@ -121,6 +122,99 @@ test_what_is_not_known_is_unknown[name] if {
 
 	answer.violations == set()
 	answer.unknown == {{"subject": application.uid, "reason": "stale"}}
+}
+
+test_what_is_told_of_a_tool_are_its_sources[source] if {
+	some source, state in {"mute": "complete", "broken": "failed"}
+	answer := check with input as object.union(_empty, {"department": "_company"})
+		with data.company as _company([object.union(_zoom, {"source_systems": [source]})])
+		with data.as_of as _as_of
+		with data.sources as _sources("complete", {})
+		with data.settings.coverage_fact_types as _types
+
+	answer.violations == {{"subject": _zoom.uid, "evidence": {
+		"application": _zoom.uid,
+		"missing_types": [],
+		"people": "none",
+		"sources": [{"source": source, "state": state}],
+	}}}
+}
+
+test_a_tool_without_a_list_of_sources_has_none_to_tell if {
+	answer := check with input as object.union(_empty, {"department": "_company"})
+		with data.company as _company([object.remove(object.union(_zoom, {"collected": "no"}), ["source_systems"])])
+		with data.as_of as _as_of
+		with data.sources as _sources("complete", {})
+		with data.settings.coverage_fact_types as _types
+
+	{row.evidence.sources | some row in answer.violations} == {[]}
+}
+
+test_who_has_left_is_not_counted if {
+	left := object.union(_chen, {
+		"uid": "hr/person/du",
+		"status": "left",
+		"last_day_ends_at": "2026-08-31T16:00:00Z",
+	})
+	answer := check with input as _shard({"software_installs": [], "people": [_chen, left]})
+		with data.company as _company([])
+		with data.as_of as _as_of
+		with data.sources as _sources("complete", {})
+		with data.settings.coverage_fact_types as _types
+
+	{row.evidence.people | some row in answer.violations} == {1}
+}
+
+test_each_type_of_fact_has_its_list[type] if {
+	some type, plural in _lists
+	answer := check with input as _shard({plural: [{"uid": "x/y/1", "unknown": {}}]})
+		with data.company as _company([])
+		with data.as_of as _as_of
+		with data.sources as _sources("complete", {type: {"state": "complete"}})
+		with data.settings.coverage_fact_types as [type]
+
+	answer.violations | answer.unknown == set()
+}
+
+test_a_list_without_a_record_is_missing[type] if {
+	some type, plural in _lists
+	answer := check with input as _shard({plural: []})
+		with data.company as _company([])
+		with data.as_of as _as_of
+		with data.sources as _sources("complete", {})
+		with data.settings.coverage_fact_types as [type]
+
+	{row.evidence.missing_types | some row in answer.violations} == {[type]}
+}
+
+test_what_is_not_known_of_a_department_is_unknown[name] if {
+	some name, case in {
+		"until when it exists": [{}, {"unknown": {"valid_until": "stale"}}, "complete"],
+		"since when it exists": [{}, {"unknown": {"valid_from": "stale"}}, "complete"],
+		"who works there": [
+			{"people": [object.union(_chen, {"status": "unknown", "unknown": {"status": "stale"}})]},
+			{}, "complete",
+		],
+		"since when": [
+			{"people": [object.union(
+				object.remove(_chen, ["hire_day_starts_at"]),
+				{"unknown": {"hire_day_starts_at": "stale"}},
+			)]},
+			{}, "complete",
+		],
+		"until when": [
+			{"people": [object.union(_chen, {"status": "left", "unknown": {"last_day_ends_at": "stale"}})]},
+			{}, "complete",
+		],
+	}
+	answer := check with input as _shard(object.union({"software_installs": []}, case[0]))
+		with data.company as object.union(_company([]), {"departments": [object.union(_departments[0], case[1])]})
+		with data.as_of as _as_of
+		with data.sources as _sources(case[2], {})
+		with data.settings.coverage_fact_types as _types
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _departments[0].uid, "reason": "stale"}}
 }
 
 # what the law of missing facts is tried on: each input gives a violation
@@ -175,10 +269,29 @@ innocent := {name: {"input": case[0], "data": {
 	}
 }
 
+# of these the check does not ask its question
+_outside := {
+	"a tool that nobody uses",
+	"dissolved",
+	"mail",
+	"nobody works there",
+	"nobody works there any more",
+}
+
 _data := {
 	"as_of": _as_of,
 	"sources": _sources("complete", {}),
 	"settings": {"coverage_fact_types": _types},
+}
+
+_lists := {
+	"account": "accounts",
+	"group": "groups",
+	"host": "hosts",
+	"login_event": "login_events",
+	"membership": "memberships",
+	"session": "sessions",
+	"software_install": "software_installs",
 }
 
 _as_of := "2026-09-30T15:59:59Z"

@@ -14,6 +14,7 @@ test_a_request_that_leaves_something_out_is_a_violation[name] if {
 			{"reason": "", "software": null, "unknown": {"software": "stale"}},
 			["reason"],
 		],
+		"of the period, and called expired": [{"reason": "", "state": "expired"}, ["reason"]],
 		"waiting for long": [{"reason": "", "state": "pending", "requested_at": "2025-01-01T00:00:00Z"}, ["reason"]],
 		"in force for long": [{"reason": "", "requested_at": "2025-01-01T00:00:00Z"}, ["reason"]],
 	}
@@ -41,6 +42,7 @@ test_these_are_none[name] if {
 		with data.as_of as document.data.as_of
 		with data.settings.placeholder_words as document.data.settings.placeholder_words
 
+	answer.population == count({name} - _outside)
 	answer.violations | answer.unknown == set()
 }
 
@@ -48,6 +50,14 @@ test_what_is_not_known_is_unknown[name] if {
 	some name, case in {
 		"a text": [{"reason": null, "unknown": {"reason": "redacted"}}, {}, "redacted"],
 		"state": [{"reason": "", "state": "unknown", "unknown": {"state": "stale"}}, {}, "stale"],
+		"state, and over for long": [
+			object.union(_old, {"state": "unknown", "unknown": {"state": "stale"}}),
+			{"valid_until": "2026-01-01T00:00:00Z"}, "stale",
+		],
+		"until when it holds": [_old, {"valid_until": null, "unknown": {"valid_until": "stale"}}, "stale"],
+		"since when it holds": [_old, {"unknown": {"valid_from": "stale"}}, "stale"],
+		"who decided": [_old, {"decisions": null, "unknown": {"decisions": "stale"}}, "stale"],
+		"its approval": [object.union(_old, {"approval": null, "unknown": {"approval": "stale"}}), {}, "stale"],
 		"when, and not in force": [
 			{"reason": "", "requested_at": null, "unknown": {"requested_at": "stale"}},
 			{"valid_until": "2026-01-01T00:00:00Z"}, "stale",
@@ -80,6 +90,20 @@ test_what_was_asked_for_in_the_period_counts_though_it_is_over[name] if {
 
 	answer.population == case[1]
 	count(answer.violations) == case[1]
+	answer.unknown == set()
+}
+
+test_of_what_is_old_and_over_only_what_waits_counts[state] if {
+	some state, looked_at in {"pending": 1, "approved": 0, "expired": 0, "rejected": 0, "withdrawn": 0}
+	request := object.union(_changed(_request, _old), {"state": state})
+	answer := check with input as _shard
+		with data.company as _company(request, _changed(_approval, {"valid_until": "2026-01-01T00:00:00Z"}))
+		with data.period as _period
+		with data.as_of as _as_of
+		with data.settings.placeholder_words as _words
+
+	answer.population == looked_at
+	count(answer.violations) == looked_at
 	answer.unknown == set()
 }
 
@@ -119,6 +143,11 @@ innocent := {name: {"input": _shard, "data": {
 		],
 	}
 }
+
+# of these the check does not ask its question
+_outside := {"of another department", "of the next period", "over for long", "rejected", "withdrawn"}
+
+_old := {"reason": "", "requested_at": "2025-01-01T00:00:00Z"}
 
 _as_of := "2026-09-30T15:59:59Z"
 

@@ -34,6 +34,7 @@ test_these_are_none[name] if {
 	answer := check with input as document.input
 		with data.as_of as document.data.as_of
 
+	answer.population == count({name} - _outside)
 	answer.violations | answer.unknown == set()
 }
 
@@ -89,6 +90,9 @@ innocent := {name: {"input": _shard(account), "data": {"as_of": _as_of}} |
 		),
 	}
 }
+
+# of these the check does not ask its question
+_outside := {"closed", "guest: 6.1.2-d", "shared: 5.2-b"}
 
 _as_of := "2026-09-30T15:59:59Z"
 

@@ -41,6 +41,7 @@ test_these_are_none[name] if {
 	answer := check with input as document.input
 		with data.as_of as document.data.as_of
 
+	answer.population == count({name} - _outside)
 	answer.violations | answer.unknown == set()
 }
 
@@ -56,6 +57,31 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.population == 1
 	answer.violations == set()
 	answer.unknown == {{"subject": case[0].uid, "reason": "stale"}}
+}
+
+test_the_hints_of_lending_are_another_checks[kind] if {
+	some kind in ["impossible_travel", "simultaneous_sessions", "self_reported"]
+	answer := check with input as _shard(_mine, [_link("chen", "no")], [_signal(kind)]) with data.as_of as _as_of
+
+	answer.population == 1
+	answer.violations == set()
+}
+
+test_a_machine_is_no_shared_account[kind] if {
+	some kind in ["service", "bot", "room_device"]
+	answer := check with input as _shard(object.union(_front_desk, {"kind": kind}), [], []) with data.as_of as _as_of
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
+}
+
+test_the_links_and_hints_of_other_accounts_say_nothing if {
+	links := [_link("chen", "no"), object.union(_link("du", "yes"), {"account": "im/account/other"})]
+	hints := [object.union(_signal("shared_by_register"), {"account": "im/account/other"})]
+	answer := check with input as _shard(_mine, links, hints) with data.as_of as _as_of
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
 }
 
 # what the law of missing facts is tried on: each input gives a violation
@@ -91,6 +117,9 @@ innocent := {name: {"input": _shard(case[0], case[1], case[2]), "data": {"as_of"
 		"only many devices": [_mine, [_link("chen", "no")], [_signal("many_devices")]],
 	}
 }
+
+# of these the check does not ask its question
+_outside := {"closed", "program"}
 
 _as_of := "2026-09-30T15:59:59Z"
 

@@ -81,6 +81,15 @@ test_what_is_not_sensitive_is_outside[class] if {
 	answer.violations | answer.unknown == set()
 }
 
+test_a_class_that_the_company_leaves_out_is_outside[class] if {
+	some class in ["confidential", "secret"]
+	answer := check with input as _changed({"data_sets/0/classification": class, "data_sets/0/encrypted": "no"})
+		with data.as_of as _as_of
+		with data.settings as {"encrypted_classes": ["internal"]}
+
+	answer.population == 0
+}
+
 test_the_classes_are_a_setting if {
 	answer := check with input as _changed({"data_sets/0/classification": "internal", "data_sets/0/encrypted": "no"})
 		with data.as_of as _as_of
@@ -113,6 +122,38 @@ test_what_is_not_known_is_unknown[name] if {
 			"context/storage_locations/0/encrypted_at_rest": "unknown",
 			"context/storage_locations/0/unknown/encrypted_at_rest": "stale",
 		},
+		"whether a trade secret": {
+			"data_sets/0/classification": "internal",
+			"data_sets/0/trade_secret": "unknown",
+			"data_sets/0/unknown/trade_secret": "stale",
+			"data_sets/0/encrypted": "no",
+		},
+		"kind of the store": {
+			"data_sets/0/encrypted": "no",
+			"context/storage_locations/0/kind": "unknown",
+			"context/storage_locations/0/unknown/kind": "stale",
+		},
+		"host of the store": {
+			"data_sets/0/encrypted": "no",
+			"context/storage_locations/0/kind": "local",
+			"context/storage_locations/0/unknown/host": "stale",
+		},
+		"target of a point": {
+			"restore_points/0/encrypted": "no",
+			"restore_points/0/target": null,
+			"restore_points/0/unknown/target": "stale",
+		},
+		"beginning of a plan": {
+			"restore_points": [],
+			"backup_plans/0/encrypted": "no",
+			"backup_plans/0/effective_from": null,
+			"backup_plans/0/unknown/effective_from": "stale",
+		},
+		"end of a plan": {
+			"restore_points": [],
+			"backup_plans/0/encrypted": "no",
+			"backup_plans/0/unknown/effective_until": "stale",
+		},
 		"point": {"restore_points/0/encrypted": "unknown", "restore_points/0/unknown/encrypted": "stale"},
 		"size of a plain point": {
 			"restore_points/0/encrypted": "no",
@@ -136,6 +177,99 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.population == 1
 	answer.violations == set()
 	answer.unknown == {{"subject": "reg/data_set/crm", "reason": "stale"}}
+}
+
+test_what_a_store_of_another_kind_holds_is_as_plain_as_it_is[kind] if {
+	some kind in ["nas", "object_store", "tape", "cloud", "local"]
+	answer := check with input as _changed({
+		"data_sets/0/encrypted": "no",
+		"context/storage_locations/0/kind": kind,
+	})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	count(answer.violations) == 1
+	answer.unknown == set()
+}
+
+test_the_targets_of_points_and_plans_are_told if {
+	answer := check with input as _changed({
+		"data_sets/0/encrypted": "no",
+		"backup_plans/0/target": "reg/storage_location/disk",
+	})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	{row.evidence.targets | some row in answer.violations} == {[
+		"reg/storage_location/disk",
+		"reg/storage_location/nas",
+	]}
+}
+
+test_a_plain_point_of_nobody_knows_what_leaves_it_open[name] if {
+	some name, case in {
+		"in plain": {"changes": {}, "store": "no", "unknown": 1},
+		"encrypted": {"changes": {"encrypted": "yes"}, "store": "no", "unknown": 0},
+		"by the store": {"changes": {}, "store": "yes", "unknown": 0},
+		"not known": {
+			"changes": {"encrypted": "unknown", "unknown": {"encrypted": "stale"}},
+			"store": "no", "unknown": 1,
+		},
+	}
+	answer := check with input as _changed({
+		"restore_points/1": object.union(_stray_point, case.changes),
+		"context/storage_locations/1/encrypted_at_rest": case.store,
+	})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.violations == set()
+	count(answer.unknown) == case.unknown
+}
+
+test_a_plain_plan_of_nobody_knows_what_leaves_it_open[encrypted] if {
+	some encrypted, open in {"no": 1, "unknown": 1, "yes": 0}
+	stray := {
+		"uid": "reg/backup_plan/b",
+		"name": "b",
+		"target": "reg/storage_location/nas",
+		"encrypted": encrypted,
+		"effective_from": "2025-01-01T00:00:00Z",
+		"unknown": {"data_set": "stale"},
+	}
+	answer := check with input as _changed({"backup_plans/1": stray})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.violations == set()
+	count(answer.unknown) == open
+}
+
+test_a_plan_of_nobody_knows_what_is_safe_in_a_store_that_encrypts if {
+	stray := {
+		"uid": "reg/backup_plan/b",
+		"name": "b",
+		"target": "reg/storage_location/nas",
+		"encrypted": "no",
+		"effective_from": "2025-01-01T00:00:00Z",
+		"unknown": {"data_set": "stale"},
+	}
+	answer := check with input as _changed({
+		"backup_plans/1": stray,
+		"context/storage_locations/1/encrypted_at_rest": "yes",
+	})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.violations | answer.unknown == set()
+}
+
+test_a_plain_plan_is_judged_by_its_points_where_it_has_some if {
+	answer := check with input as _changed({"backup_plans/0/encrypted": "no"})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.violations | answer.unknown == set()
 }
 
 # what the law of missing facts is tried on: each document gives a violation
@@ -183,6 +317,15 @@ innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "setti
 			"context/storage_locations/0/unknown/encrypted_at_rest": "stale",
 		},
 	}
+}
+
+_stray_point := {
+	"uid": "restic/restore_point/b",
+	"target": "reg/storage_location/nas",
+	"created_at": "2026-09-29T18:00:00Z",
+	"size_bytes": 1000,
+	"encrypted": "no",
+	"unknown": {"data_set": "stale"},
 }
 
 _as_of := "2026-09-30T15:59:59Z"
