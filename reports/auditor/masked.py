@@ -2,18 +2,20 @@
 
 from collections.abc import Mapping
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from engine.facts import SourceReport
 from engine.findings import Applied, Coverage, DataError, Finding, Instance, Run, Subject, Undecided
-from reports.auditor.pseudonyms import Pseudonyms
+from reports.auditor.pseudonyms import Pseudonyms, is_uid
 from reports.catalogue import Check
 from reports.run_folder import RunFolder
 
 _AS_IT_IS = frozenset({"value", "values", "number", "instant", "date", "local"})
 """Kinds of evidence that hold no names: numbers, days, and words of closed lists."""
+
+_Row = TypeVar("_Row", bound=BaseModel)
 
 _HANDLED = frozenset(
     {
@@ -85,7 +87,15 @@ def _other(value: Any, checks: Mapping[str, Check], names: Pseudonyms) -> Any:
             return value
 
 
+def _rest(row: _Row, names: Pseudonyms) -> _Row:
+    """A row whose known fields are masked one by one: here all others are."""
+    masked_row: _Row = _other(row, {}, names)
+    return masked_row
+
+
 def _field(name: str, value: Any, checks: Mapping[str, Check], names: Pseudonyms) -> Any:
+    if isinstance(value, str) and is_uid(value):
+        return names.uid(value)
     if isinstance(value, str) and name in _WHO:
         return names.name(value) if value else ""
     if isinstance(value, str) and name in _WRITTEN:
@@ -113,7 +123,7 @@ def _who(uid: str, names: Pseudonyms) -> str:
 
 
 def _instance(instance: Instance, check: Check, names: Pseudonyms) -> Instance:
-    return instance.model_copy(
+    return _rest(instance, names).model_copy(
         update={
             "fingerprint": names.digest(instance.fingerprint),
             "subject": names.uid(instance.subject),
@@ -125,7 +135,7 @@ def _instance(instance: Instance, check: Check, names: Pseudonyms) -> Instance:
 
 
 def _subject(subject: Subject, names: Pseudonyms) -> Subject:
-    return subject.model_copy(
+    return _rest(subject, names).model_copy(
         update={
             "uid": names.uid(subject.uid),
             "name": names.called(subject.uid, subject.name),
@@ -136,11 +146,11 @@ def _subject(subject: Subject, names: Pseudonyms) -> Subject:
 
 
 def _undecided(row: Undecided, names: Pseudonyms) -> Undecided:
-    return row.model_copy(update={"subject": names.uid(row.subject)})
+    return _rest(row, names).model_copy(update={"subject": names.uid(row.subject)})
 
 
 def _applied(row: Applied, names: Pseudonyms) -> Applied:
-    return row.model_copy(
+    return _rest(row, names).model_copy(
         update={
             "uid": names.uid(row.uid),
             "number": names.text(row.number),

@@ -11,6 +11,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
+from engine.facts import FACT_TYPES
 from engine.findings import Subject
 
 IMPERSONAL = frozenset(
@@ -43,6 +44,12 @@ def names_in(subjects: Mapping[str, Subject]) -> Iterator[Named]:
         found = _UID.fullmatch(subject.uid)
         if found and found["entity"] in PEOPLE:
             yield found["entity"], subject.uid, (subject.name, subject.source_record_id, found["record"])
+
+
+def is_uid(text: str) -> bool:
+    """Whether a text is the uid of a fact."""
+    found = _UID.fullmatch(text)
+    return found is not None and found["entity"] in FACT_TYPES
 
 
 class Pseudonyms:

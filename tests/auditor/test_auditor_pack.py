@@ -330,6 +330,7 @@ def test_what_a_later_version_adds_to_a_run_names_nobody_either(demo: Path):
         by: str
         text: str
         kind: str
+        about: str
 
     @dataclass(frozen=True)
     class Reviewed(RunFolder):
@@ -339,7 +340,9 @@ def test_what_a_later_version_adds_to_a_run_names_nobody_either(demo: Path):
     found = read(demo / "run")
     parts = {part.name: getattr(found, part.name) for part in fields(found)}
     parts |= {
-        "review": {"a": Decided(by="E4711", text="方曉彤 was on leave", kind="withheld")},
+        "review": {
+            "a": Decided(by="E4711", text="方曉彤 was on leave", kind="withheld", about="hr/person/4711")
+        },
         "withheld": found.findings[:3],
     }
 
@@ -349,6 +352,7 @@ def test_what_a_later_version_adds_to_a_run_names_nobody_either(demo: Path):
         "by": names.name("E4711"),
         "text": f"{names.name('方曉彤')} was on leave",
         "kind": "withheld",
+        "about": names.uid("hr/person/4711"),
     }
     assert made.withheld == made.findings[:3] != found.findings[:3]
 
