@@ -127,6 +127,8 @@ class Generated:
 class Sealed:
     """What an audit reads of a snapshot, without a disk."""
 
+    declared = ()
+
     def __init__(self, sealed: Seal) -> None:
         self.manifest = sealed.facts_about
         self._files = sealed.files
