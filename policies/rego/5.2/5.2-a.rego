@@ -55,7 +55,7 @@ unknown contains {"subject": account.uid, "reason": reason} if {
 	_lent(account) == "unknown"
 	reason := array.concat(
 		[why | why := unknowns.why(account, "kind")],
-		array.concat(journeys.reasons(account), array.concat(object.get(_blind_reasons, account.uid, []), [unknowns.reason([], [])])),
+		array.concat(journeys.reasons(account), _device_reasons(account)),
 	)[0]
 }
 
@@ -94,6 +94,8 @@ _in_use := {use.account | some use in _uses}
 
 # uses of which it is not known on which device they were: that too many people share it cannot be excluded
 _blind := {use.account | some use in _uses; not use.device_key}
+
+_device_reasons(account) := array.concat(object.get(_blind_reasons, account.uid, []), [unknowns.reason([], [])])
 
 _blind_reasons := {account: reasons |
 	some account in _blind
