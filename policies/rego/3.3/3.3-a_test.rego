@@ -96,6 +96,19 @@ test_a_list_that_is_whole_hides_nobody if {
 	answer.unknown == set()
 }
 
+test_only_who_is_not_sponsored_is_counted if {
+	sponsored := object.union(_guest, {"uid": "im/membership/g/second", "sponsor": "hr/person/chen"})
+	elsewhere := object.union(_guest, {"uid": "im/membership/other/guest", "group": "im/group/other"})
+	answer := check with input as _shard({}, [_guest, sponsored, elsewhere])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	answer.population == 1
+	answer.violations == check.violations with input as _shard({}, [_guest])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+}
+
 # what the law of missing facts is tried on: each input gives a violation
 violating := {
 	"nobody answers for the guest": {"input": _shard({}, [_guest]), "data": _data},
