@@ -21,6 +21,7 @@ from typing import Any
 import orjson
 from made import ROOT
 
+from engine.errors import RulesError
 from engine.opa.trial import Ask
 
 PLACE = ROOT / ".cache" / "answers"
@@ -90,14 +91,23 @@ def key_of(parts: Iterable[bytes]) -> bytes:
 
 
 def remembering(memory: Remembered, engine: bytes, ask: Ask) -> Ask:
-    """Asks what was not asked before."""
+    """Asks what was not asked before; that rules do not compile, or fail on the input, is an answer too."""
+
+    def said(files: Mapping[str, str], path: str, value: Any) -> tuple[Any, tuple[str, str] | None]:
+        try:
+            return ask(files, path, value), None
+        except RulesError as error:
+            return None, (str(error), error.help)
 
     def asked(files: Mapping[str, str], path: str, value: Any) -> Any:
         texts = [text.encode() for pair in sorted(files.items()) for text in pair]
-        return memory.answer(
+        answer, refused = memory.answer(
             [engine, path.encode(), orjson.dumps(value, option=orjson.OPT_SORT_KEYS), *texts],
-            lambda: ask(files, path, value),
+            lambda: said(files, path, value),
         )
+        if refused is not None:
+            raise RulesError(*refused)
+        return answer
 
     return asked
 

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from remembered import KEPT_S, Remembered, key_of, remembering
 
+from engine.errors import RulesError
+
 FILES = {"a.rego": "package a"}
 QUESTION = (FILES, "data.a", {"input": 1})
 
@@ -18,6 +20,14 @@ class Engine:
     def __call__(self, *_):
         self.asked += 1
         return {"asked": self.asked}
+
+
+class Broken(Engine):
+    """Says that rules fail."""
+
+    def __call__(self, *question):
+        super().__call__(*question)
+        raise RulesError("a.rego:1: no", "mend the rule")
 
 
 @pytest.fixture
@@ -67,6 +77,17 @@ def test_an_error_is_not_remembered(place):
         memory.answer([b"a"], lambda: 1 / 0)
 
     assert memory.answer([b"a"], lambda: "well") == "well"
+
+
+def test_that_rules_fail_is_an_answer(place):
+    engine = Broken()
+
+    for _ in range(2):
+        with pytest.raises(RulesError, match="a.rego:1: no") as raised:
+            remembering(Remembered(place), b"opa", engine)(*QUESTION)
+        assert raised.value.help == "mend the rule"
+
+    assert engine.asked == 1
 
 
 def test_what_nobody_asks_for_is_forgotten_after_a_while(place):

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from remembered import engine_digest, remembering
 
 from engine.checks.boundaries import boundaries, missed, unnoticed
 from engine.checks.innocence import accused, untried
@@ -71,9 +72,9 @@ def files(rules, opa):
 
 
 @pytest.fixture(scope="module")
-def ask(opa):
+def ask(opa, answers):
     with trying(opa) as found:
-        yield found
+        yield remembering(answers, engine_digest(opa), found)
 
 
 @pytest.mark.parametrize("test", TESTS, ids=lambda path: path.name.removesuffix("_test.rego"))
