@@ -83,7 +83,7 @@ def test_that_rules_fail_is_an_answer(place):
     engine = Broken()
 
     for _ in range(2):
-        with pytest.raises(RulesError, match="a.rego:1: no") as raised:
+        with pytest.raises(RulesError, match=r"a\.rego:1: no") as raised:
             remembering(Remembered(place), b"opa", engine)(*QUESTION)
         assert raised.value.help == "mend the rule"
 
