@@ -412,6 +412,7 @@ def mended(demo: Path, issued: Path, tmp_path_factory) -> Path:
     called(
         *("collect", *company, "--replay", work / "recordings", "--into", work / "snapshot"),
         *("--only", "reg-groups", "--previous", demo / "snapshot"),
+        *("--previous", demo / "previous" / "snapshot"),
     )
     called(
         *("audit", work / "snapshot", "--into", work / "run", *company),

@@ -55,11 +55,11 @@ _closed_before(account) if {
 	account.deactivated_at < data.period.from
 }
 
-# an earlier snapshot shows it closed already; one that was opened in between and used is not excused by that
+# an earlier snapshot shows it closed already; not having been used excludes that it was opened in between
 _closed_before(account) if {
 	accounts.closed(account) == "yes"
 	account.deactivated_by < data.period.from
-	not _used(account) == "yes"
+	_used(account) == "no"
 }
 
 # whether the holder was away at any time of the period

@@ -119,8 +119,9 @@ test_what_is_not_known_is_unknown[name] if {
 
 test_closed_between_two_snapshots_counts_from_the_first_that_shows_it[name] if {
 	some name, case in {
-		"closed in the one before": [_seen({"state": "unknown"}), "2026-06-30T15:59:59Z", 0, 0, 0],
-		"closed at the start of the period": [_seen({"state": "unknown"}), "2026-06-30T16:00:00Z", 1, 0, 1],
+		"closed in the one before": [_used_at("2026-07-31T15:00:00Z"), "2026-06-30T15:59:59Z", 0, 0, 0],
+		"closed at the start of the period": [_used_at("2026-07-31T15:00:00Z"), "2026-06-30T16:00:00Z", 1, 0, 0],
+		"closed then, and who knows what since": [_seen({"state": "unknown"}), "2026-06-30T15:59:59Z", 1, 0, 1],
 		"closed then, and used since": [_used_at("2026-08-03T01:00:00Z"), "2026-06-30T15:59:59Z", 1, 1, 0],
 	}
 	account := object.union(case[0], {"state": "deactivated", "deactivated_by": case[1], "unknown": {
@@ -209,6 +210,17 @@ test_who_was_never_away_in_the_quarter_is_not_looked_at[name] if {
 violating := {
 	"a leaver's account was used": {
 		"input": _shard(_used_at("2026-08-03T01:00:00Z"), _leaver, []),
+		"data": {"as_of": _as_of, "period": _period, "sources": _sources("failed")},
+	},
+	"a leaver's account was used, whatever two snapshots show": {
+		"input": _shard(
+			object.union(_used_at("2026-08-03T01:00:00Z"), {
+				"state": "deactivated",
+				"deactivated_by": "2026-06-30T15:59:59Z",
+				"unknown": {"deactivated_at": "not_supported", "deactivated_after": "not_collected"},
+			}),
+			_leaver, [],
+		),
 		"data": {"as_of": _as_of, "period": _period, "sources": _sources("failed")},
 	},
 	"a leaver signed in": {
