@@ -47,7 +47,17 @@ def files(folder: Path) -> dict[str, bytes]:
 
 def audited(call: Call, demo: Path, into: Path, *options: object, **how: object) -> dict[str, bytes]:
     previous = demo / "previous" / "run"
-    done = call("audit", demo / "snapshot", "--into", into, "--previous", previous, "--what-would-pass", *options, **how)
+    done = call(
+        "audit",
+        demo / "snapshot",
+        "--into",
+        into,
+        "--previous",
+        previous,
+        "--what-would-pass",
+        *options,
+        **how,
+    )
     assert done.returncode == 0, done.stderr
     return files(into)
 
