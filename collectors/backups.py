@@ -3,14 +3,36 @@
 import re
 from collections.abc import Callable, Mapping
 from fnmatch import fnmatchcase
+from typing import Protocol
 
 from collectors.harvest import Harvest
-from collectors.transport import Response
+from collectors.transport import CommandTransport, Response
 from engine.errors import SourceError, UnparsableError
 from engine.facts import KEY, IntegrityCheck
 
 OTHERS = "*"
 """Stands for all backups that nothing else names."""
+
+
+class Program(Protocol):
+    """How a program that keeps backups is called."""
+
+    @property
+    def time_limit_s(self) -> float:
+        """Seconds that one command may take."""
+
+    def commands(self) -> dict[str, tuple[str, ...]]:
+        """Those that only read."""
+
+    def environment(self, secret: str) -> dict[str, str]:
+        """What the secret gives them to know."""
+
+
+def connected(options: Program, secret: str) -> CommandTransport:
+    """A connection to the program that runs those of its commands that only read."""
+    return CommandTransport(
+        options.commands(), secrets=options.environment(secret), time_limit_s=options.time_limit_s
+    )
 
 
 def program_version(source: str, response: Response, program: str) -> tuple[str, tuple[int, ...]]:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from collectors.backups import add_check, by_pattern, list_again, named, reasons
+from collectors.backups import add_check, by_pattern, connected, list_again, named, reasons
 from collectors.borg import records
 from collectors.borg.fields import FIELDS
 from collectors.borg.options import BorgOptions
 from collectors.borg.strip import strip
 from collectors.harvest import Harvest
 from collectors.interface import Moment, Options, Source
-from collectors.transport import CommandTransport, Request, Response, Transport
+from collectors.transport import Request, Response, Transport
 from engine.facts import KEY, BackupRun, Collected, RestorePoint
 
 _LIMITS = {
@@ -44,10 +44,7 @@ class BorgCollector:
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:
         """The three commands that only read; a store without encryption has no passphrase."""
         del folder
-        options = _options(source)
-        return CommandTransport(
-            options.commands(), secrets=options.environment(secret), time_limit_s=options.time_limit_s
-        )
+        return connected(_options(source), secret)
 
     def strip(self, source: Source, request: Request, response: Response) -> Response:
         """The answer without paths, users, comments and addresses."""

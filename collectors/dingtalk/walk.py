@@ -5,7 +5,7 @@ from typing import Any
 
 from collectors.harvest import Harvest
 from collectors.transport import Request, Transport
-from collectors.webapi import SCALAR, Answers, Manners, Shape, compare, posted
+from collectors.webapi import SCALAR, Answers, Manners, Shape, compare, listed_again, posted
 from engine.errors import SourceError, UnparsableError
 
 LISTSUB, USERS, INACTIVE = (
@@ -92,13 +92,8 @@ class Walk:
     def again(self, before: set[str]) -> None:
         """List once more and say who came or went."""
         names = set(self.names)
-        try:
-            after = set(self.users())
-        except SourceError as error:
-            self._harvest.problem(f"could not be listed a second time: {error}")
-            return
-        compare(self._harvest, "account", before, after)
-        compare(self._harvest, "department", names, set(self.names))
+        if listed_again(self._harvest, before, lambda: set(self.users())):
+            compare(self._harvest, "department", names, set(self.names))
 
     def inactive(self, day: date) -> set[str]:
         """Who did not sign in on a day.

@@ -5,7 +5,7 @@ from typing import Any
 
 from collectors.harvest import Harvest
 from collectors.transport import Request, Transport
-from collectors.webapi import SCALAR, Answers, Manners, Shape, compare
+from collectors.webapi import SCALAR, Answers, Manners, Rows, Shape, compare, listed_again
 from engine.errors import AccessError, SourceError
 
 _CONTACT, _CHATS = "/open-apis/contact/v3", "/open-apis/im/v1/chats"
@@ -67,9 +67,6 @@ def shape(request: Request) -> Shape:
     return {"code": SCALAR, "data": data}
 
 
-Rows = list[tuple[dict[str, Any], str]]
-
-
 class Walk:
     """One walk."""
 
@@ -110,13 +107,8 @@ class Walk:
     def again(self, before: set[str]) -> None:
         """List once more and say who came or went."""
         names = set(self.names)
-        try:
-            after = set(self.users())
-        except SourceError as error:
-            self._harvest.problem(f"could not be listed a second time: {error}")
-            return
-        compare(self._harvest, "account", before, after)
-        compare(self._harvest, "department", names, set(self.names))
+        if listed_again(self._harvest, before, lambda: set(self.users())):
+            compare(self._harvest, "department", names, set(self.names))
 
     def statistics(self, last: date, days: int) -> tuple[Rows, str]:
         """The days of use back from a date, and why they are not all there: empty if they are."""

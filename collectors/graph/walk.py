@@ -5,7 +5,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 from collectors.harvest import Harvest
 from collectors.transport import Request, Transport
-from collectors.webapi import SCALAR, Answers, Manners, Shape, compare
+from collectors.webapi import SCALAR, Answers, Manners, Rows, Shape, by_id, listed_again
 from engine.errors import AccessError, SourceError, UnparsableError
 
 _GUID = r"[0-9A-Fa-f-]{36}"
@@ -35,8 +35,6 @@ _GROUPS_NEED = "GroupMember.Read.All and Group.Read.All"
 _AUDIT_NEEDS = "AuditLog.Read.All"
 
 _NO_LICENCE = frozenset({"Authentication_RequestFromNonPremiumTenantOrB2CTenant"})
-
-Rows = list[tuple[dict[str, Any], str]]
 
 
 def _error(answer: Any) -> str | None:
@@ -95,7 +93,7 @@ class Walk:
         except AccessError as error:
             self.no_sign_ins = _why(error)
             rows = self._rows(USERS, self._select(_USER), _NEEDS)
-        return self._by_id("account", rows)
+        return by_id(self._harvest, "account", rows)
 
     def factors(self) -> tuple[dict[str, dict[str, Any]], str]:
         """What each account has set up for its sign-in by id, or why it is not known."""
@@ -111,7 +109,7 @@ class Walk:
     def groups(self) -> dict[str, tuple[dict[str, Any], str]]:
         """Every group by id."""
         select = (("$select", ",".join((*_GROUP, "resourceProvisioningOptions", "groupTypes"))),)
-        return self._by_id("group", self._rows(GROUPS, select, _GROUPS_NEED))
+        return by_id(self._harvest, "group", self._rows(GROUPS, select, _GROUPS_NEED))
 
     def of_group(self, group: str, what: str) -> list[tuple[str, str]] | None:
         """Id and kind of who is in a list of a group: owners, members or transitiveMembers; none if it cannot be had."""
@@ -126,25 +124,14 @@ class Walk:
 
     def again(self, before: set[str]) -> None:
         """List once more and say who came or went."""
-        try:
-            after = {str(row.get("id")) for row, _ in self._rows(USERS, self._select(("id",)), _NEEDS)}
-        except SourceError as error:
-            self._harvest.problem(f"could not be listed a second time: {error}")
-            return
-        compare(self._harvest, "account", before, after)
+        listed_again(
+            self._harvest,
+            before,
+            lambda: {str(row.get("id")) for row, _ in self._rows(USERS, self._select(("id",)), _NEEDS)},
+        )
 
     def _select(self, fields: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
         return (("$select", ",".join(fields)), ("$top", _TOP))
-
-    def _by_id(self, what: str, rows: Rows) -> dict[str, tuple[dict[str, Any], str]]:
-        found: dict[str, tuple[dict[str, Any], str]] = {}
-        for row, at in rows:
-            key = row.get("id")
-            if not isinstance(key, str) or not key or key in found:
-                self._harvest.problem(f"{what}: a record without id, or on two pages")
-                continue
-            found[key] = (row, at)
-        return found
 
     def _rows(self, path: str, asked: tuple[tuple[str, str], ...], needs: str) -> Rows:
         first = Request("http", path, asked)

@@ -5,7 +5,7 @@ from typing import Any
 from collectors.harvest import Harvest
 from collectors.jira.options import JiraOptions
 from collectors.transport import Request, Transport
-from collectors.webapi import SCALAR, Answers, Manners, Shape, compare
+from collectors.webapi import SCALAR, Answers, Manners, Rows, Shape, compare
 from engine.errors import SourceError, UnparsableError
 
 CLOUD, DATACENTER = "/rest/api/3/search/jql", "/rest/api/2/search"
@@ -20,8 +20,6 @@ GETS = (
 _PAGE = "100"
 
 _NEEDS = "Browse projects on the projects of the search"
-
-Rows = list[tuple[dict[str, Any], str]]
 
 
 def _error(answer: Any) -> str | None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from collectors.harvest import Harvest
 from collectors.transport import Request, Transport
-from collectors.webapi import SCALAR, Answers, Manners, Shape, compare
+from collectors.webapi import SCALAR, Answers, Manners, Rows, Shape, by_id, listed_again
 from engine.errors import AccessError, SourceError, UnparsableError
 
 _ID = r"[A-Za-z0-9]+"
@@ -33,8 +33,6 @@ _CHANNEL = (
     "id", "type", "display_name", "name", "purpose", "creator_id", "create_at", "delete_at", "last_post_at", "total_msg_count",
 )  # fmt: skip
 _SESSION = ("id", "create_at", "expires_at", "last_activity_at", "device_id")
-
-Rows = list[tuple[dict[str, Any], str]]
 
 
 def shape(request: Request) -> Shape:
@@ -72,7 +70,7 @@ class Walk:
         total = stats.get("total_users_count") if isinstance(stats, dict) else None
         if not isinstance(total, int):
             raise UnparsableError(f"{STATS}: total_users_count: found no number", "see whether url is right")
-        found = self._by_id("account", self._rows(USERS, (), "view_members"))
+        found = by_id(self._harvest, "account", self._rows(USERS, (), "view_members"))
         still_open = [row for row, _ in found.values() if row.get("delete_at") == 0]
         # versions differ in whether closed accounts are counted
         if total not in {len(found), len(still_open)}:
@@ -122,7 +120,7 @@ class Walk:
             first, self._following(asked, "channels"), "sysconsole_read_user_management_channels"
         ):
             rows = [(row, at) for row in self._answers.rows(first, page, "channels")]
-            found |= self._by_id("group", rows)
+            found |= by_id(self._harvest, "group", rows)
             if isinstance(page.get("total_count"), int):
                 self._harvest.expect("group", page["total_count"])
         return found
@@ -137,12 +135,11 @@ class Walk:
 
     def again(self, before: set[str]) -> None:
         """List once more and say who came or went."""
-        try:
-            after = {str(row.get("id")) for row, _ in self._rows(USERS, (), "view_members")}
-        except SourceError as error:
-            self._harvest.problem(f"could not be listed a second time: {error}")
-            return
-        compare(self._harvest, "account", before, after)
+        listed_again(
+            self._harvest,
+            before,
+            lambda: {str(row.get("id")) for row, _ in self._rows(USERS, (), "view_members")},
+        )
 
     def _rows(self, path: str, asked: tuple[tuple[str, str], ...], needs: str) -> Rows:
         first = _numbered(path, asked, 0)
@@ -159,16 +156,6 @@ class Walk:
             return _numbered(request.key, asked, int(dict(request.query)["page"]) + 1) if rows else None
 
         return following
-
-    def _by_id(self, what: str, rows: Rows) -> dict[str, tuple[dict[str, Any], str]]:
-        found: dict[str, tuple[dict[str, Any], str]] = {}
-        for row, at in rows:
-            key = row.get("id")
-            if not isinstance(key, str) or not key or key in found:
-                self._harvest.problem(f"{what}: a record without id, or on two pages")
-                continue
-            found[key] = (row, at)
-        return found
 
 
 def _numbered(path: str, asked: tuple[tuple[str, str], ...], page: int) -> Request:

@@ -3,7 +3,7 @@
 from pathlib import Path
 from typing import ClassVar
 
-from collectors.backups import OTHERS, add_check, list_again, named, reasons
+from collectors.backups import OTHERS, add_check, connected, list_again, named, reasons
 from collectors.clocks import from_s
 from collectors.harvest import Harvest
 from collectors.interface import Fields, Moment, Options, Source
@@ -11,7 +11,7 @@ from collectors.pgbackrest import records
 from collectors.pgbackrest.fields import FIELDS
 from collectors.pgbackrest.options import PgbackrestOptions
 from collectors.pgbackrest.strip import strip
-from collectors.transport import CommandTransport, Request, Response, Transport
+from collectors.transport import Request, Response, Transport
 from engine.facts import KEY, BackupRun, Collected, RestorePoint
 
 _LIMITS = {
@@ -37,10 +37,7 @@ class PgbackrestCollector:
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:
         """The commands that only read; a repository without encryption has no passphrase."""
         del folder
-        options = _options(source)
-        return CommandTransport(
-            options.commands(), secrets=options.environment(secret), time_limit_s=options.time_limit_s
-        )
+        return connected(_options(source), secret)
 
     def strip(self, source: Source, request: Request, response: Response) -> Response:
         """The answer without paths and addresses."""

@@ -4,14 +4,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import ClassVar
 
-from collectors.backups import add_check, by_pattern, list_again, named, reasons
+from collectors.backups import add_check, by_pattern, connected, list_again, named, reasons
 from collectors.harvest import Harvest
 from collectors.interface import Fields, Moment, Options, Source
 from collectors.rclone import records
 from collectors.rclone.fields import FIELDS
 from collectors.rclone.options import RcloneOptions
 from collectors.rclone.strip import strip
-from collectors.transport import CommandTransport, Request, Response, Transport
+from collectors.transport import Request, Response, Transport
 from engine.facts import KEY, Collected, RestorePoint
 
 _SEALED = "crypt"
@@ -33,10 +33,7 @@ class RcloneCollector:
     def connect(self, source: Source, secret: str, folder: Path) -> Transport:
         """The commands that only read; settings without a password need no secret."""
         del folder
-        options = _options(source)
-        return CommandTransport(
-            options.commands(), secrets=options.environment(secret), time_limit_s=options.time_limit_s
-        )
+        return connected(_options(source), secret)
 
     def strip(self, source: Source, request: Request, response: Response) -> Response:
         """The answer without addresses, and without the names of files that are no backups."""

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import ClassVar
 
-from collectors.backups import add_check, named, reasons
+from collectors.backups import add_check, connected, named, reasons
 from collectors.clocks import from_rfc3339
 from collectors.harvest import Harvest
 from collectors.interface import Fields, Moment, Options, Source
@@ -12,7 +12,7 @@ from collectors.restic import records
 from collectors.restic.fields import FIELDS
 from collectors.restic.options import ResticOptions
 from collectors.restic.strip import strip
-from collectors.transport import CommandTransport, Request, Response, Transport
+from collectors.transport import Request, Response, Transport
 from engine.errors import ConfigurationError, SourceError, UnparsableError
 from engine.facts import KEY, BackupRun, Collected, RestorePoint
 
@@ -40,9 +40,7 @@ class ResticCollector:
         if not secret:
             message = f"{source.id}: no password of the store"
             raise ConfigurationError(message, "name the variable or the file that holds it under secret:")
-        return CommandTransport(
-            options.commands(), secrets=options.environment(secret), time_limit_s=options.time_limit_s
-        )
+        return connected(options, secret)
 
     def strip(self, source: Source, request: Request, response: Response) -> Response:
         """The answer without paths, users and addresses."""

@@ -4,7 +4,7 @@ from typing import Any
 
 from collectors.harvest import Harvest
 from collectors.transport import Request, Transport
-from collectors.webapi import SCALAR, Answers, Manners, Shape, compare
+from collectors.webapi import SCALAR, Answers, Manners, Rows, Shape, by_id, listed_again
 from engine.errors import AccessError, SourceError
 
 WHO, USERS, LOGS = "/api/auth.test", "/api/users.list", "/api/team.accessLogs"
@@ -36,8 +36,6 @@ _USER = (
     "is_ultra_restricted", "is_invited_user", "has_2fa",
 )  # fmt: skip
 _CHANNEL = ("id", "name", "creator", "created", "num_members", "is_private", "is_archived", "is_ext_shared")
-
-Rows = list[tuple[dict[str, Any], str]]
 
 
 def shape(request: Request) -> Shape:
@@ -75,12 +73,14 @@ class Walk:
 
     def users(self) -> dict[str, tuple[dict[str, Any], str]]:
         """Everybody by id, deleted ones too."""
-        return self._by_id("account", self._rows(USERS, (), "members", "users:read"))
+        return by_id(self._harvest, "account", self._rows(USERS, (), "members", "users:read"))
 
     def channels(self) -> dict[str, tuple[dict[str, Any], str]]:
         """Every channel that the token sees, archived ones too."""
         asked = (("exclude_archived", "false"), ("types", "public_channel,private_channel"))
-        return self._by_id("group", self._rows(CHANNELS, asked, "channels", "channels:read and groups:read"))
+        return by_id(
+            self._harvest, "group", self._rows(CHANNELS, asked, "channels", "channels:read and groups:read")
+        )
 
     def members(self, channel: str) -> list[str] | None:
         """The ids of who is in a channel; none if they cannot be had."""
@@ -126,12 +126,11 @@ class Walk:
 
     def again(self, before: set[str]) -> None:
         """List once more and say who came or went."""
-        try:
-            after = {str(row.get("id")) for row, _ in self._rows(USERS, (), "members", "users:read")}
-        except SourceError as error:
-            self._harvest.problem(f"could not be listed a second time: {error}")
-            return
-        compare(self._harvest, "account", before, after)
+        listed_again(
+            self._harvest,
+            before,
+            lambda: {str(row.get("id")) for row, _ in self._rows(USERS, (), "members", "users:read")},
+        )
 
     def _rows(self, path: str, asked: tuple[tuple[str, str], ...], name: str, needs: str) -> Rows:
         first = Request("http", path, (*asked, ("limit", _LIMIT)))
@@ -150,16 +149,6 @@ class Walk:
             return None
         kept = tuple(pair for pair in request.query if pair[0] != "cursor")
         return Request("http", request.key, (*kept, ("cursor", str(cursor))))
-
-    def _by_id(self, what: str, rows: Rows) -> dict[str, tuple[dict[str, Any], str]]:
-        found: dict[str, tuple[dict[str, Any], str]] = {}
-        for row, at in rows:
-            key = row.get("id")
-            if not isinstance(key, str) or not key or key in found:
-                self._harvest.problem(f"{what}: a record without id, or on two pages")
-                continue
-            found[key] = (row, at)
-        return found
 
 
 def _log_page(number: int) -> Request:

@@ -8,7 +8,7 @@ kept                what of an answer may leave the transport, by a list of its 
 """
 
 from collectors.webapi.accounts import add_account, department_of, link_to
-from collectors.webapi.answers import Answers, Manners, compare
+from collectors.webapi.answers import Answers, Manners, Rows, by_id, compare, listed_again
 from collectors.webapi.collector import WebCollector
 from collectors.webapi.exchange import exchanged
 from collectors.webapi.groups import add_group, add_membership, add_outsider
@@ -26,6 +26,7 @@ __all__ = [
     "HeldToken",
     "Manners",
     "Reading",
+    "Rows",
     "Shape",
     "WebCollector",
     "WebOptions",
@@ -34,12 +35,14 @@ __all__ = [
     "add_membership",
     "add_outsider",
     "bearer",
+    "by_id",
     "compare",
     "department_of",
     "exchanged",
     "in_address",
     "kept",
     "link_to",
+    "listed_again",
     "needs_secret",
     "posted",
 ]

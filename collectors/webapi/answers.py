@@ -149,6 +149,33 @@ class Answers:
             ) from error
 
 
+Rows = list[tuple[dict[str, Any], str]]
+"""Records, each with the instant at which its page came."""
+
+
+def by_id(harvest: Harvest, what: str, rows: Rows) -> dict[str, tuple[dict[str, Any], str]]:
+    """Records by their `id`; one without, or listed twice, is told and left out."""
+    found: dict[str, tuple[dict[str, Any], str]] = {}
+    for row, at in rows:
+        key = row.get("id")
+        if not isinstance(key, str) or not key or key in found:
+            harvest.problem(f"{what}: a record without id, or on two pages")
+            continue
+        found[key] = (row, at)
+    return found
+
+
+def listed_again(harvest: Harvest, before: set[str], listing: Callable[[], set[str]]) -> bool:
+    """List accounts once more and say who came or went; whether that could be done."""
+    try:
+        after = listing()
+    except SourceError as error:
+        harvest.problem(f"could not be listed a second time: {error}")
+        return False
+    compare(harvest, "account", before, after)
+    return True
+
+
 def compare(harvest: Harvest, what: str, before: set[str], after: set[str]) -> None:
     """Hold two listings against each other: who came or went while pages were read."""
     for key in sorted(after - before):

@@ -4,7 +4,7 @@ from typing import Any
 
 from collectors.harvest import Harvest
 from collectors.transport import Request, Transport
-from collectors.webapi import SCALAR, Answers, Manners, Shape, compare, posted
+from collectors.webapi import SCALAR, Answers, Manners, Shape, compare, listed_again, posted
 from collectors.wecom.options import WecomOptions
 from engine.errors import SourceError
 
@@ -76,13 +76,12 @@ class Walk:
     def again(self, before: set[str]) -> None:
         """List once more and say who came or went."""
         names = dict(self.names)
-        try:
-            after = set(self._ids() if self._options.contacts == "ids" else self._listed())
-        except SourceError as error:
-            self._harvest.problem(f"could not be listed a second time: {error}")
-            return
-        compare(self._harvest, "account", before, after)
-        compare(self._harvest, "department", set(names), set(self.names))
+        if listed_again(
+            self._harvest,
+            before,
+            lambda: set(self._ids() if self._options.contacts == "ids" else self._listed()),
+        ):
+            compare(self._harvest, "department", set(names), set(self.names))
 
     def _listed(self) -> dict[str, tuple[dict[str, Any], str]]:
         request = Request("http", DEPARTMENTS)

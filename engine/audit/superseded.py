@@ -8,13 +8,11 @@ from typing import Any
 import orjson
 
 from engine.canonical import load
-from engine.errors import SnapshotError, UsageError
+from engine.errors import UsageError
 from engine.findings import CorrectedSource, Finding, Result, Supersedes
 from engine.issued import ResultChange
 from engine.snapshot import Snapshot
-from engine.snapshot.folder import differences, read_manifest
-
-_RUN = "run/1"
+from engine.snapshot.folder import untouched_run
 
 _BESIDES = ("rules", "settings", "catalogue", "previous")
 """Digests of a run that a corrected source does not touch: one that differs may be why a result does."""
@@ -45,12 +43,7 @@ def read_superseded(path: Path) -> Superseded:
     Raises:
         SnapshotError: it is no run, or was changed
     """
-    manifest = read_manifest(path, _RUN)
-    wrong = differences(path, manifest["files"])
-    if wrong:
-        raise SnapshotError(
-            f"{path.name}/{wrong[0]}", "the run was changed after it was written: name an untouched copy"
-        )
+    manifest = untouched_run(path)
     with (path / "results.jsonl").open("rb") as lines:
         results = [Result.model_validate(orjson.loads(line)) for line in lines]
     findings, withheld = _findings(path / "findings.jsonl"), _findings(path / "withheld.jsonl")

@@ -20,6 +20,7 @@ from engine.cli.engines import EngineWanted, engine_options, started
 from engine.cli.kept import checked, configured, recorded
 from engine.cli.options import day
 from engine.cli.places import policies
+from engine.cli.report_options import formats_option, languages_option
 from engine.cli.runs import must_be_as_issued
 from engine.cli.talk import console, progress, say, summary
 from engine.cli.trust import trusted
@@ -27,7 +28,7 @@ from engine.findings import SEVERITIES, Run
 from engine.history import read_previous
 from engine.settings import resolve
 from engine.snapshot.folder import MANIFEST, digest_of, files_below, fresh_folder, write_private
-from reports import DEFAULT, FORMATS, LANGUAGES, OFFERED, write
+from reports import DEFAULT, LANGUAGES, write
 
 FAIL_ON = {"not-assessed": 10, "low": 11, "medium": 12, "high": 13, "critical": 14}
 """Exit codes by the highest open severity, for those who ask for them."""
@@ -316,20 +317,8 @@ def inspect_command(
 @click.option(
     "--into", type=click.Path(path_type=Path), required=True, help="Folder for the reports; new or empty."
 )
-@click.option(
-    "--language",
-    "languages",
-    type=click.Choice(OFFERED),
-    multiple=True,
-    help=f"Repeatable [default: {' and '.join(LANGUAGES)}].",
-)
-@click.option(
-    "--format",
-    "formats",
-    type=click.Choice(FORMATS),
-    multiple=True,
-    help=f"Repeatable; model.json is always there [default: {', '.join(DEFAULT)}].",
-)
+@languages_option()
+@formats_option
 def report_command(run: Path, into: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
     """Write the reports of a run; nothing but the run is read.
 

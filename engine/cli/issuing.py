@@ -11,6 +11,7 @@ from engine.cli.auditing import run_report
 from engine.cli.company import load_company
 from engine.cli.kept import Kept, checked, configured, recorded
 from engine.cli.options import day
+from engine.cli.report_options import formats_option, languages_option
 from engine.cli.reviewing import decisions_option, issued_run
 from engine.cli.talk import say
 from engine.errors import IssueError
@@ -21,7 +22,6 @@ from engine.issuing.issue import issue
 from engine.issuing.order import Order
 from engine.issuing.runs import RunRead, read_run
 from engine.snapshot.folder import fresh_folder
-from reports import DEFAULT, FORMATS, LANGUAGES, OFFERED
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
@@ -60,20 +60,8 @@ _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
     help="File or postgresql://user@host/database: who signed for what, and the run is recorded in it [default: what -c says, else none].",
 )
 @decisions_option
-@click.option(
-    "--language",
-    "languages",
-    type=click.Choice(OFFERED),
-    multiple=True,
-    help=f"Repeatable [default: what -c says, else {' and '.join(LANGUAGES)}].",
-)
-@click.option(
-    "--format",
-    "formats",
-    type=click.Choice(FORMATS),
-    multiple=True,
-    help=f"Repeatable; model.json is always there [default: {', '.join(DEFAULT)}].",
-)
+@languages_option("what -c says, else ")
+@formats_option
 def issue_command(
     run: Path,
     notice_on: date,

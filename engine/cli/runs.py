@@ -8,9 +8,8 @@ import orjson
 
 from engine.canonical import load
 from engine.errors import SnapshotError, UsageError
-from engine.history import RUN
 from engine.issuing.decisions import beside, entries, issued
-from engine.snapshot.folder import differences, read_manifest
+from engine.snapshot.folder import RUN, differences, read_manifest
 
 
 def trusted_run(path: Path) -> dict[str, Any]:

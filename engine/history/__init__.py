@@ -1,5 +1,5 @@
 """Earlier runs: the one before, and the store of all of them."""
 
-from engine.history.previous import RUN, read_previous
+from engine.history.previous import read_previous
 
-__all__ = ["RUN", "read_previous"]
+__all__ = ["read_previous"]

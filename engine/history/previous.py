@@ -6,11 +6,9 @@ from pathlib import Path
 import orjson
 
 from engine.canonical import load
-from engine.errors import SnapshotError
 from engine.findings import Ended, Finding, FindingState, Previous
-from engine.snapshot.folder import differences, read_manifest
+from engine.snapshot.folder import untouched_run
 
-RUN = "run/1"
 _OPEN = set(FindingState) - {FindingState.CLOSED}
 
 
@@ -22,12 +20,7 @@ def read_previous(path: Path | None) -> Previous:
     """
     if path is None:
         return Previous()
-    manifest = read_manifest(path, RUN)
-    wrong = differences(path, manifest["files"])
-    if wrong:
-        raise SnapshotError(
-            f"{path.name}/{wrong[0]}", "the run was changed after it was written: name an untouched copy"
-        )
+    manifest = untouched_run(path)
     findings = {}
     for line in (path / "findings.jsonl").read_bytes().splitlines():
         finding = Finding.model_validate(orjson.loads(line))

@@ -9,12 +9,11 @@ import orjson
 from sqlalchemy import Connection, Table, insert, select
 
 from engine.canonical import load
-from engine.errors import HistoryError, SnapshotError
+from engine.errors import HistoryError
 from engine.findings import SEVERITIES
-from engine.history.previous import RUN
 from engine.history.tables import breaks, checks, findings, instances, points, rolls, runs
 from engine.rolls import LEVELS
-from engine.snapshot.folder import differences, read_manifest
+from engine.snapshot.folder import untouched_run
 
 _AT_ONCE = 2_000
 """Rows that one statement carries, so that memory stays flat however large a run is."""
@@ -29,12 +28,7 @@ def record(connection: Connection, folder: Path) -> bool:
         SnapshotError: the folder is no run, or was changed
         HistoryError: the run was made by a version that kept no roll-forward, or belongs to another organisation
     """
-    manifest = read_manifest(folder, RUN)
-    wrong = differences(folder, manifest["files"])
-    if wrong:
-        raise SnapshotError(
-            f"{folder.name}/{wrong[0]}", "the run was changed after it was written: name an untouched copy"
-        )
+    manifest = untouched_run(folder)
     digest: str = manifest["digest"]
     if connection.execute(select(runs.c.digest).where(runs.c.digest == digest)).first():
         return False

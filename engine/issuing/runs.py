@@ -11,13 +11,11 @@ from pydantic import BaseModel
 
 from engine.calendar import WorkCalendar
 from engine.canonical import load
-from engine.errors import IssueError, SnapshotError
+from engine.errors import IssueError
 from engine.findings import Ended, Finding, FindingState, Result, Run, Undecided
 from engine.issued import Decided
 from engine.issuing.withhold import Pair
-from engine.snapshot.folder import differences, read_manifest
-
-_RUN = "run/1"
+from engine.snapshot.folder import untouched_run
 
 _Row = TypeVar("_Row", bound=BaseModel)
 
@@ -92,10 +90,5 @@ def read_run(path: Path) -> RunRead:
     Raises:
         SnapshotError: it is no run, or was changed
     """
-    manifest = read_manifest(path, _RUN)
-    wrong = differences(path, manifest["files"])
-    if wrong:
-        raise SnapshotError(
-            f"{path.name}/{wrong[0]}", "the run was changed after it was written: name an untouched copy"
-        )
+    manifest = untouched_run(path)
     return RunRead(path, manifest["digest"], Run.model_validate(load(path / "run.json")))

@@ -13,6 +13,9 @@ from typing import Any
 from engine.canonical import canonical, digest, file_digest, load
 from engine.errors import SnapshotError, UsageError
 
+RUN = "run/1"
+"""The kind of a folder that an audit wrote."""
+
 MANIFEST = "manifest.json"
 
 
@@ -103,6 +106,21 @@ def differences(root: Path, files: dict[str, dict[str, Any]], *folders: str) -> 
                 f"the manifest says {files[path]['bytes']} bytes with {files[path]['sha256'][:12]}…"
             )
     return said
+
+
+def untouched_run(path: Path) -> dict[str, Any]:
+    """The manifest of a run whose files are as they were written.
+
+    Raises:
+        SnapshotError: it is no run, or was changed
+    """
+    manifest = read_manifest(path, RUN)
+    wrong = differences(path, manifest["files"])
+    if wrong:
+        raise SnapshotError(
+            f"{path.name}/{wrong[0]}", "the run was changed after it was written: name an untouched copy"
+        )
+    return manifest
 
 
 def read_manifest(root: Path, schema: str) -> dict[str, Any]:

@@ -3,13 +3,14 @@
 The places come from `opa parse`, which gives row, column and text of every node; a mutant is the file with that text replaced.
 """
 
-import base64
 import json
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from engine.checks.places import Place, Source
 
 _MOVED = {
     "<": ("<=", ">="),
@@ -38,47 +39,19 @@ class Mutant:
     """The whole file."""
 
 
-@dataclass(frozen=True)
-class _Place:
-    row: int
-    start: int
-    """Offset in the bytes of the file."""
-    text: str
-
-
-class _Source:
+class _Source(Source):
     """A rule file, by places."""
 
-    def __init__(self, path: Path) -> None:
-        self._body = path.read_bytes()
-        lines = self._body.split(b"\n")
-        self._starts = [0]
-        for line in lines:
-            self._starts.append(self._starts[-1] + len(line) + 1)
-
-    def place(self, node: dict[str, Any]) -> _Place | None:
-        """Where a node stands; nothing if the parser put it there itself."""
-        location = node.get("location")
-        if not location:
-            return None
-        text = base64.b64decode(location.get("text", ""))
-        start = self._starts[location["row"] - 1] + location["col"] - 1
-        if not text or self._body[start : start + len(text)] != text:
-            return None
-        return _Place(location["row"], start, text.decode())
-
-    def mutant(self, place: _Place, text: str, what: str) -> Mutant:
+    def mutant(self, place: Place, text: str, what: str) -> Mutant:
         """The file with another text at that place."""
-        end = place.start + len(place.text.encode())
-        body = self._body[: place.start] + text.encode() + self._body[end:]
-        return Mutant(place.row, what, body.decode())
+        return Mutant(place.row, what, self.replaced(place.start, place.end, text))
 
 
 def mutants(opa: Path, path: Path) -> list[Mutant]:
     """Every mutant of a rule file, in the order of its lines."""
     command = [str(opa), "parse", "--format", "json", "--json-include", "locations", str(path)]
     done = subprocess.run(command, capture_output=True, check=True)
-    source = _Source(path)
+    source = _Source(path.read_bytes())
     found = {
         (one.text): one for rule in json.loads(done.stdout).get("rules", ()) for one in _of_rule(source, rule)
     }
