@@ -5,18 +5,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from openpyxl.utils import get_column_letter
-
 from engine.errors import SnapshotError
 from reports.actions import ANSWERS, DONE, FIXED, RECEIVED, STATUSES, ActionRow, action_rows
 from reports.formats.plain import defused
 from reports.formats.workbook import ABOUT, FORMAT, HEADINGS, MARK
 from reports.model import Model
-from reports.sheets import Line, sheets, squeezed
+from reports.returned import Layout, ReturnedFile, short
+from reports.sheets import Line, sheets
 from reports.words import Words
 
 _HEADINGS_ROW = HEADINGS + 1
 _HIDDEN = len(FIXED) + len(ANSWERS) + 1
+
+_LAYOUT = Layout(
+    FORMAT, FIXED, ANSWERS, "list", "make the list again with this version and copy the answers over"
+)
 
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 
@@ -99,31 +102,30 @@ def rectified(back: Returned) -> list[Rectified]:
     return made
 
 
-class _File:
-    """One returned workbook."""
+class _File(ReturnedFile):
+    """One returned action list."""
 
     def __init__(
         self, name: str, model: Model, words: Mapping[str, Words], until: str, back: Returned
     ) -> None:
-        self._name = name
-        self._model = model
-        self._languages = words
+        super().__init__(name, model, words, _LAYOUT, back.problems)
         self._until = until
         self._back = back
 
     def read(self, body: bytes) -> None:
         """Its answers, and what was changed in it."""
-        found_sheets = sheets(self._name, body, _HIDDEN)
+        found_sheets = sheets(self.name, body, _HIDDEN)
         if ABOUT not in found_sheets:
             raise SnapshotError(
-                f"{self._name}: no action list of ours: its hidden sheet {ABOUT} is missing",
+                f"{self.name}: no action list of ours: its hidden sheet {ABOUT} is missing",
                 "fill in the list as it was sent",
             )
-        department, words = self._about(found_sheets.pop(ABOUT))
-        found = next((one for one in self._model.departments if one.code == department), None)
+        stated, words = self.about(found_sheets.pop(ABOUT))
+        department = stated.get("department", "")
+        found = next((one for one in self.model.departments if one.code == department), None)
         if found is None:
             raise SnapshotError(
-                f"{self._name}: found the department {department!r}, which the run does not have",
+                f"{self.name}: found the department {department!r}, which the run does not have",
                 "name the run that the list was made from",
             )
         wanted = {row.fingerprint: row for row in action_rows(found, words)}
@@ -132,39 +134,13 @@ class _File:
         for title, lines in lists.items():
             for line in lines:
                 if line.number == _HEADINGS_ROW:
-                    self._headings(title, line, words)
+                    self.headings(title, line, words)
                 elif line.number > _HEADINGS_ROW:
                     self._row(title, line, words, department, wanted, met)
         for fingerprint, action in wanted.items():
             if fingerprint not in met:
                 said = f"{action.cells[0]} {action.cells[1]}".strip()
-                self._wrong(next(iter(lists), ""), f"the row of {said} is missing")
-
-    def _about(self, lines: Sequence[Line]) -> tuple[str, Words]:
-        stated = {line.texts[0]: line.texts[1] for line in lines}
-        if stated.get("format") != FORMAT:
-            raise SnapshotError(
-                f"{self._name}: found the format {stated.get('format', '')!r}, needs {FORMAT!r}",
-                "make the list again with this version and copy the answers over",
-            )
-        run = self._model.run
-        if stated.get("run") != run.id:
-            raise SnapshotError(
-                f"{self._name}: made from run {stated.get('run', '')} ({stated.get('period', '')}), "
-                f"not from {run.id} ({run.period})",
-                "name the run that the list was made from",
-            )
-        language = stated.get("language", "")
-        if language not in self._languages:
-            raise SnapshotError(
-                f"{self._name}: found the language {language!r}, needs one of {', '.join(self._languages)}"
-            )
-        return stated.get("department", ""), self._languages[language]
-
-    def _headings(self, sheet: str, line: Line, words: Words) -> None:
-        for column, key in enumerate((*FIXED, *ANSWERS), start=1):
-            if line.texts[column - 1] != words.t(key):
-                self._wrong(sheet, f"the heading was changed, it was {words.t(key)!r}", line.number, column)
+                self.wrong(next(iter(lists), ""), f"the row of {said} is missing")
 
     def _row(
         self,
@@ -180,19 +156,11 @@ class _File:
         if action is None:
             if wanted or line.texts[0] != words.t("front.no_actions"):
                 what = "a row that was not sent out, or whose hidden mark was changed"
-                self._wrong(sheet, what, line.number, _HIDDEN)
+                self.wrong(sheet, what, line.number, _HIDDEN)
             return
-        if fingerprint in met:
-            self._wrong(sheet, f"the row is there twice, first in {met[fingerprint]}", line.number)
+        if self.is_twice(sheet, line, fingerprint, met):
             return
-        met[fingerprint] = f"{sheet}, row {line.number}"
-        for column, (was, found) in enumerate(
-            zip(action.cells, line.texts[: len(FIXED)], strict=True), start=1
-        ):
-            if found != squeezed(was):
-                self._wrong(
-                    sheet, f"edited, it was {_short(was)}, found {_short(found)}", line.number, column
-                )
+        self.unedited(sheet, line, action.cells)
         self._back.answers.append(self._answer(sheet, line, words, department, action))
 
     def _answer(self, sheet: str, line: Line, words: Words, department: str, action: ActionRow) -> Answer:
@@ -200,18 +168,18 @@ class _File:
         said = {key: line.texts[place - 1] for key, place in column.items()}
         for key, place in column.items():
             if place in line.formulas:
-                self._wrong(sheet, "a formula, needs what it says", line.number, place)
+                self.wrong(sheet, "a formula, needs what it says", line.number, place)
                 said[key] = ""
         status = self._status(sheet, line.number, column["answer.status"], said["answer.status"], words)
         done_on = self._day(sheet, line.number, column["answer.done_on"], said["answer.done_on"])
         done_by = said["answer.done_by"]
         if len(done_by) > _NUMBER or defused(done_by) != done_by:
-            self._wrong(sheet, f"no staff number: {_short(done_by)}", line.number, column["answer.done_by"])
+            self.wrong(sheet, f"no staff number: {short(done_by)}", line.number, column["answer.done_by"])
         if status == DONE and not said["answer.done_on"]:
-            self._wrong(sheet, "said to be done, needs the day", line.number, column["answer.done_on"])
+            self.wrong(sheet, "said to be done, needs the day", line.number, column["answer.done_on"])
         if done_on and status not in {DONE, RECEIVED}:
             what = f"done on {done_on}, but the status is {words.t(status)!r}"
-            self._wrong(sheet, what, line.number, column["answer.status"])
+            self.wrong(sheet, what, line.number, column["answer.status"])
         return Answer(
             row=action,
             department=department,
@@ -220,7 +188,7 @@ class _File:
             done_by=done_by,
             remark=said["answer.remark"],
             evidence=said["answer.evidence"],
-            place=f"{self._name} [{sheet}], row {line.number}",
+            place=f"{self.name} [{sheet}], row {line.number}",
         )
 
     def _status(self, sheet: str, row: int, column: int, found: str, words: Words) -> str:
@@ -228,9 +196,7 @@ class _File:
             return RECEIVED
         known = {words.t(status): status for status in STATUSES}
         if found not in known:
-            self._wrong(
-                sheet, f"no such status: {_short(found)}, needs one of {', '.join(known)}", row, column
-            )
+            self.wrong(sheet, f"no such status: {short(found)}, needs one of {', '.join(known)}", row, column)
         return known.get(found, RECEIVED)
 
     def _day(self, sheet: str, row: int, column: int, text: str) -> str:
@@ -242,18 +208,10 @@ class _File:
         except ValueError:
             day = ""
         if not day:
-            self._wrong(sheet, f"no day: {_short(text)}, needs one such as 2026-10-31", row, column)
+            self.wrong(sheet, f"no day: {short(text)}, needs one such as 2026-10-31", row, column)
         elif day > self._until:
-            self._wrong(sheet, f"{day} is after {self._until}, the day of the import", row, column)
+            self.wrong(sheet, f"{day} is after {self._until}, the day of the import", row, column)
         return day
-
-    def _wrong(self, sheet: str, what: str, row: int = 0, column: int = 0) -> None:
-        place = f"{self._name} [{sheet}]"
-        if row:
-            place += f", row {row}"
-        if column:
-            place += f", column {get_column_letter(column)}"
-        self._back.problems.append(f"{place}: {what}")
 
 
 def _is_list(lines: Sequence[Line]) -> bool:
@@ -280,10 +238,6 @@ def _doubled(back: Returned) -> None:
 
 def _said(answer: Answer) -> tuple[str, ...]:
     return (answer.status, answer.done_on, answer.done_by, answer.remark, answer.evidence)
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= _NUMBER else text[: _NUMBER - 1] + "…")
 
 
 def answered(answers: Iterable[Answer]) -> list[Answer]:

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from openpyxl.utils import get_column_letter
-
 from engine.errors import SnapshotError
 from engine.issued import DecisionKind
 from reports.model import Model
+from reports.returned import Layout, ReturnedFile, short
 from reports.review.rows import (
     ABOUT,
     ANSWERS,
@@ -21,16 +20,20 @@ from reports.review.rows import (
     ReviewRow,
     review_rows,
 )
-from reports.sheets import Line, sheets, squeezed
+from reports.sheets import Line, sheets
 from reports.words import Words
 
 _KIND = "review workbook"
 _HEADINGS_ROW = HEADINGS + 1
 _HIDDEN = len(FIXED) + len(ANSWERS) + 1
 _COLUMN = {key: len(FIXED) + place for place, key in enumerate(ANSWERS, start=1)}
-
-_SHORT = 64
-"""Characters of a cell that a message repeats."""
+_LAYOUT = Layout(
+    FORMAT,
+    FIXED,
+    ANSWERS,
+    "workbook",
+    "write the workbook again with this version and copy the decisions over",
+)
 
 
 @dataclass(frozen=True)
@@ -74,59 +77,34 @@ def returned(files: Sequence[tuple[str, bytes]], model: Model, words: Mapping[st
     return back
 
 
-class _File:
+class _File(ReturnedFile):
     """One returned workbook."""
 
     def __init__(self, name: str, model: Model, words: Mapping[str, Words], back: Returned) -> None:
-        self._name, self._model, self._languages, self._back = name, model, words, back
+        super().__init__(name, model, words, _LAYOUT, back.problems)
+        self._back = back
 
     def read(self, body: bytes) -> None:
         """Its decisions, and what was changed in it."""
-        found = sheets(self._name, body, _HIDDEN, _KIND)
+        found = sheets(self.name, body, _HIDDEN, _KIND)
         if ABOUT not in found:
             raise SnapshotError(
-                f"{self._name}: no {_KIND} of ours: its hidden sheet {ABOUT} is missing",
+                f"{self.name}: no {_KIND} of ours: its hidden sheet {ABOUT} is missing",
                 "fill in the workbook as it was written",
             )
-        words = self._about(found.pop(ABOUT))
-        wanted = {row.finding.fingerprint: row for row in review_rows(self._model, words)}
+        _, words = self.about(found.pop(ABOUT))
+        wanted = {row.finding.fingerprint: row for row in review_rows(self.model, words)}
         met: dict[str, str] = {}
         listed = {title: lines for title, lines in found.items() if _has_findings(lines)}
         for title, lines in listed.items():
             for line in lines:
                 if line.number == _HEADINGS_ROW:
-                    self._headings(title, line, words)
+                    self.headings(title, line, words)
                 elif line.number > _HEADINGS_ROW:
                     self._row(title, line, words, wanted, met)
         for fingerprint, row in wanted.items():
             if fingerprint not in met:
-                self._wrong(next(iter(listed), ""), f"the row of {row.cells[0]} is missing")
-
-    def _about(self, lines: Sequence[Line]) -> Words:
-        stated = {line.texts[0]: line.texts[1] for line in lines}
-        run = self._model.run
-        if stated.get("format") != FORMAT:
-            raise SnapshotError(
-                f"{self._name}: found the format {stated.get('format', '')!r}, needs {FORMAT!r}",
-                "write the workbook again with this version and copy the decisions over",
-            )
-        if stated.get("run") != run.id:
-            raise SnapshotError(
-                f"{self._name}: made from run {stated.get('run', '')} ({stated.get('period', '')}), "
-                f"not from {run.id} ({run.period})",
-                "name the run that the workbook was made from",
-            )
-        language = stated.get("language", "")
-        if language not in self._languages:
-            raise SnapshotError(
-                f"{self._name}: found the language {language!r}, needs one of {', '.join(self._languages)}"
-            )
-        return self._languages[language]
-
-    def _headings(self, sheet: str, line: Line, words: Words) -> None:
-        for column, key in enumerate((*FIXED, *ANSWERS), start=1):
-            if line.texts[column - 1] != squeezed(words.t(key)):
-                self._wrong(sheet, f"the heading was changed, it was {words.t(key)!r}", line.number, column)
+                self.wrong(next(iter(listed), ""), f"the row of {row.cells[0]} is missing")
 
     def _row(
         self, sheet: str, line: Line, words: Words, wanted: Mapping[str, ReviewRow], met: dict[str, str]
@@ -135,17 +113,11 @@ class _File:
         row = wanted.get(fingerprint)
         if row is None:
             what = "a row that was not written, or whose hidden mark was changed"
-            self._wrong(sheet, what, line.number, _HIDDEN)
+            self.wrong(sheet, what, line.number, _HIDDEN)
             return
-        if fingerprint in met:
-            self._wrong(sheet, f"the row is there twice, first in {met[fingerprint]}", line.number)
+        if self.is_twice(sheet, line, fingerprint, met):
             return
-        met[fingerprint] = f"{sheet}, row {line.number}"
-        cells = zip(row.cells, line.texts[: len(FIXED)], strict=True)
-        for column, (was, found) in enumerate(cells, start=1):
-            if found != squeezed(was):
-                what = f"edited, it was {_short(was)}, found {_short(found)}"
-                self._wrong(sheet, what, line.number, column)
+        self.unedited(sheet, line, row.cells)
         self._back.verdicts += self._verdict(sheet, line, words, row)
 
     def _verdict(self, sheet: str, line: Line, words: Words, row: ReviewRow) -> Iterator[Verdict]:
@@ -153,19 +125,19 @@ class _File:
         said = {key: line.texts[column - 1] for key, column in _COLUMN.items()}
         for column in _COLUMN.values():
             if column in line.formulas:
-                self._wrong(sheet, "a formula, needs what it says", line.number, column)
+                self.wrong(sheet, "a formula, needs what it says", line.number, column)
                 return
         decision, remark, reason = (said[key] for key in ANSWERS)
         known = {words.t(key): key for key in DECISIONS}
         if decision and decision not in known:
-            what = f"no such decision: {_short(decision)}, needs {' or '.join(known)}, or nothing"
-            self._wrong(sheet, what, line.number, _COLUMN["review.decision"])
+            what = f"no such decision: {short(decision)}, needs {' or '.join(known)}, or nothing"
+            self.wrong(sheet, what, line.number, _COLUMN["review.decision"])
             return
         chosen = known.get(decision, "")
         wrong = _contradiction(chosen, remark, reason)
         if wrong:
             what, key = wrong
-            self._wrong(sheet, what, line.number, _COLUMN[key])
+            self.wrong(sheet, what, line.number, _COLUMN[key])
         elif chosen:
             kind: DecisionKind = "withheld" if chosen == WITHHOLD else "annotated" if remark else "confirmed"
             yield Verdict(
@@ -173,16 +145,8 @@ class _File:
                 fingerprint=row.finding.fingerprint,
                 kind=kind,
                 text=reason if chosen == WITHHOLD else remark,
-                place=f"{self._name} [{sheet}], row {line.number}",
+                place=f"{self.name} [{sheet}], row {line.number}",
             )
-
-    def _wrong(self, sheet: str, what: str, row: int = 0, column: int = 0) -> None:
-        place = f"{self._name} [{sheet}]"
-        if row:
-            place += f", row {row}"
-        if column:
-            place += f", column {get_column_letter(column)}"
-        self._back.problems.append(f"{place}: {what}")
 
 
 def _contradiction(chosen: str, remark: str, reason: str) -> tuple[str, str] | None:
@@ -214,7 +178,3 @@ def _doubled(back: Returned) -> None:
         if (before.kind, before.text) != (verdict.kind, verdict.text):
             back.problems.append(f"{verdict.place}: decided twice, and otherwise in {before.place}")
     back.verdicts = list(first.values())
-
-
-def _short(text: str) -> str:
-    return repr(text if len(text) <= _SHORT else text[: _SHORT - 1] + "…")
