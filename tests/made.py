@@ -16,7 +16,7 @@ ROOT = Path(__file__).parents[1]
 PLACE = ROOT / ".cache" / "made"
 MADE_FROM = ("engine", "collectors", "reports", "policies", "fixtures", "requirements.lock")
 
-KEPT = 3
+KEPT = 16
 """Of each thing, so that two branches can share the folder."""
 
 
