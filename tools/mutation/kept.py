@@ -2,19 +2,21 @@
 
 import hashlib
 import re
+from collections.abc import Container
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import yaml
 from mutants import Mutant
 
-_EQUIVALENT = Path(__file__).with_name("equivalent.yaml")
+_SURVIVORS = Path(__file__).with_name("survivors.yaml")
 
 _HEAD = """# Evidence that the rules are right
 
 Mutation testing breaks each rule in small ways and runs that check's tests, and the law that what is not known never makes a violation
 go away. Written by `tools/mutation/mutate.py --keep docs/evidence.md`; `make mutate CHECK=5.3-a` prints the survivors. A mutant that changes
-no answer stands in `tools/mutation/equivalent.yaml` with its reason, and counts neither way. The last column tells which rule, tests and
+no answer stands in `tools/mutation/survivors.yaml` with its reason, and counts neither way. The last column tells which rule, tests and
 library were measured, by the first digits of their SHA-256; a row whose files have changed since says `changed`.
 
 Apart from this, `make test` itself asks the smallest of these mistakes for every check: each comparison off by one, and each with the same
@@ -36,7 +38,8 @@ class Measured:
     check: str
     counted: int
     """Mutants that compile and change an answer."""
-    survivors: list[Mutant]
+    survivors: list[tuple[Mutant, str]]
+    """Changes an answer and no test notices, and why that is left; an empty reason says that nobody has looked."""
     equivalent: list[tuple[Mutant, str]]
     """Survivors that change no answer, and why."""
     stale: list[str]
@@ -55,23 +58,36 @@ class Measured:
         return 100 * self.killed / self.counted if self.counted else 100.0
 
 
-def judged(rules: Path, check: str, count: int, survivors: list[Mutant]) -> Measured:
-    """Tell survivors that change no answer from those that a test should notice."""
+def judged(
+    rules: Path, check: str, count: int, survivors: list[Mutant], rows: Container[int] = ()
+) -> Measured:
+    """Tell survivors that change no answer from those that a test should notice.
+
+    With `rows`, only mutants of these lines were tried, so nothing is said of reasons that explain others.
+    """
     lines = next(rules.glob(f"*/{check}.rego")).read_text("utf-8").splitlines()
-    listed = {
-        (entry["line"], entry["what"]): entry["why"]
-        for entry in yaml.safe_load(_EQUIVALENT.read_text("utf-8")).get(check, ())
-    }
+    listed = {(entry["line"], entry["what"]): entry for entry in _listed().get(check, ())}
     keys = [(lines[mutant.row - 1].strip(), mutant.what) for mutant in survivors]
-    equivalent = [(mutant, listed[key]) for mutant, key in zip(survivors, keys, strict=True) if key in listed]
+    found = [(mutant, listed.get(key, {})) for mutant, key in zip(survivors, keys, strict=True)]
+    equivalent = [(mutant, entry["why"]) for mutant, entry in found if entry and not _counts(entry)]
     return Measured(
         check=check,
         counted=count - len(equivalent),
-        survivors=[mutant for mutant, key in zip(survivors, keys, strict=True) if key not in listed],
+        survivors=[(mutant, entry.get("why", "")) for mutant, entry in found if not entry or _counts(entry)],
         equivalent=equivalent,
-        stale=[f"{check}: {line}: {what}" for line, what in listed if (line, what) not in keys],
+        stale=[f"{check}: {line}: {what}" for line, what in listed if not rows and (line, what) not in keys],
         digest=_digest(rules, check),
     )
+
+
+def _listed() -> dict[str, list[dict[str, Any]]]:
+    listed: dict[str, list[dict[str, Any]]] = yaml.safe_load(_SURVIVORS.read_text("utf-8")) or {}
+    return listed
+
+
+def _counts(entry: dict[str, Any]) -> bool:
+    """Whether a listed survivor changes an answer, so that it counts against the share that is killed."""
+    return bool(entry.get("changes_answer", False))
 
 
 def keep(table: Path, rules: Path, measured: list[Measured]) -> None:
@@ -89,7 +105,39 @@ def keep(table: Path, rules: Path, measured: list[Measured]) -> None:
             f"| {one.share:.1f} | {one.digest} |"
         )
     body = "".join(f"{rows[check]}\n" for check in sorted(rows, key=_order))
-    table.write_text(_HEAD + body, "utf-8")
+    table.write_text(_HEAD + body + _reasons(rows), "utf-8")
+
+
+_WHY = """
+## What no test notices, and why
+
+A survivor that changes an answer counts against the share that is killed; the others cannot be noticed, for every answer stays as it was.
+
+"""
+
+
+def _reasons(rows: dict[str, str]) -> str:
+    """Each survivor with its reason, and how many have none."""
+    text, listed = _WHY, _listed()
+    for check in sorted(listed, key=_order):
+        text += f"### {check}\n\n"
+        for entry in listed[check]:
+            also = "; this one changes an answer" if _counts(entry) else ""
+            text += f"* `{entry['line']}`: {entry['what']}{also}: {entry['why']}\n"
+        text += "\n"
+    without = {check: _survivors(row) - len(listed.get(check, ())) for check, row in rows.items()}
+    owed = ", ".join(
+        f"{check} ({without[check]})" for check in sorted(rows, key=_order) if without[check] > 0
+    )
+    return text + (
+        f"Survivors without a reason so far: {owed}.\n" if owed else "Every survivor has its reason.\n"
+    )
+
+
+def _survivors(row: str) -> int:
+    """How many mutants of a row of the table were not killed, those that change no answer among them."""
+    _, _, mutants, killed, *_ = row.split("|")
+    return int(mutants) - int(killed)
 
 
 def _digest(rules: Path, check: str) -> str:
