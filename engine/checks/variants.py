@@ -45,6 +45,10 @@ class Variant:
     document: dict[str, Any]
     moved: str = ""
     """Uid of a person who now lies in the context, and so is judged in another shard."""
+    field: str = ""
+    """The field, or the instant, of which less is known; `people` for somebody who was moved."""
+    reason: str = ""
+    """Why it is not known, as the record now says; empty if it says nothing."""
 
 
 def variants(document: dict[str, Any], declared: Iterable[Declared] = ()) -> Iterator[Variant]:
@@ -58,12 +62,17 @@ def variants(document: dict[str, Any], declared: Iterable[Declared] = ()) -> Ite
         for change, path, value in _changes(model, record):
             changed = copy.deepcopy(document)
             _apply(_at(changed, where), path, value)
-            yield Variant(f"{_shown(where)} {record.get('uid', '')}: {change}", changed)
+            yield Variant(
+                f"{_shown(where)} {record.get('uid', '')}: {change}",
+                changed,
+                field=next(step for step in reversed(path) if isinstance(step, str)),
+                reason=REASON if value is _UNKNOWN or value is _SET_UNKNOWN else "",
+            )
     for kind in _INSTANTS:
         for name in document.get("data", {}).get(kind, {}):
             changed = copy.deepcopy(document)
             del changed["data"][kind][name]
-            yield Variant(f"data.{kind}.{name} missing", changed)
+            yield Variant(f"data.{kind}.{name} missing", changed, field=name)
     yield from _moved(document)
 
 
@@ -152,7 +161,10 @@ def _moved(document: dict[str, Any]) -> Iterator[Variant]:
         moved = changed["input"]["people"].pop(number)
         changed["input"].setdefault("context", {}).setdefault("people", []).append(moved)
         yield Variant(
-            f"people[{number}] {person.get('uid', '')}: in the context", changed, person.get("uid", "")
+            f"people[{number}] {person.get('uid', '')}: in the context",
+            changed,
+            person.get("uid", ""),
+            field="people",
         )
 
 

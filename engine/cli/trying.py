@@ -23,6 +23,7 @@ from engine.checks.boundaries import unnoticed
 from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import Description
 from engine.checks.failing import told
+from engine.checks.guesses import guessed
 from engine.checks.innocence import accused, untried
 from engine.checks.law import broken
 from engine.checks.trees import File
@@ -60,7 +61,7 @@ _LIMIT_S = 300
 @packs_option
 @click.pass_context
 def test_command(ctx: click.Context, id_: str | None, config: Path | None, packs: tuple[Path, ...]) -> None:
-    """Run the tests of one check or of all, then the law: less knowledge never makes a violation go away.
+    """Run the tests of one check or of all, then the law: less knowledge never makes a violation go away, and never makes one.
 
     And what the tests leave out: an innocent neighbour, a field that the rule reads, a side of a boundary. Where a test fails, the
     condition and what the rule said instead are shown.
@@ -87,6 +88,7 @@ def test_command(ctx: click.Context, id_: str | None, config: Path | None, packs
             files = tuple(tree(file.path) for file in rules.needed(check.id).files)
             try:
                 said += [f"{check.id}: the law: {problem}" for problem in broken(ask, rules, test, registers)]
+                said += [f"{check.id}: {problem}" for problem in guessed(ask, rules, test, registers)]
                 said += [f"{check.id}: {problem}" for problem in accused(ask, rules, test)]
                 said += [f"{check.id}: {problem}" for problem in untried(ask, rules, files, test)]
                 said += [f"{check.id}: {problem}" for problem in unnoticed(ask, program, rules, test)]

@@ -1,4 +1,4 @@
-"""What the tests of every check prove, besides the law: an innocent neighbour, each field it reads, both sides of each boundary."""
+"""What the tests of every check prove, besides the law: nothing is guessed, an innocent neighbour, each field it reads, both sides of each boundary."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pytest
 from remembered import engine_digest, remembering
 
 from engine.checks.boundaries import boundaries, missed, unnoticed
+from engine.checks.guesses import guessed
 from engine.checks.innocence import accused, untried
 from engine.checks.trees import File
 from engine.errors import RulesError
@@ -83,6 +84,11 @@ def test_every_check_has_an_innocent_neighbour_and_tries_each_field_that_it_read
 
 
 @pytest.mark.parametrize("test", TESTS, ids=lambda path: path.name.removesuffix("_test.rego"))
+def test_what_is_not_known_accuses_nobody_and_is_told_with_the_reason_of_the_record(ask, rules, test):
+    assert guessed(ask, rules, test) == []
+
+
+@pytest.mark.parametrize("test", TESTS, ids=lambda path: path.name.removesuffix("_test.rego"))
 def test_every_check_has_a_test_on_both_sides_of_each_boundary(ask, opa, rules, test):
     assert unnoticed(ask, opa, rules, test) == []
 
@@ -104,6 +110,7 @@ class Made:
         rules = load_rules(Rules(self._folder, self._policies / "capabilities.json"))
         files = tuple(File(file.path, parsed(self._opa, file.path)) for file in rules.files)
         return [
+            *guessed(self._ask, rules, test),
             *accused(self._ask, rules, test),
             *untried(self._ask, rules, files, test),
             *unnoticed(self._ask, self._opa, rules, test),
@@ -160,6 +167,28 @@ def test_a_rule_that_accuses_everybody_is_found_by_the_innocent_neighbour(made):
     assert "innocent: new: is accused all the same, or not decided: im/account/a" in made.said(
         rule, RULE_TESTS
     )
+
+
+@pytest.mark.parametrize(
+    ("rule", "told"),
+    [
+        (
+            RULE.replace(
+                "account.created_at <", 'object.get(account, "created_at", "2000-01-01T00:00:00Z") <'
+            ),
+            "new: input.accounts[0] im/account/a: created_at not known: accuses im/account/a",
+        ),
+        (
+            RULE.replace('"stale"', '"not_collected"'),
+            "new: input.accounts[0] im/account/a: created_at not known: im/account/a is told the reason not_collected",
+        ),
+    ],
+)
+def test_a_rule_that_guesses_is_named_unless_its_tests_say_why(made, rule, told):
+    stated = f"{RULE_TESTS}\n# may accuse: created_at: the old ones have none\n# other reason: created_at: as above\n"
+
+    assert [line for line in made.said(rule, RULE_TESTS) if line.startswith(told)] != []
+    assert [line for line in made.said(rule, stated) if line.startswith(told)] == []
 
 
 def test_where_no_test_can_tell_the_sides_apart_the_rule_says_so(made):
