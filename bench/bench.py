@@ -29,9 +29,9 @@ from company import write_company
 from engine.audit import Inputs
 from engine.canonical import canonical_record
 from engine.checks.catalogue import load_catalogue
-from engine.cli.engines import places
 from engine.cli.places import policies
 from engine.cli.trust import note
+from engine.cli.wanted import places
 from engine.findings import Previous
 from engine.opa import find
 from engine.opa.server import memory

@@ -24,8 +24,8 @@ from engine.canonical import canonical_record, load
 from engine.checks.catalogue import load_catalogue
 from engine.cli.collecting import Where, about_of, collected_from
 from engine.cli.company import load_company
-from engine.cli.engines import places
 from engine.cli.places import fixtures, policies
+from engine.cli.wanted import places
 from engine.findings import Previous
 from engine.opa import find
 from engine.opa.server import memory
