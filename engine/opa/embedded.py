@@ -63,12 +63,12 @@ class EmbeddedEngine:
 
     def report(self, shard: bytes) -> Mapping[str, Any]:
         """Check -> answer, for all that have one."""
-        answer = self._ask("", shard, self._limits.shard_s)
+        answer = self._ask("", shard, self._limits.shard_of(len(shard)))
         return answer if isinstance(answer, dict) else {}
 
     def answer(self, check: str, shard: bytes) -> Any:
         """The answer of one check."""
-        return self._ask(check, shard, self._limits.check_s)
+        return self._ask(check, shard, self._limits.check_of(len(shard)))
 
     def drop(self, check: str) -> None:
         """Leave the check out: each process loads the rules anew before its next question."""

@@ -89,13 +89,15 @@ class OpaEngine:
 
     def report(self, shard: bytes) -> Mapping[str, Any]:
         """Check -> answer, for all that have one."""
-        answer = self._ask("audit/report", b'{"input":' + shard + b"}", self._spec.limits.shard_s)
+        answer = self._ask(
+            "audit/report", b'{"input":' + shard + b"}", self._spec.limits.shard_of(len(shard))
+        )
         return answer if isinstance(answer, dict) else {}
 
     def answer(self, check: str, shard: bytes) -> Any:
         """The answer of one check."""
         body = b'{"input":{"only":"' + check.encode() + b'",' + shard.lstrip()[1:] + b"}"
-        return self._ask("audit/answer", body, self._spec.limits.check_s)
+        return self._ask("audit/answer", body, self._spec.limits.check_of(len(shard)))
 
     def drop(self, check: str) -> None:
         """Take the check's rules from the server, and from what a restarted one would load."""
