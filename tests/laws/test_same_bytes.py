@@ -142,7 +142,7 @@ def test_a_report_needs_nothing_but_the_run(demo: Path, tmp_path: Path):
         "import sys\n"
         "from pathlib import Path\n"
         "from importlib.resources import files\n"
-        "import engine.cli.auditing\n"
+        "import engine.cli.reporting\n"
         "from engine.cli import cli\n"
         "rules = str(Path(str(files('policies'))).resolve())\n"
         "def refuse(event, arguments):\n"
