@@ -56,6 +56,13 @@ test_these_are_violations[name] if {
 			"restore_points": [object.union(_point, {"data_set": "reg/data_set/erp"})],
 		},
 		"run of another plan": {"backup_runs/0/plan": "reg/backup_plan/p2"},
+		"run of the plan before": {
+			"backup_runs/0/plan": "reg/backup_plan/p0",
+			"backup_plans/1": object.union(_shard.backup_plans[0], {
+				"uid": "reg/backup_plan/p0",
+				"effective_until": "2026-09-01T00:00:00Z",
+			}),
+		},
 		"run of no plan, for another data set": {
 			"backup_runs/0/plan": null,
 			"backup_runs/0/data_set": "reg/data_set/erp",
