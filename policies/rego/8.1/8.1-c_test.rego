@@ -384,10 +384,7 @@ innocent := {name: {
 			{"security_assessments/0/performed_by": "hr/person/wei", "security_assessments/0/independent": "unknown"},
 		],
 		"nobody owns it": [{}, {"security_assessments/0/performed_by": "hr/person/wei", "applications/0/owner": null}],
-		"in use for 30 days": [{"vuln_scans": []}, {
-			"applications/0/deployed_at": "2026-08-31T15:59:59Z",
-			"security_assessments": [],
-		}],
+		"30 days": [{"vuln_scans": []}, {"applications/0/deployed_at": "2026-08-31T15:59:59Z", "security_assessments": []}],
 		"in use for 365 days": [{}, {"applications/0/deployed_at": "2025-09-30T15:59:59Z", "security_assessments": []}],
 	}
 }
