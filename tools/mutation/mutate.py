@@ -140,9 +140,7 @@ def _case(document: dict[str, Any], violating: set[str], answers: int) -> dict[s
     return {**document, "violating": sorted(violating), "answers": answers}
 
 
-def tested(
-    opa: Path, rules: Path, check: str, jobs: int, rows: Container[int]
-) -> tuple[int, list[Mutant]]:
+def tested(opa: Path, rules: Path, check: str, jobs: int, rows: Container[int]) -> tuple[int, list[Mutant]]:
     """How many mutants of a check compile, and which of them survive; of all its rows, or of those named.
 
     Raises:
