@@ -16,10 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
 from made import made_once
 
 from engine.checks.description import LANGUAGES
+from reports.frames import frame
 
 ROOT = Path(__file__).parents[2]
 
@@ -127,15 +127,13 @@ def without_engine(pages: dict[str, bytes], version: str) -> dict[str, bytes]:
     model = json.loads(kept.pop("model.json"))
     of_engine = {key: model["run"].pop(key) for key in ("engine", "engine_version", "engine_note")}
     assert (of_engine["engine_version"], of_engine["engine_note"]) == (version, "")
-    texts = [
-        yaml.safe_load((ROOT / "reports" / "texts" / f"{one}.yaml").read_text("utf-8")) for one in LANGUAGES
-    ]
-    said = [
-        text.format(version=version).encode()
-        for one in texts
-        for key, text in one.items()
-        if key.startswith(("engine.embedded", "provenance.engine."))
-    ]
+    keys = (
+        "engine.embedded",
+        "engine.embedded_short",
+        "provenance.engine.opa",
+        "provenance.engine.embedded",
+    )
+    said = [frame(one).text(key).format(version=version).encode() for one in LANGUAGES for key in keys]
     told_of_it = re.compile(b"|".join(map(re.escape, said)))
     return {
         "model.json": json.dumps(model).encode(),
