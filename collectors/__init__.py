@@ -6,6 +6,7 @@
 from collectors.borg import BorgCollector
 from collectors.dingtalk import DingtalkCollector
 from collectors.directory import DirectoryCollector
+from collectors.ejabberd import EjabberdCollector
 from collectors.feishu import FeishuCollector
 from collectors.fleet import FleetCollector
 from collectors.graph import GraphCollector
@@ -33,6 +34,7 @@ COLLECTORS: dict[str, Collector] = {
     "dingtalk": DingtalkCollector(),
     "directory": DirectoryCollector(),
     "dpkg": DpkgCollector(),
+    "ejabberd": EjabberdCollector(),
     "feishu": FeishuCollector(),
     "fleet": FleetCollector(),
     "graph": GraphCollector(),

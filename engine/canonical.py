@@ -49,6 +49,11 @@ def canonical_record(value: Any) -> bytes:
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
 
 
+def canonical_model(model: Any) -> bytes:
+    """The bytes that `canonical_record` makes of a pydantic model's dump, without dumping it first: for models of plain fields."""
+    return orjson.dumps(model, default=vars, option=orjson.OPT_SORT_KEYS)
+
+
 def canonical_lines(values: Iterable[Any]) -> bytes:
     """One record a line."""
     said = bytearray()

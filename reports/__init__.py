@@ -5,6 +5,6 @@
 
 from reports.folder import FORMATS, write
 from reports.formats import DEFAULT
-from reports.words import LANGUAGES, OFFERED
+from reports.frames import LANGUAGES, OFFERED
 
 __all__ = ["DEFAULT", "FORMATS", "LANGUAGES", "OFFERED", "write"]

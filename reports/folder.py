@@ -5,10 +5,11 @@ from pathlib import Path
 
 from engine.errors import UsageError
 from reports.formats import DEFAULT, WRITERS, Given
+from reports.frames import LANGUAGES, frame
 from reports.html import Pages
 from reports.model import build
 from reports.run_folder import read
-from reports.words import LANGUAGES, Words, frame
+from reports.words import Words
 
 FORMATS: tuple[str, ...] = tuple(WRITERS)
 """`json` is the model alone, which every other format lies beside."""

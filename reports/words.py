@@ -3,14 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
-from importlib.resources import files
-from typing import Any
 
-import yaml
-
-from engine.errors import UsageError
 from reports.catalogue import Catalogue, Pack, Texts
+from reports.frames import Frame, frame
 from reports.model.issued_shapes import DepartmentChanges, IssueView
 from reports.model.shapes import (
     CheckRow,
@@ -21,12 +16,6 @@ from reports.model.shapes import (
     Shown,
 )
 
-LANGUAGES: tuple[str, ...] = ("zh-Hant", "en")
-"""Languages that reports are written in; the first is the language of the source."""
-
-OFFERED: tuple[str, ...] = (*LANGUAGES, "zh-Hans")
-"""Languages that reports can be asked for; the last is derived from the first."""
-
 _INSTEAD_OF = {"zh-Hans": "zh-Hant"}
 """What is read where a pack has no text in a derived language."""
 
@@ -35,23 +24,11 @@ _PLACE = re.compile(r"\{(\w+)\}")
 _INSTEAD = frozenset({"none", "unknown"})
 """What rules write where a record has no value, whatever kind of value it would be."""
 
+_NAMING = frozenset({"year", "quarter", "version", "before"})
+"""Numbers that name something and count nothing: they are written as they are."""
+
 _TRANSLATED = frozenset({"value", "values", "records"})
 """Kinds of evidence that hold words of closed lists."""
-
-
-@cache
-def frame(language: str) -> Mapping[str, Any]:
-    """The texts of the frame in a language: key -> text, or -> {one, other} where English needs both.
-
-    Raises:
-        UsageError: there are no reports in that language
-    """
-    if language not in OFFERED:
-        raise UsageError(f"language {language!r}: not known", help=f"choose from {', '.join(OFFERED)}")
-    texts: Mapping[str, Any] = yaml.safe_load(
-        (files("reports") / "texts" / f"{language}.yaml").read_text(encoding="utf-8")
-    )
-    return texts
 
 
 def filled(text: str, values: Mapping[str, object]) -> str:
@@ -72,7 +49,8 @@ class Words:
     def __init__(self, language: str, catalogue: Catalogue, year: int) -> None:
         self.language = language
         self._instead = _INSTEAD_OF.get(language, language)
-        self._frame = frame(language)
+        self._frame: Frame = frame(language)
+        self.space = self._frame.space
         self._catalogue = catalogue
         self._checks = catalogue.by_id()
         self._chapters = {chapter.id: chapter.title for chapter in catalogue.chapters}
@@ -85,14 +63,18 @@ class Words:
         Raises:
             KeyError: the frame has no such text, which is a fault of ours
         """
-        text = self._frame[key]
-        if isinstance(text, dict):
-            text = text["one" if values.get("n") == 1 else "other"]
-        return filled(text, values)
+        return filled(self._frame.text(key, values.get("n")), self._written(values))
+
+    def _written(self, values: Mapping[str, object]) -> dict[str, object]:
+        """The values of placeholders, numbers of things as the language writes them."""
+        return {
+            name: self._frame.number(value) if isinstance(value, int) and name not in _NAMING else value
+            for name, value in values.items()
+        }
 
     def has(self, key: str) -> bool:
         """Whether the frame has a text."""
-        return key in self._frame
+        return self._frame.has(key)
 
     def one_of(self, group: str, word: str) -> str:
         """A word of a closed list; a word that is not in it is shown as it is."""
@@ -132,9 +114,7 @@ class Words:
             when = date.fromisoformat(day)
         except ValueError:
             return day
-        month = self._frame["months"][when.month - 1]
-        key = "day" if when.year == self._year else "day_with_year"
-        return filled(self._frame[key], {"day": when.day, "month": month, "year": when.year})
+        return self._frame.day(when, with_year=when.year != self._year)
 
     def policy(self) -> str:
         """The title of the policy."""
@@ -159,7 +139,7 @@ class Words:
         if here.replaces:
             said.append(self.t("stands.replaces", check=here.replaces, reason=self._of(here.reason)))
         if here.replaced_by:
-            said.append(self.t("stands.replaced_by", checks=self.listed(here.replaced_by)))
+            said.append(self.t("stands.replaced_by", checks=self._frame.all_of(here.replaced_by)))
         if here.in_force.since:
             said.append(self.t("stands.from", day=self.day(here.in_force.since.isoformat())))
         if here.in_force.until:
@@ -191,9 +171,9 @@ class Words:
         for reworded in pack.texts:
             yield self.t("packs.texts", check=reworded.check, reason=self._of(reworded.reason))
         if pack.clauses:
-            yield self.t("packs.clauses", clauses=self.listed(pack.clauses))
+            yield self.t("packs.clauses", clauses=self._frame.all_of(pack.clauses))
         if pack.checks:
-            yield self.t("packs.checks", checks=self.listed(pack.checks))
+            yield self.t("packs.checks", checks=self._frame.all_of(pack.checks))
 
     def title(self, check: str) -> str:
         """The title of a check."""
@@ -201,7 +181,7 @@ class Words:
 
     def finding(self, check: str, counts: Mapping[str, int]) -> str:
         """What is wrong in the department."""
-        return filled(self.check(check).finding, counts)
+        return filled(self.check(check).finding, self._written(counts))
 
     def instance(self, check: str, instance: InstanceView) -> str:
         """What is wrong with one subject."""
@@ -236,9 +216,7 @@ class Words:
             f"{label}{self.t('colon')}{value}" for label, value in self.more(check, instance)
         )
         return (
-            f"{self.instance(check, instance)}{self.t('space')}{more}"
-            if more
-            else self.instance(check, instance)
+            f"{self.instance(check, instance)}{self.space}{more}" if more else self.instance(check, instance)
         )
 
     def owner(self, owner: OwnerView) -> str:
@@ -289,7 +267,7 @@ class Words:
 
     def listed(self, items: tuple[str, ...]) -> str:
         """Items in a row."""
-        return str(self._frame["list_separator"]).join(items)
+        return self.t("list_separator").join(items)
 
     def setting(self, name: str) -> str:
         """What a setting means."""

@@ -5,6 +5,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from pathlib import Path
 
 try:
@@ -22,7 +23,7 @@ KEPT = 16
 
 def made_once(name: str, make: Callable[[Path], object]) -> Path:
     """The folder that was made from these sources before, or is made now; whoever uses it changes nothing in it."""
-    wanted = PLACE / f"{name}-{_digest()}"
+    wanted = PLACE / f"{name}-{sources_digest()}"
     PLACE.mkdir(parents=True, exist_ok=True)
     with _alone(name):
         if not wanted.is_dir():
@@ -43,9 +44,11 @@ def _alone(name: str) -> Iterator[None]:
         yield
 
 
-def _digest() -> str:
+@lru_cache
+def sources_digest(*also: str) -> str:
+    """Stands for all that the project's answers rest on, and for what is named besides: files or folders, from the project's root."""
     found = hashlib.sha256(sys.version.encode())
-    for part in MADE_FROM:
+    for part in (*MADE_FROM, *also):
         place = ROOT / part
         for path in sorted(place.rglob("*")) if place.is_dir() else [place]:
             if path.is_file() and "__pycache__" not in path.parts:

@@ -20,7 +20,7 @@ from engine.checks.catalogue import load_catalogue
 from engine.checks.description import EvidenceKind
 from engine.checks.law import broken
 from engine.cli import cli
-from engine.cli.auditing import FAIL_ON
+from engine.cli.audit_options import FAIL_ON
 from engine.cli.demonstration import ten_lines
 from engine.findings import Run
 from engine.opa import Rules, load_rules

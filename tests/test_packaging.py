@@ -50,6 +50,7 @@ def test_the_wheel_holds_the_tracked_files_of_the_packages_and_no_other(wheel: P
     assert packed == tracked
 
 
+@pytest.mark.usefixtures("opa")
 def test_the_demo_runs_from_an_installed_wheel_anywhere(wheel: Path, tmp_path: Path):
     home = tmp_path / "venv"
     venv.create(home, with_pip=False, symlinks=os.name != "nt")
@@ -75,7 +76,7 @@ def test_the_demo_runs_from_an_installed_wheel_anywhere(wheel: Path, tmp_path: P
     environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
 
     done = subprocess.run(
-        [scripts / "clausewise", "demo", "--engine", "embedded"],
+        [scripts / "clausewise", "demo"],
         cwd=elsewhere,
         env={**environment, "CLAUSEWISE_CACHE": str(tmp_path / "cache")},
         capture_output=True,

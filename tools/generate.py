@@ -1,4 +1,4 @@
-"""Write what is generated: the schemas that rules are checked with, the texts in simplified Chinese, the checks' pages.
+"""Write what is generated: the schemas that rules are checked with, the texts in simplified Chinese, the compiled catalogues, the checks' pages.
 
 python tools/generate.py
 """
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import check_pages
+import frames
 import simplified
 import source_pages
 
@@ -37,7 +38,7 @@ def main() -> None:
     for path in write(schemas(declared()), POLICIES / "schemas"):
         print(path.relative_to(POLICIES.parent))
     try:
-        for path in (*simplified.write(), *check_pages.write(), *source_pages.write()):
+        for path in (*simplified.write(), *frames.write(), *check_pages.write(), *source_pages.write()):
             print(path.relative_to(POLICIES.parent))
     except AuditError as error:
         sys.exit(f"texts and pages not written: {error}; {error.help}")

@@ -9,7 +9,9 @@ from engine.facts.fact import reasons
 from engine.findings import SEVERITIES
 
 RULE_ERROR = "rule_error"
-_REASONS_OF_CHECKS = frozenset({"sample_not_drawn", "statement_expired", "not_implemented"})
+_REASONS = reasons() | {"sample_not_drawn", "statement_expired", "not_implemented"}
+"""Why a subject may be unknown: what facts say, and what checks add."""
+_NEEDED = {"subject", "evidence"}
 _KEYS = {"subject", "evidence", "severity", "owner", "due"}
 
 
@@ -77,11 +79,9 @@ def _rows_problem(check: Description, answer: dict[str, Any]) -> str:
         problem = _violation_problem(check, row)
         if problem:
             return problem
-    subjects = Counter(row["subject"] for row in answer["violations"])
-    twice = [uid for uid, times in subjects.items() if times > 1]
-    if twice:
-        return f"reports {min(twice)} twice"
-    allowed = reasons() | _REASONS_OF_CHECKS
+    if len({row["subject"] for row in answer["violations"]}) < len(answer["violations"]):
+        subjects = Counter(row["subject"] for row in answer["violations"])
+        return f"reports {min(uid for uid, times in subjects.items() if times > 1)} twice"
     for row in answer["unknown"]:
         if (
             not isinstance(row, dict)
@@ -89,17 +89,17 @@ def _rows_problem(check: Description, answer: dict[str, Any]) -> str:
             or not isinstance(row["subject"], str)
         ):
             return "an unknown needs a subject and a reason, and nothing else"
-        if row["reason"] not in allowed:
+        if row["reason"] not in _REASONS:
             return f"gives the reason {row['reason']!r}, which is not in the closed list"
     return ""
 
 
 def _violation_problem(check: Description, row: Any) -> str:
-    if not isinstance(row, dict) or not {"subject", "evidence"} <= set(row) <= _KEYS:
+    if not isinstance(row, dict) or not _NEEDED <= row.keys() <= _KEYS:
         return "a violation needs a subject and evidence, and may state severity, owner and due"
     if not isinstance(row["subject"], str) or not row["subject"]:
         return "a violation needs the uid of its subject"
-    if not isinstance(row["evidence"], dict) or set(row["evidence"]) != set(check.evidence):
+    if not isinstance(row["evidence"], dict) or row["evidence"].keys() != set(check.evidence):
         found = sorted(row["evidence"]) if isinstance(row["evidence"], dict) else row["evidence"]
         return f"evidence {found}, the description declares {sorted(check.evidence)}"
     if row.get("severity", check.severity) not in {check.severity, *check.graded} & set(SEVERITIES):

@@ -31,6 +31,7 @@ class Tying:
         self._quarter = quarter
         self._now: dict[Level, dict[Key, Standing]] = {"findings": {}, "instances": {}}
         self._about: dict[Level, dict[Key, Row]] = {"findings": {}, "instances": {}}
+        """Of what is waived alone: there is no end to the rest, and whoever asks for it has it in the files."""
         self._bound: set[str] = set()
         self._not_looked_at: set[tuple[str, str]] = set()
 
@@ -71,7 +72,8 @@ class Tying:
     def _note(self, level: Level, known_by: str, standing: Standing, about: Row) -> None:
         key = (known_by, about[1])
         self._now[level][key] = standing
-        self._about[level][key] = about
+        if standing is Standing.WAIVED:
+            self._about[level][key] = about
         if about[2] and not may_move(about[2]):
             self._bound.add(known_by)
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 
 from engine.audit.answers import RULE_ERROR, CheckAnswer, Violation
 from engine.audit.waivers import Waivers
@@ -41,12 +41,30 @@ class Sources:
 
     def gaps(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
         """Entity -> reason, for those that cannot be believed to be complete."""
-        states = {**self.states["*"], **self.states.get(department, {})}
-        return {
-            entity: REASON_OF[states.get(entity, "not_configured")]
-            for entity in entities
-            if states.get(entity) != "complete"
-        }
+        key = (entities, self._place(department))
+        if key not in self._gaps:
+            states = self._states(key[1])
+            self._gaps[key] = {
+                entity: REASON_OF[states.get(entity, "not_configured")]
+                for entity in entities
+                if states.get(entity) != "complete"
+            }
+        return self._gaps[key]
+
+    @cached_property
+    def _gaps(self) -> dict[tuple[tuple[str, ...], str], dict[str, str]]:
+        """What was found: nearly all departments are told the same, by each check."""
+        return {}
+
+    @cached_property
+    def _placings(self) -> dict[tuple[tuple[str, ...], str], dict[str, str]]:
+        return {}
+
+    def _place(self, department: str) -> str:
+        return department if department in self.states else "*"
+
+    def _states(self, place: str) -> dict[str, str]:
+        return {**self.states["*"], **self.states[place]}
 
     def unseen(self, check: Description, department: str) -> dict[str, str]:
         """Entity -> reason, for all without which the department may have subjects that nobody shows.
@@ -62,13 +80,15 @@ class Sources:
         return gaps | self._placing(check.facts.exonerating, department)
 
     def _placing(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
-        return self.broken(
-            tuple(name for entity in entities for name in sorted(_placed_by(entity))), department
-        )
+        key = (entities, self._place(department))
+        if key not in self._placings:
+            registers = tuple(name for entity in entities for name in sorted(_placed_by(entity)))
+            self._placings[key] = self.broken(registers, department)
+        return self._placings[key]
 
     def broken(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
         """The same, but what was never configured is no gap."""
-        states = {**self.states["*"], **self.states.get(department, {})}
+        states = self._states(self._place(department))
         configured = tuple(
             entity for entity in entities if states.get(entity, "not_configured") != "not_configured"
         )

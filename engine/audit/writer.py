@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 import orjson
 from pydantic import BaseModel
 
-from engine.canonical import canonical, canonical_record
+from engine.canonical import canonical, canonical_model
 from engine.snapshot.folder import MANIFEST, digest_of, files_below, write_private
 
 _LINES = ("attestations", "ended", "findings", "results", "subjects", "undecided", "waivers")
@@ -28,7 +28,7 @@ class RunWriter:
 
     def line(self, name: str, row: BaseModel) -> None:
         """Adds a row to a list."""
-        self._files[name].write(canonical_record(row.model_dump(mode="json")) + b"\n")
+        self._files[name].write(canonical_model(row) + b"\n")
 
     def document(self, name: str, body: dict[str, Any]) -> None:
         """Writes a document."""

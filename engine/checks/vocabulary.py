@@ -5,6 +5,7 @@ Read from the same schemas that OPA checks rules against, and needed because OPA
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from engine.facts import COMPANY_WIDE, FACT_TYPES, SHARDED
@@ -69,15 +70,18 @@ def vocabulary(schemas: Mapping[str, dict[str, Any]]) -> Vocabulary:
         frozenset(fields),
         frozenset(ordered),
         {name: frozenset(found) for name, found in words.items() if name not in free},
-        dict(_of_entities()),
+        _of_entities(),
     )
 
 
-def _of_entities() -> Iterator[tuple[tuple[str, str], frozenset[str]]]:
-    for entity, model in FACT_TYPES.items():
-        for name, property_ in model.model_json_schema()["properties"].items():
-            if "enum" in property_:
-                yield (entity, name), frozenset(map(str, property_["enum"]))
+@cache
+def _of_entities() -> Mapping[tuple[str, str], frozenset[str]]:
+    return {
+        (entity, name): frozenset(map(str, property_["enum"]))
+        for entity, model in FACT_TYPES.items()
+        for name, property_ in model.model_json_schema()["properties"].items()
+        if "enum" in property_
+    }
 
 
 def _properties(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:

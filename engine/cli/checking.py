@@ -1,10 +1,9 @@
 """`clausewise checks`: what checks there are, one in full, and whether its rules are written with care."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import click
 from rich.console import Console
@@ -13,14 +12,14 @@ from rich.table import Table
 from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import LANGUAGES, Description
 from engine.checks.lint import lint
-from engine.checks.packs import told
 from engine.checks.policy import order
 from engine.checks.standing import Days
 from engine.cli.company import every_pack, load_company
-from engine.cli.engines import places
 from engine.cli.lazy import LazyGroup
+from engine.cli.pack_lines import changes_by_packs
 from engine.cli.places import policies
 from engine.cli.runs import rows
+from engine.cli.wanted import places
 from engine.errors import EngineError, UsageError
 from engine.facts.declared import Declared
 from engine.opa import Rules, RuleSet, load_rules, obtain
@@ -115,23 +114,6 @@ def rule_file(catalogue: Catalogue, check: Description) -> Path:
             return path
     found = [path for folder in catalogue.rule_folders for path in folder.rglob(f"{check.id}.rego")]
     return found[0]
-
-
-def changes_by_packs(catalogue: Catalogue) -> Iterator[str]:
-    """What the packs of a company replace and change, a line each."""
-    for pack in told(catalogue.packs, catalogue.checks):
-        for line in pack_lines(pack):
-            yield f"pack {pack['name']}: {line}"
-
-
-def pack_lines(pack: Mapping[str, Any]) -> Iterator[str]:
-    """What one pack replaces and changes, and why."""
-    for row in pack["replaces"]:
-        yield f"{row['by']} replaces {row['check']}: {row['reason']['en']}"
-    for row in pack["settings"]:
-        yield f"{row['name']} is {row['value']} by default: {row['reason']['en']}"
-    for row in pack["texts"]:
-        yield f"{row['check']} is worded differently: {row['reason']['en']}"
 
 
 def state(catalogue: Catalogue, check: Description) -> str:

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.calendar import from_instant
-from engine.cli.company import Company
 from engine.errors import UsageError
 from engine.facts import Collected
 from engine.facts.declared import Declared
 from engine.findings import Run
 from engine.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from engine.cli.company import Company
 
-def day_of(before: Snapshot, company: Company, only: Sequence[str], as_of: date | None) -> date:
+
+def day_of(before: Snapshot, company: "Company", only: Sequence[str], as_of: date | None) -> date:
     """The day of the snapshot that is corrected, which is that of the new one too.
 
     Raises:
@@ -40,7 +42,7 @@ def day_of(before: Snapshot, company: Company, only: Sequence[str], as_of: date 
 
 
 def registers_again(
-    before: Snapshot, company: Company, collected: Iterable[Collected]
+    before: Snapshot, company: "Company", collected: Iterable[Collected]
 ) -> tuple[Declared, ...]:
     """The company's own registers in the new snapshot: as declared now; none whose rows are taken over under other columns.
 

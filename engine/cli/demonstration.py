@@ -5,11 +5,11 @@ from pathlib import Path
 
 import click
 
-from engine.cli.auditing import inspected
 from engine.cli.collecting import Where
-from engine.cli.engines import EngineWanted, engine_options
+from engine.cli.inspecting import inspected
 from engine.cli.places import fixtures
 from engine.cli.talk import say
+from engine.cli.wanted import EngineWanted, engine_options
 from engine.findings import SEVERITIES, Run
 from engine.snapshot.folder import fresh_folder
 

@@ -10,7 +10,8 @@ import orjson
 
 from engine.canonical import canonical, digest, load
 from engine.checks.catalogue import load_catalogue
-from engine.cli.checking import FOLDER, language_option, pack_lines, packs_option, rule_file
+from engine.cli.checking import FOLDER, language_option, packs_option, rule_file
+from engine.cli.pack_lines import pack_lines
 from engine.cli.places import policies
 from engine.cli.runs import rows, trusted_run
 from engine.errors import CatalogueError, UsageError

@@ -4,9 +4,12 @@ What opens a database is imported when there is one to open: most runs are kept 
 """
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from engine.cli.company import Company
 from engine.cli.talk import say
+
+if TYPE_CHECKING:
+    from engine.cli.company import Company
 
 DEFAULT = "history.db"
 """The file that is used where nobody names one."""
@@ -15,7 +18,7 @@ Kept = tuple[str, Path | None]
 """A path or URL, and the folder that a path counts from; none: the current one."""
 
 
-def configured(company: Company | None, named: str | None) -> Kept | None:
+def configured(company: "Company | None", named: str | None) -> Kept | None:
     """The history that an option names, else company.yaml; none: no history is kept."""
     if named:
         return named, None

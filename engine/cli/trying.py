@@ -39,10 +39,12 @@ from engine.cli.checking import (
     the_rules,
 )
 from engine.cli.company import every_pack, load_company
-from engine.cli.engines import EngineWanted, chosen, schemas_of
+from engine.cli.engines import chosen
 from engine.cli.places import policies
+from engine.cli.starting import schemas_of
 from engine.cli.talk import say
 from engine.cli.trust import trusted
+from engine.cli.wanted import EngineWanted
 from engine.errors import RulesError
 from engine.facts import COMPANY
 from engine.findings import Previous

@@ -4,7 +4,8 @@ OPA's type checker looks through arrays of closed objects, and through nothing e
 no `anyOf` with null, and `unknown` is a closed object of the record's own fields.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from engine.facts import COMPANY_WIDE, SHARDED, Fact
@@ -76,10 +77,7 @@ def _array(model: type[Fact]) -> dict[str, Any]:
 def _document(title: str, properties: dict[str, Any], models: list[type[Fact]]) -> dict[str, Any]:
     definitions: dict[str, Any] = {}
     for model in models:
-        schema = model.model_json_schema(ref_template="#/$defs/{model}")
-        definitions.update(schema.pop("$defs", {}))
-        definitions[model.__name__] = schema
-        _close_unknown(schema)
+        definitions.update(_definitions(model))
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": title,
@@ -87,8 +85,17 @@ def _document(title: str, properties: dict[str, Any], models: list[type[Fact]]) 
         "additionalProperties": False,
         "properties": properties,
         "required": sorted(properties),
-        "$defs": {name: _without_null(definitions[name]) for name in sorted(definitions)},
+        "$defs": {name: definitions[name] for name in sorted(definitions)},
     }
+
+
+@cache
+def _definitions(model: type[Fact]) -> Mapping[str, Any]:
+    """The schema of one class and of its parts, by name; made once, for whoever asks changes nothing in it."""
+    schema = model.model_json_schema(ref_template="#/$defs/{model}")
+    parts = schema.pop("$defs", {})
+    _close_unknown(schema)
+    return {name: _without_null(one) for name, one in {**parts, model.__name__: schema}.items()}
 
 
 def _close_unknown(schema: dict[str, Any]) -> None:

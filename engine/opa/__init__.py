@@ -20,9 +20,9 @@ from engine.opa.interface import (
     Session,
 )
 from engine.opa.locate import FLOOR, PINNED, Choice, Places, Program, choose, find, install, obtain
-from engine.opa.sessions import evaluate, evaluate_body, running
+from engine.opa.sessions import Beginning, evaluate, evaluate_body, running
 
 __all__ = [
-    "FLOOR", "PINNED", "Answer", "Choice", "EngineInfo", "EngineSpec", "Fault", "Limits", "Places", "Program", "RuleSet", "Rules", "Session",
+    "FLOOR", "PINNED", "Answer", "Beginning", "Choice", "EngineInfo", "EngineSpec", "Fault", "Limits", "Places", "Program", "RuleSet", "Rules", "Session",
     "choose", "embedded_version", "evaluate", "evaluate_body", "find", "guard", "install", "load_rules", "obtain", "running",
 ]  # fmt: skip

@@ -12,8 +12,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import httpx
-
 from engine.errors import EngineError
 
 Progress = Callable[[str, float], None]
@@ -138,6 +136,8 @@ def build(
 
 
 def _fetch(address: str, part: Path, transfer: _Transfer, progress: Progress) -> None:
+    import httpx  # noqa: PLC0415  # whoever has OPA should not wait for what fetches it
+
     def answered(_: httpx.Response) -> None:
         transfer.connected.set()
 

@@ -20,7 +20,15 @@ class Engine(Protocol):
 
     @property
     def info(self) -> EngineInfo:
-        """Which engine it is."""
+        """Which engine it is; known when it is ready."""
+
+    def ready(self) -> None:
+        """Wait until it can be asked: by now the documents are there.
+
+        Raises:
+            RulesError: the rules cannot be loaded
+            EngineError: it does not start
+        """
 
     def report(self, shard: bytes) -> Mapping[str, Any]:
         """Check -> answer, of all checks that have one.

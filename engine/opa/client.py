@@ -1,23 +1,21 @@
 """OPA's REST interface, through opa-python-client: bytes in, a value out, and three ways to have none.
 
 The client library makes the connection; bodies go past its own methods, which would parse and write every shard again.
+It and the library below it take a while to import, and OPA a while to start: they are imported when it is on its way.
 """
 
-import socket
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote, urlsplit
 
 import orjson
-from requests import RequestException, Response
-from requests.adapters import HTTPAdapter
-from requests.exceptions import ReadTimeout
-from urllib3 import HTTPConnectionPool
-from urllib3.connection import HTTPConnection
 
 from engine.errors import EngineError
 from engine.opa.asking import UnansweredError
+
+if TYPE_CHECKING:
+    from requests import Response
 
 PREFIX = "clausewise/"
 """Stands before the name of each rule file in the server."""
@@ -35,39 +33,6 @@ class SilentError(Exception):
     """The server did not answer in time."""
 
 
-class _UnixConnection(HTTPConnection):
-    path = ""
-
-    def _new_conn(self) -> socket.socket:
-        connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-        connection.settimeout(_CONNECT_S)
-        try:
-            connection.connect(self.path)
-        except OSError:
-            connection.close()
-            raise
-        connection.settimeout(self.timeout if isinstance(self.timeout, int | float) else None)
-        return connection
-
-
-class UnixAdapter(HTTPAdapter):
-    """Lets `requests` talk to a unix socket, over a fixed number of connections."""
-
-    def __init__(self, path: Path, connections: int) -> None:
-        super().__init__(max_retries=0)
-        self._unix_pool = HTTPConnectionPool("localhost", maxsize=connections, block=True)
-        self._unix_pool.ConnectionCls = type("_Bound", (_UnixConnection,), {"path": str(path)})
-
-    def get_connection_with_tls_context(self, *_: Any, **__: Any) -> HTTPConnectionPool:
-        """Whatever the address says: our socket."""
-        return self._unix_pool
-
-    def close(self) -> None:
-        """Close its connections."""
-        self._unix_pool.close()
-        super().close()
-
-
 class Client:
     """One OPA server."""
 
@@ -77,8 +42,7 @@ class Client:
             raise EngineError(
                 f"OPA server: found {url!r}, needs an address such as http://localhost:8181", "mend --opa-url"
             )
-        # the library brings an asynchronous client with it, which takes a while to import: OPA starts meanwhile
-        from opa_client.opa import OpaClient  # noqa: PLC0415
+        from opa_client.opa import OpaClient  # noqa: PLC0415  # see above
 
         secure = parts.scheme == "https"
         self._opa = OpaClient(
@@ -94,7 +58,9 @@ class Client:
         self._session.trust_env = False
         self._root = f"{self._opa.schema}{self._opa.host}:{self._opa.port}"
         if path is not None:
-            self._session.mount(f"{self._root}/", UnixAdapter(path, connections))
+            from engine.opa.socketed import UnixAdapter  # noqa: PLC0415  # see above
+
+            self._session.mount(f"{self._root}/", UnixAdapter(path, connections, _CONNECT_S))
 
     def is_ready(self) -> bool:
         """Whether the server has started."""
@@ -178,7 +144,9 @@ class Client:
 
     def _send(
         self, method: str, path: str, body: bytes | None, timeout_s: float, kind: str = "application/json"
-    ) -> Response:
+    ) -> "Response":
+        from requests import ReadTimeout, RequestException  # noqa: PLC0415  # with the client
+
         try:
             return self._session.request(  # type: ignore[no-any-return]  # no types in the library
                 method,
@@ -192,7 +160,7 @@ class Client:
         except (RequestException, OSError) as error:
             raise GoneError(f"{type(error).__name__}") from error
 
-    def _checked(self, response: Response) -> Response:
+    def _checked(self, response: "Response") -> "Response":
         if not response.ok:
             raise _refused(response)
         return response
@@ -209,7 +177,7 @@ def located(errors: list[dict[str, Any]]) -> str:
     return "; ".join(lines)
 
 
-def refusal(response: Response) -> str:
+def refusal(response: "Response") -> str:
     """Why the server did not do it, with file and row where it tells."""
     try:
         body = orjson.loads(response.content)
@@ -220,7 +188,7 @@ def refusal(response: Response) -> str:
     return located(body.get("errors") or [body])
 
 
-def _refused(response: Response) -> EngineError:
+def _refused(response: "Response") -> EngineError:
     if response.status_code in {401, 403}:
         return EngineError(
             "OPA server: refuses us",

@@ -44,7 +44,8 @@ class EmbeddedEngine:
         self._files = {
             file.check or file.name: (file.name, resolved(file.name, file.text)) for file in ordered
         }
-        self._documents = spec.documents.read_text("utf-8")
+        self._spec = spec
+        self._documents = ""
         self._nursery = Nursery()
         self._lock = threading.Lock()
         self._dropped: frozenset[str] = frozenset()
@@ -52,23 +53,22 @@ class EmbeddedEngine:
         """Each living process, and what was dropped when it loaded the rules."""
         self._closed = False
         self._idle: queue.SimpleQueue[WorkerProcess | None] = queue.SimpleQueue()
-        try:
-            # the first one tells whether the rules can be loaded; the others start when they are needed
-            self._idle.put(self._ready(None))
-        except BaseException:
-            self.close()
-            raise
-        for _ in range(spec.workers - 1):
+
+    def ready(self) -> None:
+        """Start the first process, which tells whether the rules can be loaded; the others start when they are needed."""
+        self._documents = self._spec.documents.read_text("utf-8")
+        self._idle.put(self._ready(None))
+        for _ in range(self._spec.workers - 1):
             self._idle.put(None)
 
     def report(self, shard: bytes) -> Mapping[str, Any]:
         """Check -> answer, for all that have one."""
-        answer = self._ask("", shard, self._limits.shard_s)
+        answer = self._ask("", shard, self._limits.shard_of(len(shard)))
         return answer if isinstance(answer, dict) else {}
 
     def answer(self, check: str, shard: bytes) -> Any:
         """The answer of one check."""
-        return self._ask(check, shard, self._limits.check_s)
+        return self._ask(check, shard, self._limits.check_of(len(shard)))
 
     def drop(self, check: str) -> None:
         """Leave the check out: each process loads the rules anew before its next question."""

@@ -35,6 +35,10 @@ class Rules:
     """Folders of further checks."""
 
 
+_USUAL_SHARD = 4 * 2**20
+"""Bytes of a shard that the limits of time are meant for: a department of some two thousand people. What is larger is given time in proportion."""
+
+
 @dataclass(frozen=True)
 class Limits:
     """How long to wait, in seconds, and how often a check may fail."""
@@ -47,6 +51,14 @@ class Limits:
     """One shard, one check, after all at once failed."""
     strikes: int = 3
     """Shards on which a check may fail before it is not asked again, and has failed everywhere."""
+
+    def shard_of(self, size: int) -> float:
+        """Seconds for a shard of so many bytes, all checks at once."""
+        return self.shard_s * max(1, size / _USUAL_SHARD)
+
+    def check_of(self, size: int) -> float:
+        """Seconds for one check about a shard of so many bytes."""
+        return self.check_s * max(1, size / _USUAL_SHARD)
 
 
 @dataclass(frozen=True)

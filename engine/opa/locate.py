@@ -11,6 +11,7 @@ import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -196,7 +197,16 @@ def choose(  # each is an option of the command
 
 
 def version_of(program: Path) -> str:
-    """Version that an OPA program states; empty if it is none."""
+    """Version that an OPA program states; empty if it is none. A program that stays as it is is asked once."""
+    try:
+        about = program.stat()
+    except OSError:
+        return ""
+    return _stated(program, about.st_ino, about.st_size, about.st_mtime_ns)
+
+
+@lru_cache(maxsize=64)
+def _stated(program: Path, *_about: int) -> str:
     try:
         done = subprocess.run(  # noqa: S603  # the program that the user chose
             [str(program), "version"],

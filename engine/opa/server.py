@@ -1,4 +1,7 @@
-"""OPA as a child process that we start, watch and stop; or, if configured, a server that somebody else runs."""
+"""OPA as a child process that we start, watch and stop; or, if configured, a server that somebody else runs.
+
+It takes as long to read its rules as we do to get ready ourselves: so it is started first, and given the documents when they are there.
+"""
 
 import secrets
 import shutil
@@ -10,6 +13,8 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
+
+import orjson
 
 from engine.errors import EngineError, RulesError
 from engine.opa.asking import UnansweredError
@@ -66,27 +71,37 @@ class OpaEngine:
         self._folder = Path(tempfile.mkdtemp(prefix="clausewise-"))
         self._restarts = 0
         self._closed = False
+        self._begun: Child | None = None
+        self._server: _Server | None = None
         try:
             refuse_unchecked(spec, rules, self._folder)
-            self._server = self._start()
-            self.info = self._describe()
+            if not spec.url:
+                self._begun = self._child()
         except BaseException:
             self._clear()
             raise
 
+    def ready(self) -> None:
+        """Wait until it can be asked: by now the documents are there."""
+        begun, self._begun = self._begun, None
+        self._server = self._start(begun)
+        self.info = self._describe(self._server)
+
     def report(self, shard: bytes) -> Mapping[str, Any]:
         """Check -> answer, for all that have one."""
-        answer = self._ask("audit/report", b'{"input":' + shard + b"}", self._spec.limits.shard_s)
+        answer = self._ask(
+            "audit/report", b'{"input":' + shard + b"}", self._spec.limits.shard_of(len(shard))
+        )
         return answer if isinstance(answer, dict) else {}
 
     def answer(self, check: str, shard: bytes) -> Any:
         """The answer of one check."""
         body = b'{"input":{"only":"' + check.encode() + b'",' + shard.lstrip()[1:] + b"}"
-        return self._ask("audit/answer", body, self._spec.limits.check_s)
+        return self._ask("audit/answer", body, self._spec.limits.check_of(len(shard)))
 
     def drop(self, check: str) -> None:
         """Take the check's rules from the server, and from what a restarted one would load."""
-        server, name = self._server, self._names[check]
+        server, name = self._running(), self._names[check]
         try:
             if server.client.delete_policy(name):
                 (self._folder / _RULES / name).unlink(missing_ok=True)
@@ -99,13 +114,15 @@ class OpaEngine:
         with self._lock:
             self._closed = True
             try:
-                self._server.stop()
+                for one in (self._server, self._begun):
+                    if one is not None:
+                        one.stop()
             finally:
                 self._clear()
 
     def _ask(self, path: str, body: bytes, limit_s: float) -> Any:
         while True:
-            server = self._server
+            server = self._running()
             try:
                 return server.client.query(path, body, limit_s)
             except GoneError:
@@ -131,15 +148,24 @@ class OpaEngine:
             self._restarts += 1
             self._server = self._start()
 
-    def _start(self) -> _Server:
+    def _running(self) -> _Server:
+        if self._server is None:
+            raise EngineError("OPA: the audit has ended, or not begun", "run it again")
+        return self._server
+
+    def _child(self) -> "Child":
+        rules = self._folder / _RULES
+        if not rules.exists():
+            self._rules.write(rules)
+        return Child(self._spec, self._folder, self._nursery)
+
+    def _start(self, begun: "Child | None" = None) -> _Server:
         if self._spec.url:
             server: _Server = RemoteServer(self._spec, self._rules)
         else:
-            rules = self._folder / _RULES
-            if not rules.exists():
-                self._rules.write(rules)
-                (rules / "data.json").write_bytes(self._spec.documents.read_bytes())
-            server = Child(self._spec, self._folder, self._nursery)
+            child = begun or self._child()
+            child.ready()
+            server = child
         try:
             self._prime(server.client)
         except (GoneError, SilentError) as error:
@@ -158,9 +184,9 @@ class OpaEngine:
             except UnansweredError:
                 continue  # a rule that fails without input; the query is prepared all the same
 
-    def _describe(self) -> EngineInfo:
+    def _describe(self, server: _Server) -> EngineInfo:
         if self._spec.url:
-            return EngineInfo("opa", self._server.client.version(), self._spec.url)
+            return EngineInfo("opa", server.client.version(), self._spec.url)
         program = _program(self._spec)
         return EngineInfo("opa", version_of(program), str(program))
 
@@ -176,16 +202,19 @@ def memory(workers: int, largest_shard: int) -> dict[str, str]:
 
 
 class Child:
-    """One OPA process, ready to be asked."""
+    """One OPA process: started at once, asked when it is ready."""
+
+    client: Client
 
     def __init__(self, spec: EngineSpec, folder: Path, nursery: Nursery) -> None:
+        self._spec = spec
         self._errors = folder / "opa.stderr"
         connections = spec.workers + 1
         if spec.loopback or not hasattr(socket, "AF_UNIX"):
             token = secrets.token_hex(32)
             (folder / "authz.rego").write_text(_AUTHZ.format(token=token), encoding="utf-8")
             address = f"localhost:{_free_port()}"
-            connect = partial(Client, f"http://{address}", token=token)
+            self._connect = partial(Client, f"http://{address}", token=token)
             flags = ["--addr", address, "--authentication=token", "--authorization=basic"]
             files = [_RULES, "authz.rego"]
         else:
@@ -194,7 +223,7 @@ class Child:
                 raise EngineError(
                     f"{folder}: too long a path for a socket", "set TMPDIR to a short path such as /tmp"
                 )
-            connect = partial(Client, "http://localhost:8181", path=path, connections=connections)
+            self._connect = partial(Client, "http://localhost:8181", path=path, connections=connections)
             flags = ["--addr", f"unix://{path}", "--unix-socket-perm", "600"]
             files = [_RULES]
         command = [
@@ -212,16 +241,30 @@ class Child:
             self._process = nursery.start(
                 command, folder=folder, environment=memory(spec.workers, spec.largest_shard), errors=errors
             )
+
+    def ready(self) -> None:
+        """Wait until it has read its rules, and give it the documents.
+
+        Raises:
+            RulesError: it ends instead, and says why
+            EngineError: it takes too long, or does not take the documents
+        """
         try:
-            self.client = connect()
-            self._wait(spec.limits.ready_s)
+            self.client = self._connect()
+            self._wait(self._spec.limits.ready_s)
+            for name, value in orjson.loads(self._spec.documents.read_bytes()).items():
+                self.client.put_document(name, orjson.dumps(value))
+        except (GoneError, SilentError) as error:
+            self.stop()
+            raise EngineError(f"OPA: started, and then {error}", "try again, or --engine embedded") from error
         except BaseException:
-            stop(self._process)
+            self.stop()
             raise
 
     def stop(self) -> None:
         """End it: politely, then by force."""
-        self.client.close()
+        if hasattr(self, "client"):
+            self.client.close()
         stop(self._process)
 
     def _wait(self, limit_s: float) -> None:

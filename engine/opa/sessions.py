@@ -7,7 +7,7 @@ from multiprocessing.util import Finalize
 from pathlib import Path
 
 from engine.errors import EngineError
-from engine.opa.asking import AskingSession
+from engine.opa.asking import AskingSession, Engine
 from engine.opa.embedded import EmbeddedEngine
 from engine.opa.guard import guard
 from engine.opa.interface import Answer, EngineSpec, Session
@@ -17,15 +17,55 @@ _SESSIONS: dict[EngineSpec, Session] = {}
 _LOCK = threading.Lock()
 
 
+class Beginning:
+    """An engine that is reading its rules, while we are still busy with other things than asking it."""
+
+    def __init__(self, spec: EngineSpec) -> None:
+        """Takes the file of documents by its name only: it need not be there yet.
+
+        Raises:
+            RulesError: the rules may not be loaded, or do not compile; nothing was evaluated
+            EngineError: the engine cannot be had
+        """
+        rules = guard(spec.rules)
+        self.spec = spec
+        self._checks = rules.checks
+        self._engine: Engine = (
+            EmbeddedEngine(spec, rules) if spec.engine == "embedded" else OpaEngine(spec, rules)
+        )
+
+    def session(self) -> Session:
+        """The engine, ready to be asked; the documents must be there by now. Whoever takes the session closes it.
+
+        Raises:
+            RulesError: the rules cannot be loaded
+            EngineError: the engine does not start
+        """
+        try:
+            self._engine.ready()
+        except BaseException:
+            self.close()
+            raise
+        return AskingSession(self._engine, self._checks, self.spec.limits)
+
+    def close(self) -> None:
+        """End it; ending it twice does no harm."""
+        self._engine.close()
+
+
 @contextmanager
-def running(spec: EngineSpec) -> Iterator[Session]:
+def running(spec: EngineSpec, begun: Beginning | None = None) -> Iterator[Session]:
     """The engine, started; ended on the way out, whatever happened.
+
+    Args:
+        spec: what it needs in order to start
+        begun: the same engine, on its way already
 
     Raises:
         RulesError: the rules may not be loaded, or do not compile; nothing was evaluated
         EngineError: the engine does not start
     """
-    session = start(spec)
+    session = (begun or Beginning(spec)).session()
     with _LOCK:
         _SESSIONS[spec] = session
     try:
@@ -38,9 +78,7 @@ def running(spec: EngineSpec) -> Iterator[Session]:
 
 def start(spec: EngineSpec) -> Session:
     """The engine, started; the caller closes it. `running` is safer."""
-    rules = guard(spec.rules)
-    engine = EmbeddedEngine(spec, rules) if spec.engine == "embedded" else OpaEngine(spec, rules)
-    return AskingSession(engine, rules.checks, spec.limits)
+    return Beginning(spec).session()
 
 
 def evaluate(spec: EngineSpec, shard: Path, only: tuple[str, ...] = ()) -> Answer:

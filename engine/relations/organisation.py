@@ -1,11 +1,17 @@
-"""The department tree as of a date: who heads what, and who took over from whom."""
+"""The department tree as of a date: who heads what, and who took over from whom.
+
+The library of graphs takes longer to import than most of ours: whoever needs no tree does not wait for it.
+"""
 
 from collections.abc import Iterable
-
-import networkx as nx
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from engine.facts import COMPANY
 from engine.relations.workspace import Record, Workspace, not_known, settle
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 class Organisation:
@@ -14,13 +20,6 @@ class Organisation:
     def __init__(self, departments: Iterable[Record], as_of: str) -> None:
         self.as_of = as_of
         self.by_code: dict[str, Record] = {row["code"]: row for row in departments}
-        self.tree: nx.DiGraph[str] = nx.DiGraph()
-        self.tree.add_nodes_from(sorted(self.by_code))
-        self.tree.add_edges_from(
-            (row["parent"], code)
-            for code, row in sorted(self.by_code.items())
-            if row.get("parent") in self.by_code
-        )
         self._successor = {
             old: code
             for code, row in sorted(self.by_code.items())
@@ -31,12 +30,30 @@ class Organisation:
             {code: row["merged_into"] for code, row in self.by_code.items() if row.get("merged_into")}
         )
 
+    @cached_property
+    def tree(self) -> "nx.DiGraph[str]":
+        """Parents above their departments."""
+        import networkx as nx  # noqa: PLC0415  # see above
+
+        tree: nx.DiGraph[str] = nx.DiGraph()
+        tree.add_nodes_from(sorted(self.by_code))
+        tree.add_edges_from(
+            (row["parent"], code)
+            for code, row in sorted(self.by_code.items())
+            if row.get("parent") in self.by_code
+        )
+        return tree
+
     def cycles(self) -> list[list[str]]:
         """Departments that are above themselves."""
+        import networkx as nx  # noqa: PLC0415  # see above
+
         return sorted(sorted(cycle) for cycle in nx.simple_cycles(self.tree))
 
     def root(self) -> str:
         """Code of the department above all others; the first by code if there are several, empty if there is none."""
+        import networkx as nx  # noqa: PLC0415  # see above
+
         tops = [
             code
             for code in sorted(self.tree)
@@ -88,6 +105,8 @@ def settle_heads(space: Workspace, as_of: str) -> None:
 
 def list_cycles(space: Workspace, organisation: Organisation) -> None:
     """Lists departments above themselves, and people who report to themselves, as errors of the data."""
+    import networkx as nx  # noqa: PLC0415  # see above
+
     for cycle in organisation.cycles():
         space.wrong(
             "cycle",

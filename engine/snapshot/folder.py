@@ -75,10 +75,15 @@ def files_below(root: Path, *folders: str) -> dict[str, dict[str, Any]]:
     starts = [root / folder for folder in folders] or [root]
     found = sorted(path for start in starts for path in start.rglob("*") if path.is_file())
     return {
-        path.relative_to(root).as_posix(): {"bytes": path.stat().st_size, "sha256": file_digest(path)}
+        path.relative_to(root).as_posix(): entry_of(path)
         for path in found
         if path.relative_to(root).as_posix() != MANIFEST
     }
+
+
+def entry_of(path: Path) -> dict[str, Any]:
+    """What a manifest says of a file."""
+    return {"bytes": path.stat().st_size, "sha256": file_digest(path)}
 
 
 def digest_of(files: dict[str, dict[str, Any]]) -> str:

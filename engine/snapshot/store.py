@@ -14,6 +14,7 @@ from engine.snapshot.folder import (
     MANIFEST,
     differences,
     digest_of,
+    entry_of,
     files_below,
     fresh_folder,
     read_manifest,
@@ -48,7 +49,7 @@ def write_snapshot(sealed: Seal, into: Path) -> "Snapshot":
         raw_manifest = canonical({"sources": raw})
         write_private(work / "raw" / MANIFEST, raw_manifest)
         files = files_below(work, *_FACTS)
-        files["calendar.json"] = files_below(work)["calendar.json"]
+        files["calendar.json"] = entry_of(work / "calendar.json")
         manifest = with_digest(
             {
                 "schema": SCHEMA,
@@ -130,8 +131,8 @@ def _facts_wrong(path: Path, manifest: dict[str, Any]) -> list[str]:
     wrong = differences(
         path, {name: entry for name, entry in files.items() if name != "calendar.json"}, *_FACTS
     )
-    calendar = files_below(path).get("calendar.json")
-    if calendar != files.get("calendar.json"):
+    calendar = path / "calendar.json"
+    if not calendar.is_file() or entry_of(calendar) != files.get("calendar.json"):
         wrong.append("calendar.json: changed or missing")
     if manifest != with_digest(manifest):
         wrong.append(f"{MANIFEST}: its digest does not fit what it says")

@@ -17,11 +17,12 @@ from reports.formats.given import Given
 from reports.formats.pages import pages
 from reports.formats.plain import defused
 from reports.formats.workbook import workbooks
+from reports.frames import OFFERED
 from reports.html import Pages
 from reports.model import Model
 from reports.model.past_shapes import RollView
 from reports.run_folder import RunFolder
-from reports.words import OFFERED, Words
+from reports.words import Words
 
 Entry = tuple[str, bytes]
 

@@ -94,7 +94,7 @@ def _lines(department: Department, run: RunView, words: Words) -> Iterator[str]:
     yield words.t("mail.to_head_of_it" if department.code.startswith("_") else "mail.to_head")
     if department.changes:
         yield words.version(run.issue, department.changes)
-    yield words.t("space").join(words.say(sentence) for sentence in front.verdict)
+    yield words.space.join(words.say(sentence) for sentence in front.verdict)
     if front.actions:
         yield words.t("front.actions", n=len(front.actions))
         for number, action in enumerate(front.actions, start=1):

@@ -46,6 +46,8 @@ def front(  # noqa: PLR0913  # page one draws on all parts of the report
 ) -> Front:
     """Page one of a department's report; `findings` are the open ones, worst first."""
     actions = _actions(findings, gaps, checks)
+    to_do = [action for action in actions if action.kind != "data"]
+    urgent = sum(finding.severity in URGENT for finding in findings)
     return Front(
         verdict=verdict(findings, coverage, trend),
         tone=tone(findings, coverage),
@@ -54,10 +56,11 @@ def front(  # noqa: PLR0913  # page one draws on all parts of the report
         open=len(findings),
         actions=actions,
         first_due=min(
-            (action.contain_by or action.correct_by for action in actions if action.kind != "data"),
+            (action.contain_by or action.correct_by for action in to_do),
             default="",
         ),
-        more=len(findings) - sum(action.kind != "data" for action in actions),
+        more=len(findings) - len(to_do),
+        more_urgent=urgent - sum(action.severity in URGENT for action in to_do),
         closing=Say(key="front.sign_and_assign" if findings else "front.sign_only"),
         good=_good(closed, rows),
         addressee=addressee,

@@ -23,7 +23,7 @@ from engine.history import read_previous
 from engine.opa import EngineSpec, Rules, evaluate_body, running
 from engine.settings import resolve
 from engine.snapshot import open_snapshot
-from reports.words import LANGUAGES, frame
+from reports.frames import LANGUAGES, frame
 
 POLICIES = Path(policies_folder.__file__).parent
 
@@ -162,4 +162,4 @@ def test_each_word_that_a_remedy_may_bring_about_and_each_record_has_words(input
             field = FACT_TYPES[mend.entity].model_fields.get(mend.name)
             assert {*mend.to, *(words_of(field) if field else ())} <= values.keys()
             for language in LANGUAGES:
-                assert not mend.add or f"thing.{mend.add}" in frame(language)
+                assert not mend.add or frame(language).has(f"thing.{mend.add}")

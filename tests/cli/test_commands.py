@@ -11,7 +11,7 @@ from click.testing import CliRunner
 from commanded import subcommands
 
 from engine.cli import cli
-from engine.cli.auditing import FAIL_ON, exit_code
+from engine.cli.audit_options import FAIL_ON, exit_code
 from engine.findings import SEVERITIES
 
 ROOT = Path(__file__).parents[2]

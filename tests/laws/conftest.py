@@ -2,9 +2,11 @@
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
+from made import sources_digest
 from remembered import Remembered
 
 from engine.facts import Collected
@@ -28,10 +30,24 @@ def auditor(opa: Path, answers: Remembered, tmp_path_factory: pytest.TempPathFac
 
 @pytest.fixture(scope="session")
 def base(company: Company, auditor: Auditor, tmp_path_factory: pytest.TempPathFactory) -> Run:
+    """The run of the company as it is."""
     return auditor.audited(company.seal(company.collected), tmp_path_factory.mktemp("base"))
 
 
 @pytest.fixture
-def run_of(company: Company, auditor: Auditor, tmp_path: Path) -> Callable[[Iterable[Collected]], Run]:
-    """Audits what the sources delivered, changed."""
-    return lambda collected: auditor.audited(company.seal(collected), tmp_path)
+def run_of(
+    company: Company, answers: Remembered, tmp_path: Path, request: pytest.FixtureRequest
+) -> Callable[[Iterable[Collected]], Run]:
+    """Audits what the sources delivered, changed; what came of it is kept until anything that it rests on changes."""
+    rests_on = [sources_digest("tests/laws"), request.node.nodeid]
+    asked = count()
+
+    def run(collected: Iterable[Collected]) -> Run:
+        auditor: Auditor = request.getfixturevalue("auditor")
+        return auditor.audited(company.seal(collected), tmp_path)
+
+    return lambda collected: Run(
+        answers.answer(
+            [part.encode() for part in (*rests_on, str(next(asked)))], lambda: run(collected).lists
+        )
+    )

@@ -1,7 +1,7 @@
 """One collection of the fixture company, which every law changes a little and audits again."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from datetime import date
 from functools import partial
@@ -49,15 +49,22 @@ def lasting(uid: str) -> str:
     return f"host/{uid.partition('/host/')[2]}" if "/host/" in uid else uid
 
 
+_LISTS = ("results", "findings", "undecided")
+
+
 class Run:
     """What an audit wrote."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, lists: Mapping[str, Sequence[bytes]]) -> None:
+        self.lists = lists
         self.results: Results = {(row["check"], row["department"]): row for row in self.rows("results")}
 
+    @classmethod
+    def of(cls, folder: Path) -> "Run":
+        return cls({name: (folder / f"{name}.jsonl").read_bytes().splitlines() for name in _LISTS})
+
     def rows(self, name: str) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in (self.folder / f"{name}.jsonl").read_bytes().splitlines()]
+        return [json.loads(line) for line in self.lists[name]]
 
     def outcomes(self, wanted: str) -> set[tuple[str, str]]:
         return {key for key, row in self.results.items() if row["result"] == wanted}
@@ -103,7 +110,7 @@ class Auditor:
         work = folder / "run"
         work.mkdir()
         audit(inputs, asked, work, lambda *_: None)
-        return Run(work)
+        return Run.of(work)
 
     def close(self) -> None:
         """End it."""

@@ -16,9 +16,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-import yaml
+from made import made_once
 
 from engine.checks.description import LANGUAGES
+from reports.frames import frame
 
 ROOT = Path(__file__).parents[2]
 
@@ -31,7 +32,7 @@ ELSEWHERE = {
     ),
     "four workers": ({"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "8"}, ("--workers", 4)),
 }
-"""Other settings of a machine, and other numbers of workers; each is tried in another folder, too."""
+"""Other settings of a machine, and other numbers of workers; each is tried in another folder, too, in which folders are called like ours."""
 
 OF_THE_ENGINE = {"run.json", "manifest.json"}
 """Files of a run in which the engine is named, or the digest of a file in which it is."""
@@ -68,10 +69,20 @@ def told(call: Call, run: Path, into: Path, **how: object) -> dict[str, bytes]:
     return files(into)
 
 
+def plant(folder: Path) -> None:
+    """Packages and rules that would stop the command, if it took them for its own."""
+    for package in ("engine", "collectors", "reports", "policies", "fixtures"):
+        (folder / package).mkdir()
+        (folder / package / "__init__.py").write_text("raise SystemExit('planted')\n")
+    (folder / "policies" / "rego").mkdir()
+    (folder / "policies" / "rego" / "planted.rego").write_text("package checks\n")
+
+
 @pytest.mark.parametrize("how", ELSEWHERE)
-def test_run_and_pages_are_the_same_bytes_elsewhere_with(
+def test_run_and_pages_are_the_same_bytes_elsewhere_among_folders_called_like_ours_with(
     clausewise: Call, demo: Path, tmp_path: Path, how: str
 ):
+    plant(tmp_path)
     environment, options = ELSEWHERE[how]
     copy = tmp_path / "elsewhere"
     shutil.copytree(demo / "snapshot", copy / "snapshot")
@@ -79,16 +90,21 @@ def test_run_and_pages_are_the_same_bytes_elsewhere_with(
     asked = {"cwd": tmp_path, "environment": environment}
 
     run = audited(clausewise, copy, tmp_path / "run", *options, **asked)
-    pages = told(clausewise, tmp_path / "run", tmp_path / "reports", **asked)
+    pages = told(clausewise, tmp_path / "run", tmp_path / "told", **asked)
 
     assert run == files(demo / "run")
     assert pages == files(demo / "reports")
 
 
 @pytest.mark.usefixtures("opa")
-def test_both_engines_write_the_same_bytes(clausewise: Call, demo: Path, tmp_path: Path):
-    run = audited(clausewise, demo, tmp_path / "run", "--engine", "embedded", "--workers", 3)
-    pages = told(clausewise, tmp_path / "run", tmp_path / "reports")
+def test_both_engines_write_the_same_bytes(clausewise: Call, demo: Path):
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        audited(clausewise, demo, folder / "run", "--engine", "embedded", "--workers", 3)
+        told(clausewise, folder / "run", folder / "reports")
+
+    embedded = made_once("embedded", make)
+    run, pages = files(embedded / "run"), files(embedded / "reports")
 
     by_opa = files(demo / "run")
     assert {name: body for name, body in run.items() if name not in OF_THE_ENGINE} == {
@@ -111,15 +127,13 @@ def without_engine(pages: dict[str, bytes], version: str) -> dict[str, bytes]:
     model = json.loads(kept.pop("model.json"))
     of_engine = {key: model["run"].pop(key) for key in ("engine", "engine_version", "engine_note")}
     assert (of_engine["engine_version"], of_engine["engine_note"]) == (version, "")
-    texts = [
-        yaml.safe_load((ROOT / "reports" / "texts" / f"{one}.yaml").read_text("utf-8")) for one in LANGUAGES
-    ]
-    said = [
-        text.format(version=version).encode()
-        for one in texts
-        for key, text in one.items()
-        if key.startswith(("engine.embedded", "provenance.engine."))
-    ]
+    keys = (
+        "engine.embedded",
+        "engine.embedded_short",
+        "provenance.engine.opa",
+        "provenance.engine.embedded",
+    )
+    said = [frame(one).text(key).format(version=version).encode() for one in LANGUAGES for key in keys]
     told_of_it = re.compile(b"|".join(map(re.escape, said)))
     return {
         "model.json": json.dumps(model).encode(),
@@ -142,7 +156,7 @@ def test_a_report_needs_nothing_but_the_run(demo: Path, tmp_path: Path):
         "import sys\n"
         "from pathlib import Path\n"
         "from importlib.resources import files\n"
-        "import engine.cli.auditing\n"
+        "import engine.cli.reporting\n"
         "from engine.cli import cli\n"
         "rules = str(Path(str(files('policies'))).resolve())\n"
         "def refuse(event, arguments):\n"
@@ -159,22 +173,6 @@ def test_a_report_needs_nothing_but_the_run(demo: Path, tmp_path: Path):
 
     assert (done.returncode, done.stderr) == (0, "")
     assert files(tmp_path / "reports") == files(demo / "reports")
-
-
-def test_folders_called_like_ours_in_the_current_directory_change_nothing(
-    clausewise: Call, demo: Path, tmp_path: Path
-):
-    for package in ("engine", "collectors", "reports", "policies", "fixtures"):
-        (tmp_path / package).mkdir()
-        (tmp_path / package / "__init__.py").write_text("raise SystemExit('planted')\n")
-    (tmp_path / "policies" / "rego").mkdir()
-    (tmp_path / "policies" / "rego" / "planted.rego").write_text("package checks\n")
-
-    run = audited(clausewise, demo, tmp_path / "run", cwd=tmp_path)
-    pages = told(clausewise, tmp_path / "run", tmp_path / "told", cwd=tmp_path)
-
-    assert run == files(demo / "run")
-    assert pages == files(demo / "reports")
 
 
 def begun(command: Path, demo: Path, into: Path) -> subprocess.Popen[str]:

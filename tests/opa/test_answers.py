@@ -138,3 +138,10 @@ def test_a_shard_that_is_no_shard_is_no_pass(spec, broken):
             checks = session.evaluate(broken.encode()).checks
 
     assert checks == {}
+
+
+def test_a_large_shard_is_given_time_in_proportion():
+    limits = Limits(shard_s=120, check_s=20)
+
+    assert [limits.shard_of(size) for size in (0, 2**22, 2**23, 13 * 2**22)] == [120, 120, 240, 1560]
+    assert [limits.check_of(size) for size in (0, 2**22, 2**23, 13 * 2**22)] == [20, 20, 40, 260]

@@ -19,9 +19,9 @@ from pathlib import Path
 import pytest
 
 from engine.errors import EngineError, RulesError
-from engine.opa import Answer, Limits, running
+from engine.opa import Answer, Beginning, Limits, running
 from engine.opa.client import Client
-from engine.opa.server import OpaEngine, memory
+from engine.opa.server import memory
 
 
 def child_of(session):
@@ -215,7 +215,7 @@ def test_a_server_of_somebody_else_is_left_as_it_was(opa_spec, shard, thing):
             again = session.evaluate(shard(thing))
 
             with pytest.raises(EngineError, match=r"already holds data\.as_of"):
-                OpaEngine(elsewhere, session._engine._rules)
+                Beginning(elsewhere).session()
         client = session._engine._server.client
 
         assert client.policies() == {}

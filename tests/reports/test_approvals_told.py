@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from reports.words import LANGUAGES
+from reports.frames import LANGUAGES
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from browser import Browser
 
-from reports.words import OFFERED
+from reports.frames import OFFERED
 
 CHROMIUM = shutil.which("chromium")
 pytestmark = pytest.mark.skipif(

@@ -15,9 +15,11 @@ import pytest
 
 import reports
 from engine.issued import Change, ResultChange
-from reports.words import OFFERED, frame
+from reports.frames import OFFERED, frame
 
-MARKS = {frame(language)[key] for language in OFFERED for key in ("issue.draft_banner", "issue.draft_page")}
+MARKS = {
+    frame(language).text(key) for language in OFFERED for key in ("issue.draft_banner", "issue.draft_page")
+}
 
 
 CHANGES = (
@@ -88,10 +90,10 @@ def test_every_page_of_a_draft_has_a_banner_and_a_mark_on_each_printed_sheet(
 
     for page in (path for path in files(tmp_path / "pack") if path.suffix == ".html"):
         text = page.read_text(encoding="utf-8")
-        assert f"{texts_['issue.draft_banner']}</aside>" in text
+        assert f"{texts_.text('issue.draft_banner')}</aside>" in text
         style = text[text.index("@media print { @page") : text.index("</style>")]
         assert "@top-center" in style
-        assert "".join(char for char in texts_["issue.draft_page"] if char.isalnum())[:2] in style
+        assert "".join(char for char in texts_.text("issue.draft_page") if char.isalnum())[:2] in style
 
 
 def test_the_model_of_a_draft_says_so(every_format: Path):

@@ -10,12 +10,13 @@ import pytest
 
 from engine.errors import SnapshotError
 from engine.issued import Decided
+from reports.frames import OFFERED
 from reports.model import Model, build
 from reports.review.returned import Returned, returned
 from reports.review.rows import ABOUT, ANSWERS, FIXED, HEADINGS
 from reports.review.workbook import workbook
 from reports.run_folder import read
-from reports.words import OFFERED, Words
+from reports.words import Words
 
 FIRST = HEADINGS + 2
 DECISION, REMARK, REASON = (len(FIXED) + place for place in (1, 2, 3))

@@ -100,10 +100,14 @@ CARELESS = {
 }
 
 
+@pytest.fixture(scope="module")
+def catalogue(policies):
+    return load_catalogue(policies)
+
+
 @pytest.fixture
-def linted(opa, policies, tmp_path):
+def linted(opa, policies, catalogue, tmp_path):
     """What is said about rules that stand in the place of 5.3-a."""
-    catalogue = load_catalogue(policies)
 
     def said(body, head="import future.keywords.not\n"):
         rule = tmp_path / "rego" / "5.3" / "5.3-a.rego"
@@ -116,11 +120,11 @@ def linted(opa, policies, tmp_path):
     return said
 
 
-def test_no_rule_of_the_project_has_a_careless_form(opa, policies):
+def test_no_rule_of_the_project_has_a_careless_form(opa, policies, catalogue):
     rules = load_rules(Rules(policies / "rego", policies / "capabilities.json"))
     tests = [path for path in (policies / "rego").rglob("*_test.rego") if "with input" in path.read_text()]
 
-    assert [str(problem) for problem in lint(opa, rules, load_catalogue(policies), tests)] == []
+    assert [str(problem) for problem in lint(opa, rules, catalogue, tests)] == []
 
 
 @pytest.mark.parametrize("body", INNOCENT.values(), ids=INNOCENT)
@@ -148,7 +152,9 @@ def test_a_file_without_the_import_is_named(linted):
     assert problem.instead == "write: import future.keywords.not"
 
 
-def test_a_fact_type_that_is_read_through_the_library_has_to_be_declared_too(opa, policies, tmp_path):
+def test_a_fact_type_that_is_read_through_the_library_has_to_be_declared_too(
+    opa, policies, catalogue, tmp_path
+):
     rego = tmp_path / "rego"
     for path in (policies / "rego").rglob("*.rego"):
         if path.parent.name in {"5.3", "lib"} and not path.name.endswith("_test.rego"):
@@ -163,19 +169,18 @@ def test_a_fact_type_that_is_read_through_the_library_has_to_be_declared_too(opa
             copy.write_text(text, "utf-8")
     rules = load_rules(Rules(rego, policies / "capabilities.json"))
 
-    problems = lint(opa, rules, load_catalogue(policies))
+    problems = lint(opa, rules, catalogue)
 
     assert [
         problem.found for problem in problems if problem.path.stem == "5.3-a" and "absence" in problem.found
     ] == ["reads absence through lib.leave.absences, which 5.3-a.yaml does not declare"]
 
 
-def test_a_check_that_judges_by_the_day_asks_on_which_days_it_holds(opa, policies, tmp_path):
+def test_a_check_that_judges_by_the_day_asks_on_which_days_it_holds(opa, policies, catalogue, tmp_path):
     rule = tmp_path / "rego" / "5.3" / "5.3-a.rego"
     rule.parent.mkdir(parents=True)
     head = 'package checks["5.3-a"]\n\nimport future.keywords.not\n\nimport data.lib.in_force\n\n'
     head += "violations := set()\n\nunknown := set()\n\n"
-    catalogue = load_catalogue(policies)
     check = catalogue.checks["5.3-a"].model_copy(update={"in_force": InForce(by="day")})
     changed = replace(catalogue, checks={**catalogue.checks, "5.3-a": check})
 

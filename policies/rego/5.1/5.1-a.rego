@@ -53,10 +53,10 @@ _alone(account) := people.without_holder(account) if accounts.robot(account) == 
 
 _alone(account) := _unowned(account) if accounts.robot(account) == "yes"
 
-# what uses it is not known: settled only if both questions have the same answer
-_alone(account) := _unowned(account) if {
-	accounts.robot(account) == "unknown"
-	people.without_holder(account) == _unowned(account)
+# whatever uses it; else it is not settled: it may be one that is judged elsewhere
+_alone(account) := "no" if {
+	people.without_holder(account) == "no"
+	_unowned(account) == "no"
 }
 
 default _unowned(_) := "unknown"
@@ -65,7 +65,7 @@ _unowned(account) := answers.opposite(people.in_service(people.by_uid[account.ow
 
 _unowned(account) := "yes" if answers.shown(account, "owner") == "none"
 
-_case(account) := "no_holder" if not accounts.robot(account) == "yes"
+_case(account) := "no_holder" if accounts.robot(account) == "no"
 
 _case(account) := "no_owner" if {
 	accounts.robot(account) == "yes"

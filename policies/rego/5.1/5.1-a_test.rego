@@ -7,14 +7,11 @@ import data.checks["5.1-a"] as check
 test_an_open_account_without_anybody_is_a_violation[name] if {
 	some name, case in {
 		"nobody holds it": {"account": _nobodys, "case": "no_holder"},
+		"somebody owns it": {"account": object.union(_nobodys, {"owner": "hr/person/chen"}), "case": "no_holder"},
 		"a locked one": {"account": object.union(_nobodys, {"state": "locked"}), "case": "no_holder"},
 		"a robot without owner": {"account": object.union(_nobodys, {"kind": "bot"}), "case": "no_owner"},
 		"its owner has left": {"account": _jenkins("hr/person/gone"), "case": "owner_left"},
 		"its owner comes later": {"account": _jenkins("hr/person/soon"), "case": "owner_left"},
-		"unknown kind, both missing": {
-			"account": object.union(_nobodys, {"kind": "unknown", "unknown": {"kind": "not_supported"}}),
-			"case": "no_holder",
-		},
 	}
 	answer := check with input as _shard(case.account) with data.as_of as _as_of
 
@@ -41,13 +38,24 @@ test_these_are_none[name] if {
 test_what_is_not_known_is_unknown[name] if {
 	some name, account in {
 		"state": object.union(_nobodys, {"state": "unknown", "unknown": {"state": "stale"}}),
+		"kind, and nobody is behind it: it may be a guest's": object.union(
+			_nobodys,
+			{"kind": "unknown", "unknown": {"kind": "stale"}},
+		),
 		"kind, and nobody holds it": object.union(_jenkins("hr/person/chen"), {
 			"kind": "unknown",
 			"unknown": {"kind": "stale"},
 		}),
 		"holder": object.union(_nobodys, {"unknown": {"holder": "stale"}}),
 		"owner": object.union(_nobodys, {"kind": "service", "unknown": {"owner": "stale"}}),
-		"owner's service": _jenkins("hr/person/unclear"),
+		"kind, and its owner has left": object.union(_jenkins("hr/person/gone"), {
+			"kind": "unknown",
+			"holder": "hr/person/chen",
+			"unknown": {"kind": "stale"},
+		}),
+		"owner's last day": _jenkins("hr/person/unclear"),
+		"owner's first day": _jenkins("hr/person/begins"),
+		"whether the owner is there": _jenkins("hr/person/whether"),
 	}
 	answer := check with input as _shard(account) with data.as_of as _as_of
 
@@ -86,7 +94,7 @@ innocent := {name: {"input": _shard(account), "data": {"as_of": _as_of}} |
 		"its owner's last day is today": _jenkins("hr/person/last_day"),
 		"unknown kind, both there": object.union(
 			_jenkins("hr/person/chen"),
-			{"kind": "unknown", "holder": "hr/person/chen", "unknown": {"kind": "not_supported"}},
+			{"kind": "unknown", "holder": "hr/person/chen", "unknown": {"kind": "stale"}},
 		),
 	}
 }
@@ -126,6 +134,11 @@ _shard(account) := {
 		_person("hr/person/gone", {"status": "left", "last_day_ends_at": "2026-09-29T16:00:00Z"}),
 		_person("hr/person/last_day", {"last_day_ends_at": "2026-09-30T16:00:00Z"}),
 		_person("hr/person/unclear", {"status": "left", "unknown": {"last_day_ends_at": "stale"}}),
+		_person("hr/person/whether", {"status": "unknown", "unknown": {"status": "stale"}}),
+		object.remove(
+			_person("hr/person/begins", {"unknown": {"hire_day_starts_at": "stale"}}),
+			["hire_day_starts_at"],
+		),
 	],
 	"context": {"accounts": [], "people": []},
 }

@@ -45,8 +45,6 @@ _at_fault(account) := answers.all_of([
 ])
 
 # what a transfer explains is 5.3-d's
-default _wrong(_, _) := "unknown"
-
 _wrong(account, field) := answers.all_of([
 	stated.differs(account, field),
 	answers.opposite(stated.explained(account, field)),

@@ -210,6 +210,30 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "im/account/chen", "reason": case[1]}}
 }
 
+test_what_became_of_a_department_may_not_be_known[name] if {
+	departments := json.patch(_data.company.departments, [
+		{"op": "remove", "path": "4/merged_into"},
+		{"op": "add", "path": "4/unknown/merged_into", "value": "stale"},
+	])
+	some name, changes in {
+		"of the one that HR has": {"people/0/department_code": "MKT", "accounts/0/department_code": "SAL"},
+		"of the one that the account states": {"accounts/0/department_code": "MKT"},
+		"of the one before the transfer": {
+			"accounts/0/department_code": "OPS",
+			"transfers": [object.union(_transfer, {"from_department": "MKT"})],
+		},
+	}
+	answer := check with input as _changed(changes)
+		with data.company.departments as departments
+		with data.as_of as _data.as_of
+		with data.cutoff as _data.cutoff
+		with data.settings as _data.settings
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": "im/account/chen", "reason": "stale"}}
+}
+
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {"input": _changed(changes), "data": _data} |
 	some name, changes in {

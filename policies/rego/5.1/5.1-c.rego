@@ -31,8 +31,8 @@ unknown contains {"subject": account.uid, "reason": reason} if {
 	some account in _judged
 	_surplus(account) == "unknown"
 	reason := unknowns.reason(
-		array.concat([account, people.holder(account)], _papers(account)),
-		["holder", "state", "kind", "last_day_ends_at", "purpose", "reviewed_at"],
+		array.concat([account, people.holder(account)], array.concat(_papers(account), _strays(account))),
+		["holder", "state", "kind", "last_day_ends_at", "status", "subject", "purpose", "reviewed_at"],
 	)
 }
 
@@ -45,9 +45,7 @@ _judged := [account |
 	not _left(account) == "yes"
 ]
 
-default _left(_) := "unknown"
-
-_left(account) := people.left_before(people.by_uid[account.holder], data.as_of)
+_left(account) := people.left_before(people.holder(account), data.as_of)
 
 _surplus(account) := answers.all_of([
 	answers.opposite(_left(account)),
@@ -55,20 +53,20 @@ _surplus(account) := answers.all_of([
 	answers.opposite(_documented(account)),
 	answers.any_of(array.concat(
 		[_counts(other) | some other in _before(account)],
-		["unknown" | account.source_system in _strays],
+		["unknown" | some _ in _strays(account)],
 	)),
-]) if {
-	people.without_holder(account) == "no"
+])
+
+# open accounts in the tool that are somebody's, and nobody knows whose: one may be the first of this one's holder,
+# and is perhaps a second itself
+_strays(account) := object.get(_strays_of, account.source_system, [])
+
+_strays_of := {tool: found |
+	some tool in {account.source_system | some account in _unheld}
+	found := [account | some account in _unheld; account.source_system == tool]
 }
 
-# it may be somebody's second
-_surplus(account) := "unknown" if not people.without_holder(account) == "no"
-
-# tools in which an open account of the shard is somebody's, and nobody knows whose: it may be this one's first
-_strays := {account.source_system |
-	some account in _judged
-	people.without_holder(account) == "unknown"
-}
+_unheld := [account | some account in _judged; people.without_holder(account) == "unknown"]
 
 # whether it is open, a person's, and has no purpose on record: then it is the one to keep
 _counts(account) := answers.all_of([_personal(account), answers.opposite(_documented(account))])
@@ -87,7 +85,7 @@ _beside(account) := [other |
 
 _rank(account, of_same) := [account.created_at, account.uid] if _all_dated(of_same)
 
-_rank(account, of_same) := ["", account.uid] if not _all_dated(of_same)
+_rank(account, of_same) := [account.uid] if not _all_dated(of_same)
 
 _all_dated(account) if {
 	every other in array.concat([account], _beside(account)) {
@@ -105,7 +103,11 @@ _key(account) := concat(" ", [account.holder, account.source_system])
 # whether a register states a purpose for it, reviewed lately
 _documented(account) := answers.any_of([_documents(entry) | some entry in _entries(account)])
 
-_documents(entry) := answers.all_of([_stated(entry), _reviewed(entry)])
+_documents(entry) := answers.all_of([_placed(entry), _stated(entry), _reviewed(entry)])
+
+default _placed(_) := "unknown"
+
+_placed(entry) := "yes" if entry.subject
 
 default _stated(_) := "unknown"
 
@@ -123,7 +125,10 @@ _reviewed(entry) := "no" if entry.reviewed_at < data.cutoff.second_account_revie
 
 _reviewed(entry) := "no" if answers.shown(entry, "reviewed_at") == "none"
 
-_entries(account) := object.get(_entries_of, account.uid, [])
+# one of which it is not known what it is about may be about any account
+_entries(account) := array.concat(object.get(_entries_of, account.uid, []), _unplaced)
+
+_unplaced := [entry | some entry in _register; not entry.subject]
 
 _entries_of := {uid: entries |
 	some uid in {entry.subject | some entry in _register}

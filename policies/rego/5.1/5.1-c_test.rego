@@ -20,7 +20,28 @@ test_a_second_account_is_a_violation[name] if {
 
 	answer.population == 2
 	answer.unknown == set()
-	[[violation.subject, violation.evidence.others] | some violation in answer.violations] == [[case[3], [case[2]]]]
+	answer.violations == {{"subject": case[3], "evidence": {
+		"others": [case[2]],
+		"source_system": "im",
+		"state": object.get(case[1], "state", "active"),
+	}}}
+}
+
+test_a_closed_account_is_none_of_the_others if {
+	accounts := [
+		_account("a", {}), _account("b", {}),
+		# its date is not known, and does not matter
+		_account("c", {"state": "deactivated", "created_at": null}),
+		_account("0", {"created_at": "2026-08-01T00:00:00Z"}),
+	]
+	answer := check with input as _shard(accounts, [])
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	{violation.subject: violation.evidence.others | some violation in answer.violations} == {
+		"im/account/0": ["im/account/a", "im/account/b"],
+		"im/account/b": ["im/account/0", "im/account/a"],
+	}
 }
 
 test_of_three_all_but_one_are_violations if {
@@ -37,7 +58,7 @@ test_these_are_none[name] if {
 		with data.as_of as document.data.as_of
 		with data.cutoff.second_account_review_days as document.data.cutoff.second_account_review_days
 
-	answer.population == 2 - count({name} & {"a program's", "closed", "nobody's: 5.1-a"})
+	answer.population == 2 - count({name} & _outside)
 	answer.violations | answer.unknown == set()
 }
 
@@ -56,9 +77,11 @@ test_a_purpose_that_does_not_count_excuses_nothing[name] if {
 		"empty": {"purpose": ""},
 		"reviewed too long ago": {"reviewed_at": "2025-09-30T15:59:58Z"},
 		"never reviewed": {"reviewed_at": null},
+		"none stated": {"purpose": null},
 		"of another register": {"kind": "shared_account"},
 	}
-	answer := check with input as _shard([_account("a", {}), _account("b", {})], [_entry("b", fields)])
+	entries := [_entry("b", fields), _entry("of another account", {})]
+	answer := check with input as _shard([_account("a", {}), _account("b", {})], entries)
 		with data.as_of as _as_of
 		with data.cutoff.second_account_review_days as _cutoff
 
@@ -70,6 +93,7 @@ test_what_is_not_known_is_unknown[name] if {
 		"state": [{"state": "unknown", "unknown": {"state": "stale"}}, []],
 		"kind": [{"kind": "unknown", "unknown": {"kind": "stale"}}, []],
 		"purpose": [{}, [_entry("b", {"purpose": null, "unknown": {"purpose": "stale"}})]],
+		"what has a purpose": [{}, [_entry("b", {"subject": null, "unknown": {"subject": "stale"}})]],
 		"review": [{}, [_entry("b", {"reviewed_at": null, "unknown": {"reviewed_at": "stale"}})]],
 	}
 	answer := check with input as _shard([_account("a", {}), _account("b", case[0])], case[1])
@@ -80,6 +104,24 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "im/account/b", "reason": "stale"}}
 }
 
+test_in_another_tool_it_may_be_so_too if {
+	unheld := {"holder": null, "unknown": {"holder": "stale"}}
+	accounts := [
+		_account("a", {"unknown": {"holder": "ambiguous"}, "holder": null}),
+		_account("b", object.union(unheld, {"source_system": "mail"})), _account("c", {"source_system": "mail"}),
+	]
+	answer := check with input as _shard(accounts, [])
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	answer.violations == set()
+	answer.unknown == {
+		{"subject": "im/account/a", "reason": "ambiguous"},
+		{"subject": "im/account/b", "reason": "stale"},
+		{"subject": "im/account/c", "reason": "stale"},
+	}
+}
+
 test_an_account_of_nobody_knows_whom_may_be_anybodys_first if {
 	accounts := [_account("a", {}), _account("b", {"holder": null, "unknown": {"holder": "stale"}})]
 	answer := check with input as _shard(accounts, [])
@@ -88,9 +130,25 @@ test_an_account_of_nobody_knows_whom_may_be_anybodys_first if {
 
 	answer.population == 2
 	answer.violations == set()
-	{row.subject | some row in answer.unknown} == {"im/account/a", "im/account/b"}
+	answer.unknown == {{"subject": uid, "reason": "stale"} | some uid in ["im/account/a", "im/account/b"]}
 }
 
+test_whether_the_holder_left_may_not_be_known[field] if {
+	shard := _shard([_account("a", {}), _account("b", {})], [])
+	some field, person in {
+		"last_day_ends_at": {"status": "left", "unknown": {"last_day_ends_at": "stale"}},
+		"status": {"status": "unknown", "unknown": {"status": "stale"}},
+	}
+	answer := check with input as object.union(shard, {"people": [_person("chen", person)]})
+		with data.as_of as _as_of
+		with data.cutoff.second_account_review_days as _cutoff
+
+	answer.population == 2
+	answer.violations == set()
+	answer.unknown == {{"subject": "im/account/b", "reason": "stale"}}
+}
+
+# may accuse: subject: a purpose that is on record for an account which is not there is none for this one
 # what the law of missing facts is tried on: each input gives a violation
 violating := {
 	"two accounts": {
@@ -116,12 +174,20 @@ innocent := {name: {"input": _shard([_account("a", {}), _account("b", case[0])],
 		"in another tool": [{"source_system": "mail"}, []],
 		"closed": [{"state": "deactivated"}, []],
 		"a program's": [{"kind": "service"}, []],
+		"a bot's": [{"kind": "bot"}, []],
+		"a room's": [{"kind": "room_device"}, []],
+		"a guest's": [{"kind": "guest"}, []],
+		"several people's: 5.2-b": [{"kind": "shared"}, []],
 		"nobody's: 5.1-a": [{"holder": null}, []],
 		"with a purpose on record": [{}, [_entry("b", {})]],
 		"the first with a purpose on record": [{}, [_entry("a", {})]],
 		"reviewed as long ago as allowed": [{}, [_entry("b", {"reviewed_at": _cutoff})]],
+		"a purpose of one character": [{}, [_entry("b", {"purpose": "考"})]],
 	}
 }
+
+# of these the check does not ask its question
+_outside := {"a bot's", "a guest's", "a program's", "a room's", "closed", "nobody's: 5.1-a", "several people's: 5.2-b"}
 
 _as_of := "2026-09-30T15:59:59Z"
 

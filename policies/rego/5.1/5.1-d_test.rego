@@ -219,6 +219,19 @@ test_an_employment_that_ends_in_that_second_is_still_one if {
 	answer.violations | answer.unknown == set()
 }
 
+test_the_innocent_are_not_named[name] if {
+	some name, document in innocent
+	answer := check with input as document.input
+		with data.company as document.data.company
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings as document.data.settings
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+# may accuse: person: HR announces people of all departments, and somebody else's notice opens no account
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {"input": parts.input, "data": {
 	"company": _company(parts),
@@ -251,6 +264,12 @@ innocent := {name: {"input": parts.input, "data": {
 		}]},
 		"announced": {},
 		"approved": {"hr_notices": [], "approvals": [_approved("chen", "2026-08-03T01:00:00Z")]},
+		"approved, after the last day": {
+			"hr_notices": [],
+			"approvals": [_approved("chen", "2026-08-01T00:00:00Z")],
+			"people/0/hire_day_starts_at": "2026-07-01T16:00:00Z",
+			"people/0/last_day_ends_at": "2026-08-02T16:00:00Z",
+		},
 	}
 	parts := _parts(changes)
 }

@@ -9,6 +9,9 @@ test_a_newcomer_without_account_is_a_violation[name] if {
 		"none": [[], []],
 		"a closed one of before": [[_account({"state": "deactivated"})], ["im/account/chen"]],
 		"in another tool": [[_account({"source_system": "mail"})], []],
+		"somebody else's": [[_account({"holder": "hr/person/du"})], []],
+		"nobody knows whose, and it is closed": [[_account(object.union({"state": "deleted"}, _unheld))], []],
+		"nobody knows whose, in another tool": [[_account(object.union({"source_system": "mail"}, _unheld))], []],
 		"a robot of theirs": [[_account({"kind": "bot"})], ["im/account/chen"]],
 	}
 	answer := check with input as _shard({}, case[0])
@@ -48,13 +51,21 @@ test_what_is_not_known_is_unknown[name] if {
 		"status": [{"status": "unknown", "unknown": {"status": "stale"}}, [], {}, "stale"],
 		"state of the account": [{}, [_account({"state": "unknown", "unknown": {"state": "stale"}})], {}, "stale"],
 		"kind of the account": [{}, [_account({"kind": "unknown", "unknown": {"kind": "stale"}})], {}, "stale"],
-		"whose account": [{}, [_account({"holder": null, "unknown": {"holder": "stale"}})], {}, "ambiguous"],
+		"whose account": [{}, [_account(_unheld)], {}, "ambiguous"],
 		"the standard tool": [{}, [], {"standard": "unknown", "unknown": {"standard": "stale"}}, "stale"],
 		"no standard tool": [{}, [], {"standard": "no"}, "not_collected"],
 		"a standard tool without a source": [{}, [], {"source_systems": []}, "not_collected"],
+		"the same, and nobody knows whose account elsewhere": [
+			{}, [_account(object.union({"source_system": "mail"}, _unheld))],
+			{"source_systems": []}, "not_collected",
+		],
+		"the sources of the standard tool": [
+			{}, [],
+			{"source_systems": null, "unknown": {"source_systems": "stale"}}, "stale",
+		],
 	}
 	answer := check with input as _shard(case[0], case[1])
-		with data.company.applications as [object.union(_element, case[2])]
+		with data.company.applications as [_changed(_element, case[2])]
 		with data.cutoff as _cutoff
 		with data.as_of as _as_of
 		with data.settings.served_employment_types as _served
@@ -75,6 +86,18 @@ test_who_joined_in_the_first_second_of_the_window_is_due if {
 	count(answer.violations) == 1
 }
 
+test_how_long_somebody_is_a_newcomer_may_not_be_known if {
+	answer := check with input as _shard({}, [])
+		with data.company.applications as [_element]
+		with data.cutoff as object.remove(_cutoff, ["newcomer_window_days"])
+		with data.as_of as _as_of
+		with data.settings.served_employment_types as _served
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "hr/person/chen", "reason": "not_collected"}}
+}
+
+# other reason: holder: an account whose holder is not known may be that of any of the newcomers
 # what the law of missing facts is tried on: each input gives a violation
 violating := {name: {"input": _shard({}, accounts), "data": {
 	"company": {"applications": [_element]},
@@ -148,6 +171,8 @@ _account(fields) := _changed(
 	fields,
 )
 
+_unheld := {"holder": null, "unknown": {"holder": "stale"}}
+
 _newcomer := {
 	"uid": "hr/person/chen",
 	"status": "active",
@@ -162,5 +187,5 @@ _newcomer := {
 _shard(person, accounts) := {
 	"accounts": accounts,
 	"people": [_changed(_newcomer, person)],
-	"context": {"accounts": [], "people": []},
+	"context": {"accounts": [], "people": [{"uid": "hr/person/du", "employments": [], "unknown": {}}]},
 }

@@ -35,10 +35,10 @@ unknown contains {"subject": group.uid, "reason": reason} if {
 		some record in [account, groups.behind(account)]
 	]
 	reason := unknowns.reason(
-		array.concat([group], behind),
+		array.concat(array.concat([group], behind), groups.owning_departments(group)),
 		[
 			"owners", "owner_department", "archived", "direct", "holder", "owner", "state", "kind",
-			"last_day_ends_at", "status", "employment_type",
+			"last_day_ends_at", "status", "employment_type", "valid_from", "valid_until", "merged_into",
 		],
 	)
 }
@@ -53,7 +53,7 @@ _abandoned(group) := answers.all_of([groups.live(group), answers.opposite(groups
 # every manager with what is wrong, then the department that is gone; empty if there is nobody at all
 _owners(group) := array.concat(
 	[{"owner": owner, "why": _why(accounts.by_uid[owner])} | some owner in group.owners],
-	[{"owner": group.owner_department, "why": "department_dissolved"} | group.owner_department],
+	[{"owner": code, "why": "department_dissolved"} | code := group.owner_department],
 )
 
 _why(account) := [fault |

@@ -89,6 +89,13 @@ test_what_is_not_known_is_unknown[name] if {
 		"holder": {"accounts/0/holder": null, "accounts/0/unknown/holder": "stale"},
 		"state": {"accounts/0/state": "unknown", "accounts/0/unknown/state": "stale"},
 		"end of work": {"people/0/status": "left", "people/0/unknown/last_day_ends_at": "stale"},
+		"status": {"people/0/status": "unknown", "people/0/unknown/status": "stale"},
+		"kind of account": {"accounts/0/kind": "unknown", "accounts/0/unknown/kind": "stale"},
+		"owner of a robot": {
+			"accounts/0/kind": "bot",
+			"accounts/0/holder": null,
+			"accounts/0/unknown/owner": "stale",
+		},
 		"kind of contract": {
 			"people/0/employment_type": "unknown",
 			"people/0/unknown/employment_type": "stale",
@@ -105,6 +112,45 @@ test_what_is_not_known_is_unknown[name] if {
 		with data.company as _company
 
 	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": "im/group/g1", "reason": "stale"}}
+}
+
+test_a_department_that_is_gone_with_its_name_is_a_violation if {
+	answer := check with input as _changed({
+		"groups/0/owners": ["im/account/gao"],
+		"groups/0/owner_department": "OLD",
+		"accounts/0/state": "deleted",
+	})
+		with data.as_of as _as_of
+		with data.company as _company
+
+	answer.violations == {{"subject": "im/group/g1", "evidence": {
+		"owners": [
+			{"owner": "im/account/gao", "why": "closed"},
+			{"owner": "OLD", "why": "department_dissolved"},
+		],
+		"owner_origin": "native_owner",
+	}}}
+}
+
+test_what_is_not_known_of_the_department_is_unknown[name] if {
+	some name, case in {
+		"what took it over": {"number": 1, "code": "MKT", "field": "merged_into"},
+		"until when it was": {"number": 2, "code": "OLD", "field": "valid_until"},
+		"since when it is": {"number": 0, "code": "SALES", "field": "valid_from"},
+	}
+	company := {"departments": [department |
+		some number, row in _company.departments
+		department := {
+			true: object.union(object.remove(row, [case.field]), {"unknown": {case.field: "stale"}}),
+			false: row,
+		}[number == case.number]
+	]}
+	answer := check with input as _changed({"groups/0/owners": [], "groups/0/owner_department": case.code})
+		with data.as_of as _as_of
+		with data.company as company
+
 	answer.violations == set()
 	answer.unknown == {{"subject": "im/group/g1", "reason": "stale"}}
 }

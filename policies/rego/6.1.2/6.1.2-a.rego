@@ -9,7 +9,6 @@ import data.lib.accounts
 import data.lib.admission
 import data.lib.answers
 import data.lib.groups
-import data.lib.people
 import data.lib.periods
 import data.lib.unknowns
 
@@ -36,13 +35,14 @@ violations contains object.union(violation, groups.to_act(groups.of(membership))
 unknown contains {"subject": membership.uid, "reason": reason} if {
 	some membership in _judged
 	_irregular(membership) == "unknown"
-	records := array.concat(
-		[membership, groups.of(membership), _account(membership)],
-		[admission.adder(membership), people.holder(admission.adder(membership))],
-	)
-	reason := unknowns.reason(records, [
-		"archived", "direct", "via", "joined_at", "added_by", "role", "owners", "creator", "join_rule", "label",
-		"owner_department", "department_code", "kind", "holder",
+	reason := unknowns.first([
+		[[membership, groups.of(membership), _account(membership), admission.adder(membership)], [
+			"archived", "direct", "via", "joined_at", "added_by", "role", "owners", "creator", "join_rule", "label",
+			"owner_department", "department_code", "kind", "holder",
+		]],
+		[admission.leaders(membership), ["role", "holder"]],
+		[admission.departments_of(groups.of(membership)), ["heads"]],
+		[admission.approvals_of(membership), ["kind", "subject", "state", "decisions", "valid_from", "valid_until"]],
 	])
 }
 

@@ -42,9 +42,16 @@ violations contains object.union(violation, groups.to_act(group)) if {
 unknown contains {"subject": membership.uid, "reason": reason} if {
 	some membership in _judged
 	_remains(membership) == "unknown"
-	reason := unknowns.reason([groups.of(membership), membership, _account(membership), _person(membership)], [
-		"archived", "direct", "scope", "owners", "scope_as_of", "external", "role", "joined_at", "kind", "state",
-		"holder", "employment_type", "last_day_ends_at", "status", "department_code", "post_since",
+	reason := unknowns.first([
+		[[groups.of(membership)], ["archived", "direct", "scope", "owners", "scope_as_of"]],
+		[[membership], array.concat(["external", "role"], ["joined_at" | _joined(membership) == "unknown"])],
+		[[_account(membership), _person(membership)], [
+			"kind", "state", "holder", "employment_type", "hire_day_starts_at", "last_day_ends_at", "status",
+			"department_code", "post_since",
+		]],
+		[[membership], ["first_seen_at"]],
+		[belonging.departments(groups.of(membership), _person(membership)), ["merged_into", "parent", "heads"]],
+		[belonging.assignments(groups.of(membership), _person(membership)), ["person", "from_at", "until_at"]],
 	])
 }
 
@@ -104,7 +111,9 @@ _for_long(membership) := answers.all_of(array.concat(
 		_stated(groups.of(membership)),
 		_joined(membership),
 	],
-	[_past(end) | some end in belonging.ends(groups.of(membership), _person(membership))],
+	[answers.any_of([answers.opposite(end.own), _past(end.at)]) |
+		some end in belonging.perhaps_ends(groups.of(membership), _person(membership))
+	],
 ))
 
 default _in_post(_) := "unknown"

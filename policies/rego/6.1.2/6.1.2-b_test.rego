@@ -165,6 +165,69 @@ test_what_the_company_does_not_know_is_unknown[name] if {
 	{row.subject | some row in answer.unknown} == {"im/membership/g1/chen"}
 }
 
+test_why_the_company_does_not_know[name] if {
+	some name, changes in {
+		"what took the scope over": {
+			"people/0/department_code": "SAL",
+			"groups/0/scope/departments": ["MKT"],
+			"departments/6/merged_into": null,
+			"departments/6/unknown/merged_into": "stale",
+		},
+		"what took the person's department over": {
+			"people/0/department_code": "MKT",
+			"groups/0/scope/departments": ["SAL"],
+			"departments/6/merged_into": null,
+			"departments/6/unknown/merged_into": "stale",
+		},
+		"what is above": {"departments/3/parent": null, "departments/3/unknown/parent": "stale"},
+		"who heads": {"departments/1/heads": null, "departments/1/unknown/heads": "stale"},
+		"whose project ended lately": {
+			"groups/0/scope/projects": ["P1"],
+			"assignments/0": object.remove(
+				_assigned({"until_at": "2026-09-15T15:59:59Z", "unknown": {"person": "stale"}}),
+				["person"],
+			),
+		},
+		"since when in the project": {
+			"groups/0/scope/projects": ["P1"],
+			"assignments/0": object.remove(_assigned({"unknown": {"from_at": "stale"}}), ["from_at"]),
+		},
+		"until when in the project": {
+			"groups/0/scope/projects": ["P1"],
+			"assignments/0": _assigned({"unknown": {"until_at": "stale"}}),
+		},
+		"since when in the company": {
+			"people/0/hire_day_starts_at": null,
+			"people/0/unknown/hire_day_starts_at": "stale",
+		},
+		"since when seen, nor when joined": {
+			"memberships/0/joined_at": null,
+			"memberships/0/unknown/first_seen_at": "stale",
+		},
+		"first seen long ago, state": {
+			"memberships/0/joined_at": null,
+			"memberships/0/unknown/joined_at": "not_supported",
+			"memberships/0/first_seen_at": "2026-08-01T00:00:00Z",
+			"accounts/0/state": "unknown",
+			"accounts/0/unknown/state": "stale",
+		},
+	}
+	answer := _answer(changes)
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "im/membership/g1/chen", "reason": "stale"}}
+}
+
+test_whosoever_project_ended_long_ago_it_excuses_nobody if {
+	answer := _answer({
+		"groups/0/scope/projects": ["P1"],
+		"assignments/0": object.remove(_assigned({"until_at": "2026-09-15T15:59:58Z"}), ["person"]),
+	})
+
+	[violation.evidence.outside_since | some violation in answer.violations] == ["2026-08-02T16:00:00Z"]
+	answer.unknown == set()
+}
+
 test_projects_that_nobody_keeps_a_list_of_are_unknown if {
 	parts := _parts({"groups/0/scope/projects": ["P1"]})
 	answer := check with input as parts.input
@@ -198,6 +261,9 @@ violating := {name: {"input": parts.input, "data": {
 	}
 	parts := _parts(changes)
 }
+
+# may accuse: person: whoever an assignment names without being in HR's file is not the member, who is in it
+# other reason: first_seen_at: when somebody joined is asked first, and is not known for a reason of its own
 
 # who is looked at and has done nothing wrong
 innocent := {name: {"input": parts.input, "data": {

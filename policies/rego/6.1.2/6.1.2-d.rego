@@ -38,8 +38,8 @@ unknown contains {"subject": membership.uid, "reason": reason} if {
 	reason := unknowns.reason(
 		[membership, _sponsor(membership), groups.of(membership)],
 		[
-			"external", "sponsor", "sponsored_until_ends_at", "sponsored_until", "last_day_ends_at", "status",
-			"employment_type", "direct",
+			"external", "sponsor", "sponsored_until_ends_at", "sponsored_until", "hire_day_starts_at",
+			"last_day_ends_at", "status", "employment_type", "direct",
 		],
 	)
 }

@@ -201,6 +201,8 @@ violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "sett
 	}
 }
 
+# may accuse: label: an outsider without a sponsor breaks the rule under any label; a known one only hands it to 3.3-a
+
 # who is looked at and has done nothing wrong
 innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "settings": _settings}} |
 	some name, changes in {

@@ -54,6 +54,50 @@ test_these_are_violations[name] if {
 	answer.unknown == set()
 }
 
+test_what_the_evidence_says_of_the_last_message[name] if {
+	some name, case in {
+		"never": [{"state": "never"}, _pair, "never"],
+		"not since": [{"state": "not_since", "bound": "2026-01-02T00:00:00Z"}, _pair, "2026-01-02T00:00:00Z"],
+		"not known": [{"state": "unknown"}, [], "unknown"],
+	}
+	answer := check with input as _shard(_changed({"last_message_at": case[0]}), case[1])
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	{violation.evidence.last_message_at | some violation in answer.violations} == {case[2]}
+}
+
+test_members_of_another_group_do_not_count if {
+	shard := _shard(_changed(_lively), ["im/account/han"])
+	other := {"uid": "im/membership/o", "group": "im/group/other", "account": "im/account/chen", "unknown": {}}
+	answer := check with input as object.union(shard, {"memberships": array.concat(shard.memberships, [other])})
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	{violation.evidence.members | some violation in answer.violations} == {1}
+}
+
+test_what_the_platform_keeps_matters_for_lists_only[name] if {
+	some name, case in {
+		"room": "violation",
+		"channel": "violation",
+		"team": "violation",
+		"stream": "violation",
+		"dept_group": "fine",
+		"mailing_list": "fine",
+		"unknown": "unknown",
+	}
+	group := _changed({"kind": name, "messages_kept": "no", "last_message_at": {"state": "never"}})
+	answer := check with input as _shard(group, _pair)
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	{outcome |
+		some outcome, rows in {"violation": answer.violations, "unknown": answer.unknown}
+		count(rows) > 0
+	} == {case} - {"fine"}
+}
+
 test_these_are_none[name] if {
 	some name, document in innocent
 	answer := check with input as document.input
@@ -93,6 +137,16 @@ test_these_are_unknown[name] if {
 			{"last_message_at": {"state": "not_since", "bound": "2026-05-01T00:00:00Z"}}, _pair, "not_collected",
 		],
 		"archived": [{"archived": "unknown", "unknown": {"archived": "stale"}}, _pair, "stale"],
+		"one-to-one": [{"direct": "unknown", "unknown": {"direct": "stale"}}, _pair, "stale"],
+		"whether a list keeps messages": [
+			{"kind": "mailing_list", "messages_kept": "unknown", "unknown": {"messages_kept": "stale"}},
+			_pair,
+			"stale",
+		],
+		"until when it may be quiet, of which no instant is known": [{"quiet_until": "2026-09-29"}, _pair, "not_collected"],
+		"not since, and made lately": [
+			{"last_message_at": {"state": "unknown", "at": "2026-01-01T00:00:00Z"}}, _pair, "not_collected",
+		],
 		"quiet time": [{"unknown": {"quiet_until_ends_at": "stale"}}, _pair, "stale"],
 		"kind of a list": [
 			{"kind": "unknown", "messages_kept": "no", "unknown": {"kind": "stale"}}, _pair, "stale",

@@ -8,6 +8,7 @@ import future.keywords.not
 import data.lib.departments
 import data.lib.groups
 import data.lib.samples
+import data.lib.unknowns
 
 # METADATA
 # description: The department, if its people were asked something, or if that cannot be said.
@@ -110,9 +111,18 @@ default _bounds := "unknown"
 
 _bounds := samples.share(samples.of_period[0], "late_reply").bounds if count(samples.of_period) == 1
 
-default _reason := "sample_not_drawn"
-
-_reason := "stale" if {
-	some sample in samples.of_period
-	sample.reply_limit_used != data.settings.reply_working_days
-}
+# what a sample itself says, then that its terms are others, and last that there is too little of it
+_reason := array.concat(
+	[why |
+		some sample in samples.of_period
+		some field in array.concat(["reply_limit_used", "frame_complete", "frame_size", "drawn", "listed"], _counts)
+		why := unknowns.why(sample, field)
+	],
+	array.concat(
+		["stale" |
+			some sample in samples.of_period
+			sample.reply_limit_used != data.settings.reply_working_days
+		],
+		["sample_not_drawn"],
+	),
+)[0]

@@ -68,25 +68,30 @@ test_what_is_not_known_is_unknown[name] if {
 			"changes": {"samples/0/requests": 0, "samples/0/unlabelled_requests": 1},
 			"reason": "sample_not_drawn",
 		},
-		"how many were late": {
-			"changes": {"samples/0/late": null, "samples/0/unknown/late": "stale"},
-			"reason": "sample_not_drawn",
-		},
 		"terms reckoned with two days, and late": {
 			"changes": {"samples/0/reply_limit_used": 2, "samples/0/late": 5},
 			"reason": "stale",
 		},
 		"terms reckoned with two days, and none late": {"changes": {"samples/0/reply_limit_used": 2}, "reason": "stale"},
-		"terms not known": {
-			"changes": {"samples/0/reply_limit_used": null, "samples/0/unknown/reply_limit_used": "stale"},
-			"reason": "sample_not_drawn",
-		},
 	}
 	answer := _asked(_changed(case.changes))
 
 	answer.population == 1
 	answer.violations == set()
 	answer.unknown == {{"subject": "hr/department/FIN", "reason": case.reason}}
+}
+
+test_why_the_sample_does_not_say[field] if {
+	some field in [
+		"late", "undecided", "unlabelled_requests", "reply_limit_used",
+		"frame_complete", "frame_size", "drawn", "listed",
+	]
+	where := concat("/", ["samples/0", field])
+	why := concat("/", ["samples/0/unknown", field])
+	answer := _asked(_changed({where: null, why: "redacted"}))
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "hr/department/FIN", "reason": "redacted"}}
 }
 
 test_two_samples_of_one_department_are_added_up[name] if {

@@ -33,13 +33,16 @@ violations contains {"subject": notice.uid, "evidence": {
 unknown contains {"subject": notice.uid, "reason": reason} if {
 	some notice in _judged
 	_improper(notice) == "unknown"
-	reason := array.concat(announcements.class_doubt(notice), [unknowns.reason(
-		[notice, announcements.approval(notice)],
-		[
+	reason := array.concat(announcements.class_doubt(notice), [unknowns.first([
+		[[notice, announcements.approval(notice)], [
 			"published_at", "kind", "kind_origin", "approval", "author", "department_code", "state", "decisions",
 			"requested_by", "valid_from", "valid_until",
-		],
-	)])[0]
+		]],
+		[announcements.accounts_of(notice), ["holder"]],
+		[announcements.departments_of(notice), ["parent", "heads"]],
+		[announcements.delegations_of(notice), ["valid_from", "valid_until"]],
+		[[notice, announcements.approval(notice)], ["text_sha256"]],
+	])])[0]
 }
 
 _judged := [notice |

@@ -37,13 +37,15 @@ violations contains {"subject": post.uid, "evidence": {
 unknown contains {"subject": post.uid, "reason": reason} if {
 	some post in _judged
 	_improper(post) == "unknown"
-	reason := array.concat(announcements.class_doubt(post), [unknowns.reason(
-		[post, announcements.approval(post)],
-		[
+	reason := array.concat(announcements.class_doubt(post), [unknowns.first([
+		[[post, announcements.approval(post)], [
 			"published_at", "kind", "kind_origin", "approval", "state", "decisions", "author", "requested_by",
 			"audience", "outsiders", "group", "released_audience", "department_code", "valid_from", "valid_until",
-		],
-	)])[0]
+		]],
+		[announcements.accounts_of(post), ["holder"]],
+		[_departments(post), ["merged_into", "parent"]],
+		[[post, announcements.approval(post)], ["text_sha256"]],
+	])])[0]
 }
 
 _judged := [post |
@@ -131,6 +133,12 @@ _elsewhere(post) := answers.any_of(array.concat(
 	released != []
 }
 
+_departments(post) := [department |
+	some code in array.concat(_addressed(post), announcements.approval(post).released_departments)
+	some each in (organisation.line(code) | organisation.became(code))
+	department := organisation.by_code[each]
+]
+
 # who names no department means the own one
 _addressed(post) := post.audience_departments if post.audience_departments != []
 
@@ -154,6 +162,9 @@ _released_for(code, released) := "yes" if _covers(released, code)
 
 _released_for(code, released) := "no" if {
 	organisation.line_known(code) == "yes"
+	every each in array.concat([code], released) {
+		organisation.settled(each)
+	}
 	not _covers(released, code)
 }
 

@@ -35,13 +35,10 @@ unknown contains {"subject": data_set.uid, "reason": reason} if {
 	some data_set in _judged
 	_misplaced(data_set) == "unknown"
 	reason := unknowns.reason(
-		array.concat(
-			[data_set, _store(data_set, "location"), _store(_newest(data_set), "target")],
-			_copies(data_set),
-		),
+		array.concat([data_set, _store(data_set, "location"), _store(_newest(data_set), "target")], _doubtful(data_set)),
 		[
-			"important", "location", "designated", "result", "size_bytes", "target", "started_at", "created_at",
-			"expires_at",
+			"important", "retired", "location", "designated", "data_set", "result", "size_bytes", "target", "started_at",
+			"created_at", "expires_at",
 		],
 	)
 }
@@ -66,11 +63,22 @@ _faults(data_set) := {
 
 _copied(data_set) := answers.any_of(array.concat(
 	[_counts(data_set, copy) | some copy in _copies(data_set)],
-	["unknown" |
-		some strays in [backups.stray_runs, backups.stray_points]
-		some stray in strays
-	],
+	["unknown" | some copy in _doubtful(data_set)],
 ))
+
+# what may be a copy of the data set, and is none for certain
+_doubtful(data_set) := array.concat(
+	[copy | some copy in _copies(data_set); _counts(data_set, copy) == "unknown"],
+	[stray | some stray in _strays; not _counts(data_set, stray) == "no"],
+)
+
+_strays := array.concat(
+	[run |
+		some run in input.backup_runs
+		not backups.data_set_by_uid[run.data_set]
+	],
+	backups.stray_points,
+)
 
 _copies(data_set) := array.concat(_runs(data_set), _points(data_set))
 
@@ -105,12 +113,13 @@ _undesignated(store) := answers.opposite(store.designated)
 
 default _newest_astray(_) := "unknown"
 
-_newest_astray(data_set) := _undesignated(_store(_newest(data_set), "target")) if _newest(data_set).uid
-
-# without a certain copy its place is no question; that there is none is
-_newest_astray(data_set) := "no" if {
-	not _newest(data_set).uid
-	_copied(data_set) == "no"
+# what may be a newer copy must lie no better and no worse
+_newest_astray(data_set) := answer if {
+	newest := _newest(data_set)
+	newer := [copy | some copy in _doubtful(data_set); not _made(copy) < _made(newest)]
+	places := {_undesignated(_store(copy, "target")) | some copy in array.concat([newest], newer)}
+	count(places) == 1
+	some answer in places
 }
 
 # the newest copy that is certain; an empty object if there is none

@@ -62,22 +62,16 @@ _overdue(plan) := answers.all_of([
 	_due(plan),
 ])
 
-# a plan whose beginning is not known is in force as soon as it has made a backup
+# when a plan began is asked below
 default _lasting(_) := "unknown"
 
-_lasting(plan) := "yes" if backups.in_force(plan) == "yes"
-
-_lasting(plan) := "yes" if {
-	backups.in_force(plan) == "unknown"
-	_proven(plan) == "yes"
-	not unknowns.why(plan, "effective_until")
-}
+_lasting(plan) := "yes" if not unknowns.why(plan, "effective_until")
 
 # runs of the plan, points of its data set in its store, and what may be either
 _copies(plan) := array.concat(
 	object.get(backups.runs_of, plan.uid, []),
 	array.concat(
-		[run | some run in backups.stray_runs; not run.plan; not _elsewhere(plan, run)],
+		[run | some run in _of_no_plan; not _elsewhere(plan, run)],
 		[point |
 			some point in array.concat(_points(plan), backups.stray_points)
 			not _elsewhere(plan, point)
@@ -89,9 +83,21 @@ default _points(_) := []
 
 _points(plan) := backups.points_of[plan.data_set]
 
-_elsewhere(plan, copy) if copy.data_set != plan.data_set
+_of_no_plan := [run | some run in input.backup_runs; not run.plan in _plan_uids]
 
-_elsewhere(plan, copy) if copy.target != plan.target
+_plan_uids := {plan.uid | some plan in input.backup_plans} | {plan.uid | some plan in input.context.backup_plans}
+
+# what leads to no record may be anything
+_elsewhere(plan, copy) if {
+	copy.data_set != plan.data_set
+	backups.data_set_by_uid[copy.data_set]
+}
+
+_elsewhere(plan, copy) if {
+	copy.target != plan.target
+	backups.store_by_uid[copy.target]
+	backups.store_by_uid[plan.target]
+}
 
 _on_time(plan, copy) := answers.all_of([
 	_good(copy),

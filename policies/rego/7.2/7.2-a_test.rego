@@ -4,6 +4,9 @@ import future.keywords.not
 
 import data.checks["7.2-a"] as check
 
+# other reason: finished_at: when it started is not known either, and comes first
+# other reason: verify_result: its size is not known either, and comes first
+
 test_a_late_backup_is_a_violation if {
 	answer := check with input as _changed({"backup_runs/0/started_at": "2026-09-20T18:00:00Z"})
 		with data.as_of as _as_of
@@ -48,6 +51,31 @@ test_these_are_violations[name] if {
 			"backup_runs": [],
 			"restore_points": [object.union(_point, {"target": "reg/storage_location/far"})],
 		},
+		"point of another data set": {
+			"backup_runs": [],
+			"restore_points": [object.union(_point, {"data_set": "reg/data_set/erp"})],
+		},
+		"run of another plan": {"backup_runs/0/plan": "reg/backup_plan/p2"},
+		"run of the plan before": {
+			"backup_runs/0/plan": "reg/backup_plan/p0",
+			"backup_plans/1": object.union(_shard.backup_plans[0], {
+				"uid": "reg/backup_plan/p0",
+				"effective_until": "2026-09-01T00:00:00Z",
+			}),
+		},
+		"run of no plan, for another data set": {
+			"backup_runs/0/plan": null,
+			"backup_runs/0/data_set": "reg/data_set/erp",
+		},
+		"run of no plan, to another store": {
+			"backup_runs/0/plan": null,
+			"backup_runs/0/target": "reg/storage_location/far",
+		},
+		"dated after the snapshot, and of no known result": {
+			"backup_runs/0/started_at": "2026-09-30T16:00:00Z",
+			"backup_runs/0/result": null,
+			"backup_runs/0/unknown/result": "stale",
+		},
 		"empty point": {"backup_runs": [], "restore_points": [object.union(_point, {"size_bytes": 0})]},
 		"expired point": {"backup_runs": [], "restore_points": [object.union(_point, {"expires_at": _as_of})]},
 		"known only by its end, and late": {
@@ -62,6 +90,52 @@ test_these_are_violations[name] if {
 
 	{violation.subject | some violation in answer.violations} == {"reg/backup_plan/p1"}
 	answer.unknown == set()
+}
+
+test_the_evidence_tells_the_newest_good_backup_and_the_newest_run[name] if {
+	some name, case in {
+		"no run": {"changes": {"backup_runs": []}, "evidence": _none},
+		"a newer one that failed": {
+			"changes": {
+				"backup_runs/0/started_at": "2026-09-20T18:00:00Z",
+				"backup_runs/1": object.union(_shard.backup_runs[0], {
+					"uid": "restic/backup_run/b",
+					"started_at": "2026-09-21T18:00:00Z",
+					"result": "failed",
+					"size_bytes": 2,
+				}),
+			},
+			"evidence": {
+				"newest_good_at": "2026-09-20T18:00:00Z",
+				"newest_started_at": "2026-09-21T18:00:00Z",
+				"newest_result": "failed",
+				"newest_size_bytes": 2,
+			},
+		},
+		"an old point": {
+			"changes": {
+				"backup_runs": [],
+				"restore_points": [object.union(_point, {"created_at": "2026-09-20T18:00:00Z"})],
+			},
+			"evidence": object.union(_none, {"newest_good_at": "2026-09-20T18:00:00Z"}),
+		},
+	}
+	answer := check with input as _changed(case.changes)
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.violations == {{"subject": "reg/backup_plan/p1", "owner": "hr/person/gao", "evidence": object.union(
+		{"interval_s": 86400, "data_set": "reg/data_set/crm", "target": "reg/storage_location/nas"},
+		case.evidence,
+	)}}
+	answer.unknown == set()
+}
+
+_none := {
+	"newest_good_at": "none",
+	"newest_started_at": "none",
+	"newest_result": "none",
+	"newest_size_bytes": "none",
 }
 
 test_these_are_none[name] if {
@@ -106,6 +180,29 @@ test_what_is_not_known_is_unknown[name] if {
 		"result": {"backup_runs/0/result": "unknown", "backup_runs/0/unknown/result": "stale"},
 		"size": {"backup_runs/0/size_bytes": null, "backup_runs/0/unknown/size_bytes": "stale"},
 		"start": {"backup_runs/0/started_at": null, "backup_runs/0/unknown/started_at": "stale"},
+		"end of a plan that is late": {
+			"backup_plans/0/unknown/effective_until": "stale",
+			"backup_runs/0/started_at": "2026-09-20T18:00:00Z",
+		},
+		"beginning of a plan whose backups are empty": {
+			"backup_plans/0/effective_from": null,
+			"backup_plans/0/unknown/effective_from": "stale",
+			"backup_runs/0/size_bytes": 0,
+		},
+		"start of the point": {
+			"backup_runs": [],
+			"restore_points": [object.union(
+				object.remove(_point, ["created_at"]),
+				{"unknown": {"created_at": "stale"}},
+			)],
+		},
+		"data set of the point": {
+			"backup_runs": [],
+			"restore_points": [object.union(
+				object.remove(_point, ["data_set"]),
+				{"unknown": {"data_set": "stale"}},
+			)],
+		},
 		"plan of the run": {"backup_runs/0/plan": null, "backup_runs/0/unknown/plan": "stale"},
 		"data set": {
 			"backup_plans/0/data_set": null,
@@ -129,6 +226,40 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.population == 1
 	answer.violations == set()
 	answer.unknown == {{"subject": "reg/backup_plan/p1", "reason": "stale"}}
+}
+
+test_what_leads_nowhere_may_be_a_backup_of_the_plan[name] if {
+	some name, changes in {
+		"plan of the run": {"backup_runs/0/plan": "reg/backup_plan/no"},
+		"store of the plan": {
+			"backup_plans/0/target": "reg/storage_location/no",
+			"backup_runs": [],
+			"restore_points": [_point],
+		},
+		"store of the point": {
+			"backup_runs": [],
+			"restore_points": [object.union(_point, {"target": "reg/storage_location/no"})],
+		},
+		"data set of the point": {
+			"backup_runs": [],
+			"restore_points": [object.union(_point, {"data_set": "reg/data_set/no"})],
+		},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/backup_plan/p1", "reason": "not_collected"}}
+}
+
+test_of_a_run_that_ended_before_it_began_the_beginning_counts if {
+	answer := check with input as _changed({"backup_runs/0/finished_at": "2026-09-20T18:00:00Z"})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
 }
 
 test_the_grace_is_a_setting if {
@@ -241,7 +372,16 @@ _shard := {
 		"hire_day_starts_at": "2020-01-01T16:00:00Z",
 		"unknown": {},
 	}],
-	"context": {"data_sets": [], "people": []},
+	"storage_locations": [
+		{"uid": "reg/storage_location/nas", "name": "nas", "unknown": {}},
+		{"uid": "reg/storage_location/far", "name": "far", "unknown": {}},
+	],
+	"context": {
+		"data_sets": [{"uid": "reg/data_set/erp", "name": "erp", "retired": "no", "unknown": {}}],
+		"backup_plans": [{"uid": "reg/backup_plan/p2", "name": "p2", "data_set": "reg/data_set/erp", "unknown": {}}],
+		"storage_locations": [],
+		"people": [],
+	},
 }
 
 # the shard with values put at paths; null takes away

@@ -77,16 +77,17 @@ _names(plan) := {plan.uid, plan.name} | {name | some name in [_data_set(plan).ui
 
 _faults(plan) := {"too_recent": answers.opposite(_reaches(plan)), "too_few": answers.opposite(_enough(plan))}
 
-_stocked(plan) := answers.any_of(array.concat([_counts(plan, point) | some point in _points(plan)], _unlisted(plan)))
+# a plan of nobody knows what may have made any point
+_stocked(plan) := answers.any_of(array.concat(
+	[_counts(plan, point) | some point in _points(plan)],
+	["unknown" | not backups.data_set_by_uid[plan.data_set]],
+))
 
 # points of the plan's data set in its store, and what may be one
 _points(plan) := [point |
 	some point in array.concat(_of_data_set(plan), backups.stray_points)
 	not _elsewhere(plan, point)
 ]
-
-# a plan of nobody knows what may have made any point
-_unlisted(plan) := ["unknown" | not backups.data_set_by_uid[plan.data_set]]
 
 default _of_data_set(_) := []
 
@@ -117,11 +118,9 @@ default _reaches(_) := "unknown"
 
 _reaches(plan) := "yes" if answers.shown(plan, "retention_days") in {"none", 0}
 
-_reaches(plan) := answers.any_of(array.concat(
-	[answers.all_of([_counts(plan, point), _old(plan, point)]) | some point in _points(plan)],
-	_unlisted(plan),
-)) if {
-	# no boundary: a term of no days is what any point reaches
+_reaches(plan) := answers.any_of([answers.all_of([_counts(plan, point), _old(plan, point)]) |
+	some point in _points(plan)
+]) if {
 	plan.retention_days > 0
 }
 
@@ -130,15 +129,10 @@ default _old(_, _) := "unknown"
 _old(plan, point) := answers.any_of([
 	_reaches_back(point, (plan.retention_days * 86400) - _grace(plan)),
 	_reaches_back(point, clock.seconds(plan.effective_from, data.as_of) - _grace(plan)),
-]) if {
-	plan.effective_from
-}
+])
 
-# nobody knows how old the plan is: only a point that is old enough anyhow decides
-_old(plan, point) := "yes" if {
-	not plan.effective_from
-	_reaches_back(point, (plan.retention_days * 86400) - _grace(plan)) == "yes"
-}
+# however old the plan is, a point that is old enough decides
+_old(plan, point) := "yes" if _reaches_back(point, (plan.retention_days * 86400) - _grace(plan)) == "yes"
 
 default _reaches_back(_, _) := "unknown"
 
@@ -153,7 +147,7 @@ _grace(plan) := data.settings.backup_interval_max_s if answers.shown(plan, "inte
 
 default _enough(_) := "unknown"
 
-_enough(plan) := "yes" if answers.shown(plan, "restore_points_min") in {"none", 0}
+_enough(plan) := "yes" if answers.shown(plan, "restore_points_min") == "none"
 
 _enough(plan) := "yes" if count(_certain(plan)) >= plan.restore_points_min
 
@@ -162,7 +156,6 @@ _enough(plan) := "yes" if clock.seconds(plan.effective_from, data.as_of) <= plan
 
 _enough(plan) := "no" if {
 	_possible(plan) < plan.restore_points_min
-	count(_unlisted(plan)) == 0
 	clock.seconds(plan.effective_from, data.as_of) > plan.restore_points_min * plan.interval_s
 }
 
@@ -170,7 +163,5 @@ _possible(plan) := count([point |
 	some point in _points(plan)
 	not _counts(plan, point) == "no"
 ])
-
-default _oldest(_) := "none"
 
 _oldest(plan) := min({point.created_at | some point in _certain(plan)})

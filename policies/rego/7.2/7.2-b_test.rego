@@ -37,6 +37,10 @@ test_these_are_violations[name] if {
 			"changes": {"restore_points/0/target": "reg/storage_location/far"},
 			"faults": ["too_recent", "too_few"],
 		},
+		"too recent, at an interval of a second": {
+			"changes": {"backup_plans/0/interval_s": 1, "restore_points/0/created_at": "2026-09-02T04:00:00Z"},
+			"faults": ["too_recent"],
+		},
 		"too few": {"changes": {"backup_plans/0/restore_points_min": 3}, "faults": ["too_few"]},
 		"younger plan, but its first points are gone": {
 			"changes": {
@@ -69,6 +73,10 @@ test_these_are_none[name] if {
 test_these_are_outside[name] if {
 	some name, changes in {
 		"nothing demanded": {"backup_plans/0/retention_days": null, "backup_plans/0/restore_points_min": null},
+		"for no days, and no points": {
+			"backup_plans/0/retention_days": 0,
+			"backup_plans/0/restore_points_min": 0,
+		},
 		"none but an empty one": {"restore_points/0/size_bytes": 0, "restore_points/1": null},
 		"plan over": {"backup_plans/0/effective_until": _as_of},
 		"retired": {"data_sets/0/retired": "yes"},
@@ -106,6 +114,35 @@ test_what_is_not_known_is_unknown[name] if {
 		},
 		"beginning": {"backup_plans/0/effective_from": null, "backup_plans/0/unknown/effective_from": "stale"},
 		"interval": {"backup_plans/0/interval_s": null, "backup_plans/0/unknown/interval_s": "stale"},
+		"beginning, and no point is as old as the term": {
+			"backup_plans/0/effective_from": null,
+			"backup_plans/0/unknown/effective_from": "stale",
+			"backup_plans/0/restore_points_min": null,
+			"restore_points/0/created_at": "2026-09-02T04:00:00Z",
+		},
+		"end of the plan": {"backup_plans/0/unknown/effective_until": "stale"},
+		"whether retired": {"data_sets/0/retired": "unknown", "data_sets/0/unknown/retired": "stale"},
+		"data set of the plan": {"backup_plans/0/data_set": null, "backup_plans/0/unknown/data_set": "stale"},
+		"data set of the point": {
+			"restore_points/0/created_at": "2026-08-01T00:00:00Z",
+			"restore_points/0/data_set": null,
+			"restore_points/0/unknown/data_set": "stale",
+		},
+		"store of the point": {
+			"restore_points/0/created_at": "2026-08-01T00:00:00Z",
+			"restore_points/0/target": null,
+			"restore_points/0/unknown/target": "stale",
+		},
+		"end of the point": {
+			"restore_points/0/created_at": "2026-08-01T00:00:00Z",
+			"restore_points/0/unknown/expires_at": "stale",
+		},
+		"size of the only point, to be kept for no days": {
+			"backup_plans/0/retention_days": 0,
+			"restore_points/0/size_bytes": null,
+			"restore_points/0/unknown/size_bytes": "stale",
+			"restore_points/1": null,
+		},
 		"age of the point": {
 			"restore_points/0/created_at": null,
 			"restore_points/0/unknown/created_at": "stale",
@@ -154,6 +191,16 @@ innocent := {name: {"input": _changed(changes), "data": {
 		"an interval of nothing": {
 			"backup_plans/0/interval_s": 0,
 			"restore_points/0/created_at": "2026-08-25T00:00:00Z",
+		},
+		"no interval": {
+			"backup_plans/0/interval_s": null,
+			"restore_points/0/created_at": "2026-08-25T00:00:00Z",
+		},
+		"for no days, and enough points": {"backup_plans/0/retention_days": 0},
+		"as old as the term, of a plan of nobody knows when": {
+			"backup_plans/0/effective_from": null,
+			"backup_plans/0/unknown/effective_from": "stale",
+			"restore_points/0/created_at": "2026-09-02T03:59:59Z",
 		},
 		"far enough": {},
 		"exactly at the grace": {"restore_points/0/created_at": "2026-09-02T03:59:59Z"},

@@ -39,7 +39,10 @@ unknown contains {"subject": data_set.uid, "reason": reason} if {
 	_unproven(data_set) == "unknown"
 	reason := unknowns.reason(
 		array.concat([data_set], [record |
-			some records in [_plans(data_set), _checks_for(data_set), _tests_for(data_set), _runs(data_set)]
+			some records in [
+				_plans(data_set), backups.stray_plans, _checks_for(data_set), _tests_for(data_set), _runs(data_set),
+				_stray_runs, backups.stray_points,
+			]
 			some record in records
 		]),
 		[
@@ -94,6 +97,12 @@ default _runs(_) := []
 
 _runs(data_set) := backups.runs_of_data_set[data_set.uid]
 
+# whose these are nobody knows
+_stray_runs := [run |
+	some run in input.backup_runs
+	not backups.data_set_by_uid[run.data_set]
+]
+
 # not declared: restore_point: a system has runs or points; without either nothing counts as backed up
 default _points(_) := []
 
@@ -130,21 +139,25 @@ _checks(data_set) := array.concat(
 			"at": object.get(check, "checked_at", ""),
 			"result": object.get(check, "result", "unknown"),
 			"belongs": _belongs(data_set, check),
-			"untold": false,
 		}
 	],
-	[proof |
-		some run in _runs(data_set)
-		not answers.shown(run, "verified_at") == "none"
-		not run.verified_at > data.as_of
-		proof := {
-			"at": object.get(run, "verified_at", ""),
-			"result": object.get(run, "verify_result", "unknown"),
-			"belongs": "yes",
-			"untold": _untold(run),
-		}
-	],
+	array.concat(
+		[_told(run, "yes") | some run in _runs(data_set); _tells(run)],
+		[_told(run, "unknown") | some run in _stray_runs; _tells(run)],
+	),
 )
+
+_tells(run) if {
+	not answers.shown(run, "verified_at") == "none"
+	not run.verified_at > data.as_of
+}
+
+_told(run, belongs) := {
+	"at": object.get(run, "verified_at", ""),
+	"result": object.get(run, "verify_result", "unknown"),
+	"belongs": belongs,
+	"untold": _untold(run),
+}
 
 default _untold(_) := false
 
@@ -216,7 +229,6 @@ _tests(data_set) := [proof |
 		"at": object.get(test, "tested_at", ""),
 		"result": object.get({"success": "yes", "failed": "no"}, object.get(test, "result", ""), "unknown"),
 		"belongs": _documented(data_set, test),
-		"untold": false,
 	}
 ]
 
@@ -247,7 +259,6 @@ _documented(data_set, test) := "yes" if {
 
 _documented(data_set, test) := "yes" if {
 	test.data_set == data_set.uid
-	test.result == "success"
 	test.by
 	test.evidence_ref
 }
@@ -263,13 +274,10 @@ _newest(proofs) := max({at |
 # on purpose: where nothing was proven there is no result, and that is known
 default _result(_) := "none"
 
-_result(proofs) := "yes" if {
-	_newest(proofs) != "never"
-	_newest(proofs) == backups.last(proofs, "yes")
-}
+_result(proofs) := "yes" if _newest(proofs) == backups.last(proofs, "yes")
 
 _result(proofs) := "no" if {
-	_newest(proofs) != "never"
+	_newest(proofs) == backups.last(proofs, "no")
 	_newest(proofs) != backups.last(proofs, "yes")
 }
 

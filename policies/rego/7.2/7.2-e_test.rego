@@ -275,7 +275,7 @@ _shard(case) := {
 	"department": "SAL",
 	"supervisions": object.get(case, "supervisions", [_entry("a", {})]),
 	"attestations": object.get(case, "attestations", []),
-	"people": object.get(case, "people", [_person("chen"), _person("wu")]),
+	"people": object.get(case, "people", [_person(each) | some each in ["chen", "wu", "han", "deputy"]]),
 	"context": {"people": []},
 }
 

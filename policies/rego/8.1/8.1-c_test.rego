@@ -348,6 +348,7 @@ violating := {name: {
 }
 
 # who is looked at and has done nothing wrong
+# may accuse: scope[0]: a scan that names a server of no inventory has not named this one
 innocent := {name: {
 	"input": _shard(case[0]),
 	"data": {"as_of": _as_of, "cutoff": _cutoff, "settings": _settings, "company": _company(case[1])},
@@ -383,7 +384,7 @@ innocent := {name: {
 			{"security_assessments/0/performed_by": "hr/person/wei", "security_assessments/0/independent": "unknown"},
 		],
 		"nobody owns it": [{}, {"security_assessments/0/performed_by": "hr/person/wei", "applications/0/owner": null}],
-		"in use for 30 days": [{"vuln_scans": []}, {"applications/0/deployed_at": _month, "security_assessments": []}],
+		"30 days": [{"vuln_scans": []}, {"applications/0/deployed_at": "2026-08-31T15:59:59Z", "security_assessments": []}],
 		"in use for 365 days": [{}, {"applications/0/deployed_at": "2025-09-30T15:59:59Z", "security_assessments": []}],
 	}
 }
@@ -391,8 +392,6 @@ innocent := {name: {
 _as_of := "2026-09-30T15:59:59Z"
 
 _cutoff := {"scan_max_age_days": "2026-08-31T15:59:59Z", "assessment_days": "2025-09-30T15:59:59Z"}
-
-_month := "2026-08-31T15:59:59Z"
 
 _settings := {"scan_needs_login": "no", "vuln_db_days": 7}
 

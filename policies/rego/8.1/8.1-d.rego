@@ -53,15 +53,12 @@ _undecided := object.union(
 		reason := unknowns.reason(
 			[finding, _host(finding), _acceptance(finding)],
 			[
-				"severity", "first_seen_at", "status", "acceptance", "target", "serves", "retired", "state",
+				"severity", "first_seen_at", "status", "acceptance", "target_kind", "target", "serves", "retired", "state",
 				"decisions", "valid_from", "valid_until", "owner",
 			],
 		)
 	},
-	{host.uid: _why_not_scanned(host) |
-		some host in _hosts
-		not scans.scanned(host) == "yes"
-	},
+	{host.uid: _why_not_scanned(host) | some host in _hosts},
 )
 
 # a provider's hosts are the provider's to scan
@@ -76,10 +73,7 @@ _why_not_scanned(host) := "stale" if {
 	count(scans.of(host)) > 0
 }
 
-_why_not_scanned(host) := "not_collected" if {
-	scans.scanned(host) == "no"
-	count(scans.of(host)) == 0
-}
+_why_not_scanned(host) := "not_collected" if count(scans.of(host)) == 0
 
 _why_not_scanned(host) := unknowns.reason(
 	scans.of(host),

@@ -31,6 +31,36 @@ test_a_critical_hole_past_its_week_is_a_violation if {
 	answer.unknown == set()
 }
 
+test_the_evidence_tells_what_was_accepted_and_what_would_repair_it if {
+	answer := check with input as _changed({
+		"vuln_findings/0/status": "accepted",
+		"vuln_findings/0/acceptance": "reg/approval/a",
+		"vuln_findings/0/fixed_version": "3.0.1",
+		"people/0/last_day_ends_at": "2026-09-29T16:00:00Z",
+	})
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+		with data.company.approvals as [object.union(_approval, {"state": "rejected"})]
+
+	answer.violations == {{
+		"subject": "reg/vuln_finding/a",
+		"severity": "critical",
+		"due": "2026-09-22T00:00:00Z",
+		"evidence": {
+			"vuln_id": "CVE-2026-1",
+			"component": "openssl",
+			"severity": "critical",
+			"first_seen_at": "2026-09-15T00:00:00Z",
+			"due_at": "2026-09-22T00:00:00Z",
+			"fixed_version": "3.0.1",
+			"acceptance": "reg/approval/a",
+			"target": "srv/host/chat01",
+		},
+	}}
+	answer.unknown == set()
+}
+
 test_these_are_violations[name] if {
 	some name, case in {
 		"high": {"severity": "high", "first_seen_at": "2026-08-31T15:59:58Z", "as": "high"},
@@ -145,6 +175,42 @@ test_an_acceptance_stops_the_clock[name] if {
 	}
 }
 
+test_where_nobody_repairs_anybody_may_accept if {
+	answer := check with input as _changed({
+		"hosts/0/owner": null,
+		"vuln_findings/0/status": "accepted",
+		"vuln_findings/0/acceptance": "reg/approval/a",
+	})
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+		with data.company.approvals as [_approval]
+
+	answer.population == 2
+	answer.violations | answer.unknown == set()
+}
+
+test_the_reason_is_that_of_the_acceptance_or_of_who_repairs[name] if {
+	some name, case in {
+		"state": {"approval": {"state": "unknown", "unknown": {"state": "stale"}}},
+		"decisions": {"approval": {"decisions": null, "unknown": {"decisions": "stale"}}},
+		"valid_from": {"approval": {"unknown": {"valid_from": "stale"}}},
+		"valid_until": {"approval": {"unknown": {"valid_until": "stale"}}},
+		"owner": {"host": {"hosts/0/owner": null, "hosts/0/unknown/owner": "stale"}},
+	}
+	answer := check with input as _changed(object.union(object.get(case, "host", {}), {
+		"vuln_findings/0/status": "accepted",
+		"vuln_findings/0/acceptance": "reg/approval/a",
+	}))
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as _settings
+		with data.company.approvals as [object.union(_approval, object.get(case, "approval", {}))]
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/vuln_finding/a", "reason": "stale"}}
+}
+
 test_an_acceptance_without_an_approval_is_none if {
 	answer := check with input as _changed({"vuln_findings/0/status": "accepted"})
 		with data.as_of as _as_of
@@ -164,6 +230,18 @@ test_a_host_without_a_good_scan_is_unknown[name] if {
 		"failed": {"changes": {"vuln_scans/0/result": "failed"}, "reason": "stale"},
 		"result not known": {
 			"changes": {"vuln_scans/0/result": "unknown", "vuln_scans/0/unknown/result": "unparsable"},
+			"reason": "unparsable",
+		},
+		"nobody knows what was looked at": {
+			"changes": {"vuln_scans/0/scope": null, "vuln_scans/0/unknown/scope": "unparsable"},
+			"reason": "unparsable",
+		},
+		"nobody knows when": {
+			"changes": {"vuln_scans/0/started_at": null, "vuln_scans/0/unknown/started_at": "unparsable"},
+			"reason": "unparsable",
+		},
+		"nobody knows with what": {
+			"changes": {"vuln_scans/0/db_built_at": null, "vuln_scans/0/unknown/db_built_at": "unparsable"},
 			"reason": "unparsable",
 		},
 		"of the future": {"changes": {"vuln_scans/0/started_at": "2026-09-30T16:00:00Z"}, "reason": "stale"},
@@ -197,14 +275,18 @@ test_a_host_with_a_good_scan_conforms[name] if {
 }
 
 test_a_company_may_ask_for_a_login[name] if {
-	some name, found in {"yes": 0, "no": 1, "unknown": 1}
-	answer := check with input as _changed({"vuln_findings": [], "vuln_scans/0/authenticated": name})
+	some name, reasons in {"yes": set(), "no": {"stale"}, "unknown": {"not_permitted"}}
+	answer := check with input as _changed({
+		"vuln_findings": [],
+		"vuln_scans/0/authenticated": name,
+		"vuln_scans/0/unknown/authenticated": "not_permitted",
+	})
 		with data.as_of as _as_of
 		with data.cutoff as _cutoff
 		with data.settings as object.union(_settings, {"scan_needs_login": "yes"})
 		with data.company.approvals as []
 
-	count(answer.unknown) == found
+	answer.unknown == {{"subject": "srv/host/chat01", "reason": reason} | some reason in reasons}
 }
 
 test_what_is_not_known_is_unknown[name] if {
@@ -215,6 +297,7 @@ test_what_is_not_known_is_unknown[name] if {
 		},
 		"first seen": {"vuln_findings/0/first_seen_at": null, "vuln_findings/0/unknown/first_seen_at": "stale"},
 		"status": {"vuln_findings/0/status": "unknown", "vuln_findings/0/unknown/status": "stale"},
+		"kind of the target": {"vuln_findings/0/target_kind": null, "vuln_findings/0/unknown/target_kind": "stale"},
 		"target": {"vuln_findings/0/target": null, "vuln_findings/0/unknown/target": "stale"},
 		"acceptance": {
 			"vuln_findings/0/status": "accepted",
@@ -231,8 +314,12 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "reg/vuln_finding/a", "reason": "stale"}}
 }
 
-test_nobody_knows_whether_the_host_serves if {
-	answer := check with input as _changed({"hosts/0/serves": null, "hosts/0/unknown/serves": "stale"})
+test_nobody_knows_whether_the_host_serves[name] if {
+	some name, changes in {
+		"what": {"hosts/0/serves": null, "hosts/0/unknown/serves": "stale"},
+		"still": {"hosts/0/retired": "unknown", "hosts/0/unknown/retired": "stale"},
+	}
+	answer := check with input as _changed(changes)
 		with data.as_of as _as_of
 		with data.cutoff as _cutoff
 		with data.settings as _settings

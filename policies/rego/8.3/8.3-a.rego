@@ -32,7 +32,7 @@ violations contains {"subject": person.uid, "evidence": {
 unknown contains {"subject": person.uid, "reason": reason} if {
 	some person in _judged
 	_untrained(person) == "unknown"
-	doubtful := [record | some record in _records(person); _good(record) == "unknown"]
+	doubtful := array.concat([record | some record in _records(person); _good(record) == "unknown"], _strays)
 	reason := unknowns.reason(
 		array.concat(
 			array.concat([person], doubtful),
@@ -40,7 +40,7 @@ unknown contains {"subject": person.uid, "reason": reason} if {
 		),
 		[
 			"employment_type", "status", "hire_day_starts_at", "last_day_ends_at", "leave_starts_at", "leave_ends_at",
-			"completed_at", "passed", "course", "expires_at", "counts_for", "graded", "kind", "from_at", "until_at",
+			"person", "completed_at", "passed", "course", "expires_at", "counts_for", "graded", "kind", "from_at", "until_at",
 		],
 	)
 }
@@ -92,7 +92,17 @@ _long(absence) := "no" if clock.seconds(absence.from_at, absence.until_at) < dat
 
 _long(absence) := "yes" if answers.shown(absence, "until_at") == "none"
 
-_trained(person) := answers.any_of([_good(record) | some record in _records(person)])
+_trained(person) := answers.any_of(array.concat(
+	[_good(record) | some record in _records(person)],
+	["unknown" | some stray in _strays],
+))
+
+# of people whom nobody knows: what may count may be anybody's
+_strays := [record |
+	some record in input.training_records
+	not people.by_uid[record.person]
+	not _good(record) == "no"
+]
 
 _records(person) := object.get(_records_of, person.uid, [])
 

@@ -146,6 +146,16 @@ test_what_is_not_known_is_unknown[name] if {
 		},
 		"end of an absence": {"records": [], "absences": [{"until_at": null, "unknown": {"until_at": "stale"}}]},
 		"start of an absence": {"records": [], "absences": [{"from_at": null, "unknown": {"from_at": "stale"}}]},
+		"whose a record is": {"records": [{"person": null, "unknown": {"person": "stale"}}]},
+		"whose a record is, in no file of people": {
+			"records": [{"person": "hr/person/no"}],
+			"reason": "not_collected",
+		},
+		"when a record was completed, and whose it is": {"records": [{
+			"person": null,
+			"completed_at": null,
+			"unknown": {"person": "stale", "completed_at": "stale"},
+		}]},
 		"when completed": {"records": [{"completed_at": null, "unknown": {"completed_at": "stale"}}]},
 		"whether passed": {"records": [{"passed": "unknown", "unknown": {"passed": "stale"}}]},
 		"which course": {"records": [{"course": null, "unknown": {"course": "stale"}}]},
@@ -217,6 +227,11 @@ _faulty := {
 	"about something else": {"course": {"counts_for": ["other"]}},
 	"about nothing": {"course": {"counts_for": []}},
 	"somebody else's": {"records": [{"person": "hr/person/wu"}]},
+	"of nobody knows whom, but failed": {"records": [{
+		"person": null,
+		"passed": "no",
+		"unknown": {"person": "stale"},
+	}]},
 	"a second more than a newcomer has": {"records": [], "person": {"hire_day_starts_at": "2026-08-31T15:59:58Z"}},
 	"back a second more than a newcomer has": {
 		"records": [],
@@ -285,7 +300,7 @@ _shard(case) := {
 	) |
 		some number, fields in object.get(case, "absences", [])
 	],
-	"context": {"people": [], "absences": []},
+	"context": {"people": [{"uid": "hr/person/wu", "status": "active", "unknown": {}}], "absences": []},
 }
 
 _company(case) := {"training_courses": [_changed(

@@ -108,6 +108,15 @@ test_what_is_not_known_is_unknown[name] if {
 	some name, case in {
 		"when": {"supervisions": [_entry("a", {"performed_at": null, "unknown": {"performed_at": "stale"}})]},
 		"who signed": {"supervisions": [_entry("a", {"signed_by": null, "unknown": {"signed_by": "stale"}})]},
+		"who signed is in no file": {
+			"supervisions": [_entry("a", {"signed_by": "hr/person/none"})],
+			"reason": "not_collected",
+		},
+		"who signed a statement is in no file": {
+			"supervisions": [],
+			"attestations": [_statement({"signed_by": "hr/person/none"})],
+			"reason": "not_collected",
+		},
 		"what was looked at": {"supervisions": [_entry("a", {"covers": null, "unknown": {"covers": "stale"}})]},
 		"a part of what was looked at": {
 			"supervisions": [_entry("a", {"covers": ["storage_backup", "unknown"]})],
@@ -280,7 +289,7 @@ _shard(case) := {
 	"department": "SAL",
 	"supervisions": object.get(case, "supervisions", [_entry("a", {})]),
 	"attestations": object.get(case, "attestations", []),
-	"people": object.get(case, "people", [_person("chen"), _person("wu")]),
+	"people": object.get(case, "people", [_person(each) | some each in ["chen", "wu", "han", "deputy"]]),
 	"context": {"people": []},
 }
 

@@ -134,7 +134,7 @@ _why(finding) := {"not_implemented"} if not finding.rule == "same"
 
 _why(finding) := {unknowns.reason(
 	array.concat([finding], array.concat(notes, [approvals.by_uid[note.extension] | some note in notes])),
-	["open_now", "owner", "extended_until", "extension", "state", "decisions"],
+	["open_now", "owner", "extended_until", "extended_until_ends_at", "extension", "state", "decisions"],
 )} if {
 	finding.rule == "same"
 	notes := _notes(finding)

@@ -180,6 +180,20 @@ test_of_a_report_too[name] if {
 	answer.unknown == {{"subject": _report, "reason": case.reason}}
 }
 
+test_of_a_finding_too[name] if {
+	some name, case in {
+		"people": object.union(
+			_noted({"persons": null, "unknown/persons": "stale"}),
+			_decided({"case": null, "finding": "f00"}),
+		),
+		"when it was confirmed": _noted({"confirmed_at": null, "unknown/confirmed_at": "stale"}),
+	}
+	answer := _answer(case)
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "history/prior_finding/IT/5.3-a", "reason": "stale"}}
+}
+
 test_a_past_that_is_not_known[name] if {
 	some name, case in {
 		"department": {"department": "IT", "uid": "hr/department/IT"},

@@ -37,7 +37,7 @@ unknown contains {"subject": case.uid, "reason": reason} if {
 	some case in _judged
 	_wrong(case) == "unknown"
 	reason := unknowns.reason(array.concat([case], cases.dispositions(case)), [
-		"confirmed", "gravity", "clause", "about", "persons", "case_of", "case", "person",
+		"confirmed", "confirmed_at", "gravity", "clause", "about", "persons", "case_of", "case", "person",
 		"kind", "decided_at", "decided_by", "decision_ref", "executed_at", "appeal_state",
 	])
 }

@@ -96,7 +96,7 @@ _people := {uid: holders |
 _vague := {uid |
 	some uid, managers in _managers
 	some account in managers
-	not accounts.by_uid[account].holder
+	not people.by_uid[accounts.by_uid[account].holder]
 	not people.without_holder(accounts.by_uid[account]) == "yes"
 }
 
@@ -119,19 +119,23 @@ _is_manager(membership) if membership.added_by in _managers[membership.group]
 
 _is_manager(membership) if adder(membership).holder in _people[membership.group]
 
-_named(account) if account.holder
+_named(account) if people.by_uid[account.holder]
 
 _named(account) if people.without_holder(account) == "yes"
 
 default _by_head(_) := "unknown"
 
 _by_head(membership) := departments.headed(
-	organisation.by_code[_department(groups.of(membership))],
+	departments_of(groups.of(membership))[0],
 	adder(membership).holder,
 	membership.joined_at,
 )
 
 _by_head(membership) := "no" if people.without_holder(adder(membership)) == "yes"
+
+# METADATA
+# description: The department whose head decides for the group, in a list.
+departments_of(group) := [organisation.by_code[code] | code := _department(group)]
 
 _department(group) := group.owner_department
 
@@ -140,8 +144,24 @@ _department(group) := group.department_code if answers.shown(group, "owner_depar
 # an approval of the membership or of the group's members, by somebody else than who added the member
 default _approved(_) := "unknown"
 
-_approved(membership) := approvals.granted_for(
-	"other",
-	{membership.uid} | {name | some name in [groups.of(membership).uid, groups.of(membership).native_id]},
-	membership.joined_at,
+_approved(membership) := approvals.granted_for("other", _names(membership), membership.joined_at)
+
+_names(membership) := {membership.uid} | {name |
+	some name in [groups.of(membership).uid, groups.of(membership).native_id]
+}
+
+# METADATA
+# description: The approvals that are about the membership or the group, or may be.
+approvals_of(membership) := approvals.perhaps_for(_names(membership))
+
+# METADATA
+# description: What shows who manages the group; the accounts of its managers, and what part the adder has in it.
+leaders(membership) := array.concat(
+	[account | some uid in _managers[membership.group]; account := accounts.by_uid[uid]],
+	[row | some row in _rows_of[membership.added_by]; row.group == membership.group],
 )
+
+_rows_of := {uid: rows |
+	some uid in {row.account | some row in _memberships; row.unknown.role}
+	rows := [row | some row in _memberships; row.account == uid]
+}

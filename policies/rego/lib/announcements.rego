@@ -57,6 +57,10 @@ author(announcement) := people.holder(accounts.by_uid[announcement.author]) if {
 }
 
 # METADATA
+# description: The account by which it was published, in a list.
+accounts_of(announcement) := [account | account := accounts.by_uid[announcement.author]]
+
+# METADATA
 # scope: document
 # description: Its approval; an empty object if there is none, or it is not known.
 default approval(_) := {}
@@ -122,6 +126,18 @@ default _line(_) := set()
 
 _line(announcement) := organisation.line(announcement.department_code)
 
+# METADATA
+# description: The departments that are concerned, and that of the head of the company.
+departments_of(announcement) := [organisation.by_code[code] | some code in (_concerned(announcement) | {data.root})]
+
+# METADATA
+# description: The delegations that let somebody who decided decide in the place of another.
+delegations_of(announcement) := [delegation |
+	some decision in approval(announcement).decisions
+	some delegation in data.company.delegations
+	delegation.delegate == decision.by
+]
+
 # a department that is not known may be headed by anybody
 default _concerned_known(_) := "unknown"
 
@@ -154,7 +170,10 @@ in_force(announcement) := approvals.dated(approval(announcement), announcement.p
 # description: Whether the last decision before publishing was a rejection.
 default rejected_last(_) := "unknown"
 
-rejected_last(announcement) := "yes" if _last_decision(announcement).decision == "rejected"
+rejected_last(announcement) := "yes" if {
+	_last_decision(announcement).decision == "rejected"
+	not _perhaps_overruled(announcement, _last_decision(announcement))
+}
 
 rejected_last(announcement) := "no" if {
 	is_array(approval(announcement).decisions)
@@ -168,6 +187,20 @@ _last_decision(announcement) := approval(announcement).decisions[last] if {
 		decision.decision in {"approved", "rejected"}
 		decision.at <= announcement.published_at
 	})[1]
+}
+
+# an approval that nobody knows the time of, or a decision that may be one, can have come after the rejection
+_perhaps_overruled(announcement, _) if {
+	some decision in approval(announcement).decisions
+	decision.decision == "approved"
+	not decision.at
+}
+
+_perhaps_overruled(announcement, rejection) if {
+	some decision in approval(announcement).decisions
+	decision.decision == "unknown"
+	not decision.at < rejection.at
+	not decision.at > announcement.published_at
 }
 
 _unclear(announcement) if {

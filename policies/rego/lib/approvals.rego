@@ -130,6 +130,10 @@ _by_subject := {subject: uids |
 
 _without_subject := {approval.uid | some approval in data.company.approvals; not is_string(approval.subject)}
 
+# METADATA
+# description: The approvals that are about one of the names, or may be.
+perhaps_for(names) := [by_uid[uid] | some uid in _perhaps_about(names)]
+
 _perhaps_about(names) := _without_subject | {uid | some name in names; some uid in _by_subject[name]}
 
 # METADATA

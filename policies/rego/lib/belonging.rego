@@ -54,10 +54,18 @@ _lines := {code: codes |
 
 _known(codes) if {
 	every code in codes {
-		organisation.by_code[code]
+		organisation.settled(code)
 		organisation.line_known(code) == "yes"
 	}
 }
+
+# METADATA
+# description: Every department that has a part in whether the person belongs in the group.
+departments(group, person) := [department |
+	some code in (_scopes[group.uid] | stated.codes(person))
+	some each in _lines[code]
+	department := organisation.by_code[each]
+]
 
 default _by_post(_, _) := "unknown"
 
@@ -87,7 +95,7 @@ _by_heading(group, person) := "no" if {
 # METADATA
 # description: Whether the person works in a project of the scope now.
 by_project(group, person) := answers.any_of(array.concat(
-	[_runs(assignment, person) | some assignment in _assignments(group, person)],
+	[_runs(assignment, person) | some assignment in assignments(group, person)],
 	["unknown" |
 		count(group.scope.projects) > 0
 		not data.sources.types.assignment.state == "complete"
@@ -96,14 +104,18 @@ by_project(group, person) := answers.any_of(array.concat(
 
 # METADATA
 # description: When projects of the scope ended for the person, as far as is known.
-ends(group, person) := {assignment.until_at |
-	some assignment in _assignments(group, person)
-	assignment.person == person.uid
-	assignment.until_at < data.as_of
-}
+ends(group, person) := {end.at | some end in perhaps_ends(group, person); end.own == "yes"}
 
-# those of which it is not known whose they are may be the person's
-_assignments(group, person) := [assignment |
+# METADATA
+# description: When projects of the scope ended that are the person's, or may be, and which of the two.
+perhaps_ends(group, person) := [{"at": assignment.until_at, "own": _of(assignment, person)} |
+	some assignment in assignments(group, person)
+	assignment.until_at < data.as_of
+]
+
+# METADATA
+# description: Work in projects of the scope by the person, or by nobody knows whom, so that it may be the person's.
+assignments(group, person) := [assignment |
 	some project in group.scope.projects
 	some assignment in data.company.assignments
 	assignment.project == project

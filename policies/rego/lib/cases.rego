@@ -21,12 +21,15 @@ events := array.concat(
 
 # METADATA
 # description: Earlier findings for which people are named, with what the register of rectifications says of them.
-findings := [object.union(finding, object.filter(note, ["confirmed_at", "persons"])) |
+findings := [object.union_n([finding, object.filter(note, _noted), {"unknown": not_known}]) |
 	some finding in input.prior_findings
 	some note in data.company.rectifications
 	note.finding in {finding.number, finding.fingerprint}
-	count([field | some field in ["persons", "confirmed_at"]; _stated(note, field)]) == 2
+	count([field | some field in _noted; _stated(note, field)]) == 2
+	not_known := object.filter(note.unknown, _noted)
 ]
+
+_noted := ["confirmed_at", "persons"]
 
 # known, or not known; only what is known to be none is not stated
 _stated(note, field) if note[field]

@@ -2,12 +2,14 @@
 # title: Departments
 # description: Which departments there are, and who heads them on a date.
 # schemas:
+#   - input: schema.input
 #   - data.company: schema.company
 package lib.departments
 
 import future.keywords.not
 
 import data.lib.answers
+import data.lib.people
 
 # METADATA
 # description: Every department that HR knows of, by code; a merged one is there, too.
@@ -57,8 +59,9 @@ default headed(_, _, _) := "unknown"
 
 headed(department, person, instant) := "yes" if person in _leaders(department, instant)
 
+# who is not in the snapshot may be anybody
 headed(department, person, instant) := "no" if {
-	is_string(person)
+	people.by_uid[person]
 	leaders := _leaders(department, instant)
 	not person in leaders
 }

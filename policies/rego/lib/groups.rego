@@ -73,11 +73,16 @@ default department_answers(_) := "unknown"
 
 department_answers(group) := "no" if answers.shown(group, "owner_department") == "none"
 
-department_answers(group) := answers.any_of([departments.in_force(organisation.by_code[code], data.as_of) |
-	some code in organisation.became(group.owner_department)
-]) if {
-	organisation.by_code[group.owner_department]
+department_answers(group) := answers.any_of(array.concat(
+	[departments.in_force(department, data.as_of) | some department in owning_departments(group)],
+	["unknown" | not organisation.settled(group.owner_department)],
+)) if {
+	group.owner_department
 }
+
+# METADATA
+# description: The department that owns the group, and what it became.
+owning_departments(group) := [organisation.by_code[code] | some code in organisation.became(group.owner_department)]
 
 # METADATA
 # scope: document

@@ -34,6 +34,15 @@ _next(department) := {code |
 # description: The code, and those of departments that it was renamed to or merged into, which keep what it had.
 became(code) := graph.reachable(_successors, {code}) | {code}
 
+# METADATA
+# description: True if the tree has the department of this code, and says of it and what it became what took it over.
+settled(code) if {
+	every each in became(code) {
+		by_code[each]
+		not by_code[each].unknown.merged_into
+	}
+}
+
 _parents := {code: _parent(by_code[code]) | some code in _codes}
 
 default _parent(_) := set()

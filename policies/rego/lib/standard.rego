@@ -72,12 +72,15 @@ _accounts_of := {uid: found |
 _accounts := [account | some account in accounts.by_uid; account.source_system in tools]
 
 # METADATA
-# description: Why it is not known which tool is the standard one.
-reasons := [why |
-	some application in _doubtful
-	some field in ["standard", "category"]
-	why := unknowns.why(application, field)
-]
+# description: Why it is not known which tool is the standard one, or which sources cover it.
+reasons := array.concat(
+	[why |
+		some application in _doubtful
+		some field in ["standard", "category"]
+		why := unknowns.why(application, field)
+	],
+	[why | some application in products; why := unknowns.why(application, "source_systems")],
+)
 
 # METADATA
 # description: Whether the person is to have the standard tool by now.

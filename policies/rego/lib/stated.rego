@@ -44,9 +44,10 @@ differs(account, "department") := "yes" if account.department_code == ""
 differs(account, "department") := "no" if _is_present(account, people.holder(account))
 
 differs(account, "department") := "yes" if {
-	organisation.by_code[account.department_code]
 	is_string(people.holder(account).department_code)
-	not _is_present(account, people.holder(account))
+	every code in codes(people.holder(account)) {
+		_apart(account.department_code, code)
+	}
 }
 
 differs(account, "position") := data.settings.position_required if account.position == ""
@@ -69,6 +70,12 @@ _is_present(account, person) if {
 
 # one that was renamed or merged is the one that it became
 _same(one, other) if count(organisation.became(one) & organisation.became(other)) > 0
+
+_apart(one, other) if {
+	not _same(one, other)
+	organisation.settled(one)
+	organisation.settled(other)
+}
 
 # METADATA
 # scope: document
@@ -161,8 +168,7 @@ former(account, transfer, "department") := "no" if {
 
 former(account, transfer, "department") := "no" if {
 	account.department_code != ""
-	is_string(transfer.from_department)
-	not _same(account.department_code, transfer.from_department)
+	_apart(account.department_code, transfer.from_department)
 }
 
 former(account, transfer, "department") := "no" if {
@@ -198,6 +204,15 @@ reasons(account) := array.concat(
 			some field in ["effective_ends_at", "person", "from_department", "from_position", "to_department"]
 			why := transfer.unknown[field]
 		],
-		array.concat(["unparsable" | strange(account)], ["not_collected"]),
+		array.concat(_whereabouts(account), array.concat(["unparsable" | strange(account)], ["not_collected"])),
 	),
 )
+
+# what became of departments that are compared
+_whereabouts(account) := [why |
+	some code in ((codes(people.holder(account)) | {account.department_code}) | {transfer.from_department |
+		some transfer in moves(account)
+	})
+	some each in organisation.became(code)
+	why := organisation.by_code[each].unknown.merged_into
+]

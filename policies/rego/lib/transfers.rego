@@ -42,6 +42,7 @@ _came_along(transfer) := "no" if {
 _came_along(transfer) := "no" if {
 	transfer.from_department != transfer.to_department
 	not transfer.to_department in organisation.became(transfer.from_department)
+	organisation.settled(transfer.from_department)
 }
 
 _came_along(transfer) := "yes" if {

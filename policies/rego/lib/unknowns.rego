@@ -15,5 +15,20 @@ reason(records, fields) := reasons[0] if {
 }
 
 # METADATA
+# scope: document
+# description: The same where not every record is asked for the same fields; each is a pair of records and their fields.
+default first(_) := "not_collected"
+
+first(asked) := reasons[0] if {
+	reasons := [why |
+		some [records, fields] in asked
+		some record in records
+		some field in fields
+		why := record.unknown[field]
+	]
+	count(reasons) > 0
+}
+
+# METADATA
 # description: The reason why the field of the record is not known; undefined if it is known, or known to be none.
 why(record, field) := record.unknown[field]
