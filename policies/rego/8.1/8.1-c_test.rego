@@ -348,7 +348,7 @@ violating := {name: {
 }
 
 # who is looked at and has done nothing wrong
-# may accuse: scope[0]: a scan that names a server of no inventory has not named this one
+# may accuse: scope: a scan that names a server of no inventory has not named this one
 innocent := {name: {
 	"input": _shard(case[0]),
 	"data": {"as_of": _as_of, "cutoff": _cutoff, "settings": _settings, "company": _company(case[1])},
