@@ -34,6 +34,18 @@ _next(department) := {code |
 # description: The code, and those of departments that it was renamed to or merged into, which keep what it had.
 became(code) := graph.reachable(_successors, {code}) | {code}
 
+# METADATA
+# scope: document
+# description: Whether it is known what the department became; not so for a code that the tree does not hold.
+default became_known(_) := "unknown"
+
+became_known(code) := "yes" if {
+	every each in became(code) {
+		department := by_code[each]
+		not department.unknown.merged_into
+	}
+}
+
 _parents := {code: _parent(by_code[code]) | some code in _codes}
 
 default _parent(_) := set()

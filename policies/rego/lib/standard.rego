@@ -72,10 +72,10 @@ _accounts_of := {uid: found |
 _accounts := [account | some account in accounts.by_uid; account.source_system in tools]
 
 # METADATA
-# description: Why it is not known which tool is the standard one.
+# description: Why it is not known which tool is the standard one, or which sources cover it.
 reasons := [why |
-	some application in _doubtful
-	some field in ["standard", "category"]
+	some application in array.concat(_doubtful, products)
+	some field in ["standard", "category", "source_systems"]
 	why := unknowns.why(application, field)
 ]
 
