@@ -70,7 +70,7 @@ _installs_of := {uid: installs |
 
 _reason(application) := unknowns.reason(
 	array.concat([application], [applications.device(install) | some install in _installs(application)]),
-	["category", "registered", "collected", "source_systems", "last_seen_at"],
+	["category", "registered", "collected", "last_seen_at"],
 ) if {
 	not _silent(application)
 }

@@ -21,11 +21,18 @@ test_a_tool_outside_the_audit_is_a_violation if {
 }
 
 test_one_device_that_was_seen_is_enough if {
-	answer := check with input as _shard([_install("1", {}), _install("silent", {})])
+	mail := _install("2", {"uid": "inventory/software_install/2/Mail", "application": "inventory/application/mail"})
+	answer := check with input as _shard([_install("1", {}), _install("silent", {}), mail])
 		with data.company.applications as [_wechat]
 		with data.cutoff.host_seen_days as _cutoff
 
-	count(answer.violations) == 1
+	[violation.evidence | some violation in answer.violations] == [{
+		"application": _wechat.uid,
+		"collected": "no",
+		"hosts": 2,
+		"installs": 2,
+		"registered": "no",
+	}]
 }
 
 test_these_are_none[name] if {
@@ -34,24 +41,26 @@ test_these_are_none[name] if {
 		with data.company.applications as document.data.company.applications
 		with data.cutoff.host_seen_days as document.data.cutoff.host_seen_days
 
+	answer.population == count({name} - {"mail", "no tool"})
 	answer.violations | answer.unknown == set()
 }
 
 test_what_is_not_known_is_unknown[name] if {
 	some name, case in {
-		"registered": ["1", {"registered": "unknown", "unknown": {"registered": "stale"}}],
-		"collected": ["1", {"collected": "unknown", "unknown": {"collected": "stale"}}],
-		"category": ["1", {"category": "unknown", "unknown": {"category": "stale"}}],
-		"device not seen": ["silent", {}],
-		"when it was seen": ["strange", {}],
+		"registered": ["1", {"registered": "unknown", "unknown": {"registered": "redacted"}}, "redacted"],
+		"collected": ["1", {"collected": "unknown", "unknown": {"collected": "redacted"}}, "redacted"],
+		"category": ["1", {"category": "unknown", "unknown": {"category": "redacted"}}, "redacted"],
+		"nothing but its kind": ["1", {"registered": null, "collected": null}, "not_collected"],
+		"device not seen": ["silent", {}, "stale"],
+		"when it was seen": ["strange", {}, "redacted"],
 	}
 	answer := check with input as _shard([_install(case[0], {})])
-		with data.company.applications as [object.union(_wechat, case[1])]
+		with data.company.applications as [_known(object.union(_wechat, case[1]))]
 		with data.cutoff.host_seen_days as _cutoff
 
 	answer.population == 1
 	answer.violations == set()
-	answer.unknown == {{"subject": _wechat.uid, "reason": "stale"}}
+	answer.unknown == {{"subject": _wechat.uid, "reason": case[2]}}
 }
 
 test_an_install_that_may_be_a_tool_is_unknown if {
@@ -95,6 +104,8 @@ _wechat := {
 	"unknown": {},
 }
 
+_known(record) := object.filter(record, [field | some field, value in record; not is_null(value)])
+
 _install(device, fields) := object.union(
 	{
 		"uid": sprintf("inventory/software_install/%s/WeChat", [device]),
@@ -114,7 +125,7 @@ _shard(installs) := {
 		_host("1", {"last_seen_at": _cutoff}),
 		_host("2", {"last_seen_at": "2026-09-29T02:00:00Z"}),
 		_host("silent", {"last_seen_at": "2026-08-31T15:59:58Z"}),
-		_host("strange", {"unknown": {"last_seen_at": "stale"}}),
+		_host("strange", {"unknown": {"last_seen_at": "redacted"}}),
 	],
 	"people": [],
 	"context": {"hosts": [], "people": []},

@@ -29,8 +29,9 @@ violations contains {"subject": department.uid, "evidence": {
 		some source in data.sources.types[type].sources
 	],
 }} if {
+	count(_missing) > 0
 	some department in _departments
-	answers.all_of([departments.in_force(department, data.as_of), _peopled, _uncovered]) == "yes"
+	answers.all_of([departments.in_force(department, data.as_of), _peopled]) == "yes"
 }
 
 violations contains {"subject": application.uid, "evidence": {
@@ -79,15 +80,11 @@ _peopled := answers.any_of(array.concat(
 	["unknown" | not sources.state("person") == "complete"],
 ))
 
-_roster_reason := sources.reason("person") if sources.state("person") != "complete"
+_roster_reason := sources.reason("person")
 
 _roster_reason := unknowns.reason(input.people, ["hire_day_starts_at", "last_day_ends_at", "status"]) if {
 	sources.state("person") == "complete"
 }
-
-_uncovered := "yes" if count(_missing) > 0
-
-_uncovered := "no" if count(_missing) == 0
 
 # no record of the department, or its source failed
 _missing := {type |

@@ -108,12 +108,19 @@ test_what_is_not_known_is_unknown[name] if {
 		"selected": [{"selected": "unknown", "unknown": {"selected": "stale"}}, []],
 		"category": [{"category": "unknown", "unknown": {"category": "stale"}}, []],
 		"collected": [{"collected": "unknown", "unknown": {"collected": "stale"}}, []],
+		"collected, though its source delivers": [
+			{"collected": "unknown", "source_systems": ["im"], "unknown": {"collected": "stale"}},
+			[],
+		],
+		"its sources": [{"source_systems": null, "unknown": {"source_systems": "stale"}}, []],
+		"registered": [{"selected": "unknown", "registered": "unknown", "unknown": {"registered": "stale"}}, []],
 		"exception": [
 			{"selected": "no", "collected": "no"},
 			[object.union(_request, {"application": "r/application/zoom", "state": "unknown", "unknown": {"state": "stale"}})],
 		],
 	}
-	application := object.union_n([_zoom, {"source_systems": []}, case[0]])
+	fields := object.union_n([_zoom, {"source_systems": []}, case[0]])
+	application := object.filter(fields, [field | some field, value in fields; not is_null(value)])
 	answer := check with input as object.union(_empty, {"department": "_company"})
 		with data.company as object.union(_company([application]), {"exception_requests": case[1]})
 		with data.as_of as _as_of
@@ -181,7 +188,7 @@ test_a_list_without_a_record_is_missing[type] if {
 	answer := check with input as _shard({plural: []})
 		with data.company as _company([])
 		with data.as_of as _as_of
-		with data.sources as _sources("complete", {})
+		with data.sources as _sources("complete", {type: {"state": "complete"}})
 		with data.settings.coverage_fact_types as [type]
 
 	{row.evidence.missing_types | some row in answer.violations} == {[type]}
@@ -356,7 +363,7 @@ _type(state, id, received) := {"state": state, "sources": [{"id": id, "state": s
 _sources(roster, deviations) := {
 	"types": {
 		"person": _type(roster, "hr", 1),
-		"account": _type("complete", "im", 9),
+		"account": _type("complete", "im", 1),
 		"software_install": _type("complete", "inventory", 9),
 		"group": _type("complete", "mute", 0),
 		"session": _type("failed", "broken", 5),

@@ -37,11 +37,15 @@ unknown contains {"subject": group.uid, "reason": reason} if {
 
 _judged := [group |
 	some group in input.groups
-	not group.archived == "yes"
-	not groups.confidential(group) == "no"
+	not _in_question(group) == "no"
 ]
 
-_exposed(group) := answers.all_of([groups.confidential(group), answers.any_of(array.concat(
+_in_question(group) := answers.all_of([
+	answers.opposite(object.get(group, "archived", "unknown")),
+	groups.confidential(group),
+])
+
+_exposed(group) := answers.all_of([_in_question(group), answers.any_of(array.concat(
 	[sponsors.unsponsored(membership) | some membership in _members(group)],
 	[_hidden(group)],
 ))])
@@ -71,14 +75,13 @@ _reason(group) := unknowns.reason(
 		not sponsors.unsponsored(membership) == "no"
 		some record in [membership, _sponsor(membership)]
 	]),
-	["label", "external", "sponsor", "last_day_ends_at", "hire_day_starts_at", "status", "employment_type"],
+	["archived", "label", "external", "sponsor", "last_day_ends_at", "hire_day_starts_at", "status", "employment_type"],
 ) if {
 	not _cut_short(group)
 }
 
 # nothing but the missing part of the list is open
 _cut_short(group) if {
-	_hidden(group) == "unknown"
-	groups.confidential(group) == "yes"
+	_in_question(group) == "yes"
 	not "unknown" in {sponsors.unsponsored(membership) | some membership in _members(group)}
 }

@@ -59,6 +59,19 @@ test_what_is_not_known_is_unknown[name] if {
 		"sponsor": [{}, [object.union(_guest, {"unknown": {"sponsor": "stale"}})]],
 		"sponsor's service": [{}, [object.union(_guest, {"sponsor": "hr/person/unclear"})]],
 		"sponsor's employment": [{}, [object.union(_guest, {"sponsor": "hr/person/strange"})]],
+		"sponsor's first day": [{}, [object.union(_guest, {"sponsor": "hr/person/new"})]],
+		"sponsor's status": [{}, [object.union(_guest, {"sponsor": "hr/person/nothing"})]],
+		"external, beside one of whom it is known": [{}, [_employee, _maybe]],
+		"external, on a list that is cut short": [{"member_count": 2}, [_maybe]],
+		"label, and a list that is cut short": [
+			{"label": "unknown", "member_count": 2, "unknown": {"label": "stale"}},
+			[_member],
+		],
+		"archived": [{"archived": "unknown", "unknown": {"archived": "stale"}}, [_guest]],
+		"archived, and a list that is cut short": [
+			{"archived": "unknown", "member_count": 2, "unknown": {"archived": "stale"}},
+			[_member],
+		],
 	}
 	answer := check with input as _shard(case[0], case[1])
 		with data.as_of as _as_of
@@ -79,7 +92,7 @@ test_a_list_that_is_cut_short_proves_nothing if {
 }
 
 test_an_outsider_decides_whatever_else_is_not_known if {
-	answer := check with input as _shard({"member_count": 3, "archived": "unknown"}, [_maybe, _guest])
+	answer := check with input as _shard({"member_count": 3}, [_maybe, _guest])
 		with data.as_of as _as_of
 		with data.settings.confidential_labels as _labels
 
@@ -134,7 +147,7 @@ innocent := {name: {"input": _shard(case[0], case[1]), "data": {
 		"archived": [{"archived": "yes"}, [_guest]],
 		"no outsider": [{}, [_member]],
 		"nobody at all": [{}, []],
-		"not labelled and no outsider": [{"label": "unknown", "unknown": {"label": "not_collected"}}, [_member]],
+		"not labelled and no outsider": [{"label": "unknown", "unknown": {"label": "stale"}}, [_member]],
 		"sponsored": [{}, [object.union(_guest, {"sponsor": "hr/person/chen"})]],
 		"an end that is over is another check's": [{}, [object.union(_guest, {
 			"sponsor": "hr/person/chen",
@@ -178,17 +191,21 @@ _maybe := object.union(
 	{"uid": "im/membership/g/maybe", "external": "unknown", "unknown": {"external": "stale"}},
 )
 
-_person(uid, fields) := object.union(
-	{
-		"uid": uid,
-		"status": "active",
-		"employment_type": "employee",
-		"hire_day_starts_at": "2020-01-01T16:00:00Z",
-		"employments": [],
-		"unknown": {},
-	},
-	fields,
-)
+_employee := object.union(_member, {"uid": "im/membership/g/chen", "unknown": {"sponsor": "redacted"}})
+
+_person(uid, fields) := object.filter(person, [field | some field, value in person; not is_null(value)]) if {
+	person := object.union(
+		{
+			"uid": uid,
+			"status": "active",
+			"employment_type": "employee",
+			"hire_day_starts_at": "2020-01-01T16:00:00Z",
+			"employments": [],
+			"unknown": {},
+		},
+		fields,
+	)
+}
 
 _people := [
 	_person("hr/person/chen", {}),
@@ -198,6 +215,8 @@ _people := [
 	_person("hr/person/gone", {"status": "left", "last_day_ends_at": "2026-09-29T16:00:00Z"}),
 	_person("hr/person/last_day", {"last_day_ends_at": "2026-09-30T16:00:00Z"}),
 	_person("hr/person/unclear", {"status": "left", "unknown": {"last_day_ends_at": "stale"}}),
+	_person("hr/person/new", {"hire_day_starts_at": null, "unknown": {"hire_day_starts_at": "stale"}}),
+	_person("hr/person/nothing", {"hire_day_starts_at": null, "status": "unknown", "unknown": {"status": "stale"}}),
 	_person("hr/person/strange", {"employment_type": "unknown", "unknown": {"employment_type": "stale"}}),
 ]
 

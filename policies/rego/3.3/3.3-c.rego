@@ -91,10 +91,7 @@ default _known_then(_) := "unknown"
 
 _known_then(event) := "yes" if event.kind == "external_executable"
 
-_known_then(event) := "yes" if {
-	event.kind == "blocklisted_link"
-	event.listed_at <= event.at
-}
+_known_then(event) := "yes" if event.listed_at <= event.at
 
 _known_then(event) := "no" if {
 	event.kind == "blocklisted_link"
@@ -111,8 +108,6 @@ _limit(event) := clock.later(event.at, data.settings.security_report_hours * 360
 default _reported(_) := "unknown"
 
 _reported(event) := reporting.reported(event, data.as_of, _limit(event))
-
-default _reason(_) := "not_collected"
 
 _reason(events) := "ambiguous" if _guessed(events)
 

@@ -138,6 +138,26 @@ _open := {
 		"reason": "stale",
 	},
 	"when": {"changes": {_at: null, "input/security_events/0/unknown/at": "redacted"}, "reason": "redacted"},
+	"when an executable was run": {
+		"changes": object.union(_executable, {_outcome: "run", _at: null, "input/security_events/0/unknown/at": "redacted"}),
+		"reason": "redacted",
+	},
+	"kind, and an incident is about the person": {
+		"changes": object.union_n([
+			{_kind: "unknown", "input/security_events/0/unknown/kind": "stale"},
+			_reports("2026-08-06T02:00:00Z"),
+			_about("hr/person/han"),
+		]),
+		"reason": "stale",
+	},
+	"whom the incident is about": {
+		"changes": object.union_n([
+			_reports("2026-08-05T04:00:00Z"),
+			_about("hr/person/han"),
+			{_party: null, "data/company/incidents/0/unknown/concerns": "stale"},
+		]),
+		"reason": "stale",
+	},
 	"when it was listed": {
 		"changes": {_listed: null, "input/security_events/0/unknown/listed_at": "stale"},
 		"reason": "stale",
@@ -155,9 +175,9 @@ _open := {
 		"changes": object.union_n([
 			_reports("2026-08-05T04:00:00Z"),
 			_about("hr/person/wu"),
-			{"input/accounts/0/holder": null, "input/accounts/0/unknown/holder": "ambiguous"},
+			{"input/accounts/0/holder": null, "input/accounts/0/unknown/holder": "stale"},
 		]),
-		"reason": "ambiguous",
+		"reason": "stale",
 	},
 	"an incident about the person": {
 		"changes": object.union(_reports("2026-08-06T02:00:00Z"), _about("hr/person/han")),
@@ -185,6 +205,8 @@ violating := {name: _document(changes) |
 		"nobody was signed in": {_account: null},
 	}
 }
+
+# may accuse: events[0]: an incident that names another record, be it one that nobody has, does not name this one
 
 # who is looked at and has done nothing wrong
 innocent := {name: {"input": document.input, "data": {

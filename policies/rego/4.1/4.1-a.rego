@@ -31,7 +31,7 @@ violations contains {"subject": install.uid, "evidence": {
 unknown contains {"subject": install.uid, "reason": reason} if {
 	some install in _judged
 	_stray(install) == "unknown"
-	reason := applications.reason(install, exceptions.doubts(applications.of(install)), ["application"])
+	reason := applications.reason(install, exceptions.doubts, ["application"])
 }
 
 # where somebody asked for it, it is 4.2-b's

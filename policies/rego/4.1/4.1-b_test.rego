@@ -44,6 +44,11 @@ test_what_is_not_known_is_unknown[name] if {
 			{"selected": "unknown", "evaluated_at": null, "unknown": {"selected": "stale"}},
 			"stale",
 		],
+		"category": [{"category": "unknown", "evaluated_at": null, "unknown": {"category": "stale"}}, "stale"],
+		"registered": [
+			{"selected": "unknown", "registered": "unknown", "evaluated_at": null, "unknown": {"registered": "stale"}},
+			"stale",
+		],
 		"evaluated": [{"evaluated_at": null, "unknown": {"evaluated_at": "stale"}}, "stale"],
 		"evaluated in the future": [{"evaluated_at": "2026-10-01T00:00:00Z"}, "unparsable"],
 		"selected in the first second of the period, evaluated since": [
@@ -83,6 +88,8 @@ violating := {name: {"input": _shard, "data": {
 		"evaluated long ago": object.union(_element, {"evaluated_at": "2020-01-01T00:00:00Z"}),
 	}
 }
+
+# may accuse: department_code: what is wrong with a tool is wrong wherever it belongs
 
 # who is looked at and has done nothing wrong
 innocent := {name: {"input": _shard, "data": {

@@ -98,15 +98,7 @@ _due := {person.uid: is_due |
 	is_due != "no"
 }
 
-_case := "no_standard_tool" if {
-	_unclear == "yes"
-	count(standard.products) == 0
-}
-
-_case := "several_standard_tools" if {
-	_unclear == "yes"
-	count(standard.products) > 0
-}
+_case := {true: "no_standard_tool", false: "several_standard_tools"}[count(standard.products) == 0] if _unclear == "yes"
 
 _case := "below_share" if _unclear != "yes"
 

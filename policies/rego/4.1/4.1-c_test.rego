@@ -94,8 +94,8 @@ test_the_share_itself_is_enough[case] if {
 
 test_at_best_who_may_be_of_it_counts_only_with_the_tool if {
 	answer := _answer({
-		"input/people": [_chen, _maybe("du"), _maybe("fu")],
-		"input/accounts": [_of("du")],
+		"input/people": [_chen, _maybe("du"), _maybe("fu"), _maybe("gu")],
+		"input/accounts": [_of("du"), object.union(_of("gu"), {"kind": "unknown"})],
 	})
 
 	answer.unknown == set()
@@ -103,8 +103,8 @@ test_at_best_who_may_be_of_it_counts_only_with_the_tool if {
 		"applications": ["r/application/element"],
 		"case": "below_share",
 		"have": 0,
-		"people": 2,
-		"undecided": 1,
+		"people": 3,
+		"undecided": 2,
 		"without": ["hr/person/chen"],
 	}]
 }
@@ -113,10 +113,11 @@ test_at_worst_who_may_be_of_it_counts_only_without_the_tool[case] if {
 	some case in [
 		{"people": [_maybe("du"), _maybe("fu")], "unknown": set()},
 		{"people": [_maybe("fu"), _maybe("gu")], "unknown": {{"subject": "hr/department/HR", "reason": "stale"}}},
+		{"people": [_maybe("wu"), _maybe("gu")], "unknown": {{"subject": "hr/department/HR", "reason": "stale"}}},
 	]
 	answer := _answer({
 		"input/people": array.concat([_chen], case.people),
-		"input/accounts": [_of("chen"), _of("du")],
+		"input/accounts": [_of("chen"), _of("du"), object.union(_of("wu"), {"kind": "unknown"})],
 		"data/settings/standard_tool_share_percent": 50,
 	})
 
@@ -172,6 +173,17 @@ test_what_is_not_known_is_unknown[name] if {
 		"hire date": ["stale", {"input/people": [_person("chen", {
 			"hire_day_starts_at": null, "hire_day_ends_at": null, "unknown": {"hire_day_starts_at": "stale"},
 		})]}],
+		"employment of one, and nothing about another": ["stale", {"input/people": [
+			_person("ai", {"employment_type": "external", "status": "unknown", "unknown": {"status": "redacted"}}),
+			_maybe("chen"),
+		]}],
+		"state of one account, and nothing about another": ["stale", {
+			"input/people": [_person("ai", {}), _chen],
+			"input/accounts": [
+				_of("ai"), object.union(_of("ai"), {"uid": "im/account/ai2", "state": "unknown", "unknown": {"state": "redacted"}}),
+				_used({"state": "unknown", "unknown": {"state": "stale"}}),
+			],
+		}],
 		"state of the account": ["stale", {"input/accounts": [_used({"state": "unknown", "unknown": {"state": "stale"}})]}],
 		"kind of the account": ["stale", {"input/accounts": [_used({"kind": "unknown", "unknown": {"kind": "stale"}})]}],
 		"use of the account": ["stale", {
@@ -201,8 +213,9 @@ test_what_is_not_known_is_unknown[name] if {
 			"input/software_installs": [_install(_has)],
 			"input/hosts": [_changed(_host({}), {"serves": null, "unknown": {"serves": "stale"}})],
 		}],
-		"whose account": ["ambiguous", {"input/accounts": [_used({"holder": null, "unknown": {"holder": "ambiguous"}})]}],
-		"whose device": ["ambiguous", {
+		"whose account": ["stale", {"input/accounts": [_used({"holder": null, "unknown": {"holder": "stale"}})]}],
+		"who it is that holds it": ["ambiguous", {"input/accounts": [_used({"holder": "hr/person/ghost"})]}],
+		"whose device": ["stale", {
 			"input/software_installs": [_install(_has)],
 			"input/hosts": [_changed(_host({}), {"owner": null, "unknown": {"owner": "stale"}})],
 		}],
@@ -224,6 +237,10 @@ test_what_is_not_known_is_unknown[name] if {
 			"data/company/applications/0": object.union(_element, {"category": "unknown", "unknown": {"category": "stale"}}),
 		}],
 		"no standard tool": ["not_collected", {"data/company/applications/0": object.union(_element, {"standard": "no"})}],
+		"what covers it": ["stale", {"data/company/applications/0": _changed(_element, {
+			"source_systems": null,
+			"unknown": {"source_systems": "stale"},
+		})}],
 		"a standard tool without a source": ["not_collected", {
 			"data/company/applications/0": object.union(_element, {"source_systems": []}),
 		}],

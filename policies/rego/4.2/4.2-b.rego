@@ -8,6 +8,7 @@ import future.keywords.not
 import data.lib.answers
 import data.lib.applications
 import data.lib.exceptions
+import data.lib.papers
 
 # METADATA
 # description: How many installs are of tools that were asked for and not selected, or may be.
@@ -32,8 +33,11 @@ violations contains {"subject": install.uid, "evidence": object.union(_granted(i
 unknown contains {"subject": install.uid, "reason": reason} if {
 	some install in _judged
 	_unapproved(install) == "unknown"
-	papers := array.concat(exceptions.papers(applications.of(install)), [install])
-	reason := applications.reason(install, papers, array.concat(exceptions.fields, ["installed_at", "first_seen_at"]))
+	reason := applications.reason(
+		install,
+		array.concat(papers.of_install(install), [install]),
+		array.concat(exceptions.fields, ["installed_at", "installed_at_kind", "first_seen_at"]),
+	)
 }
 
 # what nobody asked for is 4.1-a's
@@ -52,12 +56,10 @@ _unapproved(install) := answers.all_of([
 	answers.opposite(_allowed(install)),
 ])
 
-default _allowed(_) := "unknown"
-
 _allowed(install) := answers.any_of(array.concat(
 	[_allows(install, request) | some request in _requests(install)],
-	# what some requests are for is not known: they may allow it
-	["unknown" | count(exceptions.doubts(applications.of(install))) > 0],
+	# of which it is not known what they are for, they may allow it
+	["unknown" | some request in exceptions.doubts; _allows(install, request) != "no"],
 ))
 
 _requests(install) := exceptions.requests_for(applications.of(install))
@@ -75,8 +77,6 @@ default _early(_, _) := "unknown"
 _early(_, request) := "no" if exceptions.begins(request) < data.period.from
 
 _early(install, request) := "no" if {
-	# no boundary: of what began before the period the answer is no as well
-	exceptions.begins(request) >= data.period.from
 	install.installed_at_kind == "install"
 	install.installed_at >= exceptions.begins(request)
 	not install.first_seen_at < exceptions.begins(request)
@@ -98,7 +98,7 @@ _there_before(install, instant) if {
 # the request that comes nearest to allowing it, and what it lacks
 _case(install) := "other_department" if count(_covering(install)) == 0
 
-_case(install) := _worded[_nearest(install)[0]] if count(_covering(install)) > 0
+_case(install) := _worded[_nearest(install)[0]]
 
 _worded := ["early", "not_assessed_by_it", "expired", "unapproved"]
 
@@ -109,24 +109,10 @@ _covering(install) := [request |
 	not exceptions.covers(request, applications.departments(install)) == "no"
 ]
 
-_rank(request) := 3 if _refused(request)
+# the worst of its faults
+_rank(request) := max(union({{0}, _unassessed(request), {2 | _lapsed(request)}, {3 | _refused(request)}}))
 
-_rank(request) := 2 if {
-	not _refused(request)
-	_lapsed(request)
-}
-
-_rank(request) := 1 if {
-	not _refused(request)
-	not _lapsed(request)
-	exceptions.assessed(request) == "no"
-}
-
-_rank(request) := 0 if {
-	not _refused(request)
-	not _lapsed(request)
-	not exceptions.assessed(request) == "no"
-}
+_unassessed(request) := {1 | exceptions.assessed(request) == "no"}
 
 _refused(request) if {
 	exceptions.approved(request) == "no"
@@ -137,7 +123,9 @@ _lapsed(request) if exceptions.over(request, data.as_of) == "yes"
 
 _lapsed(request) if _called_expired(request)
 
-_called_expired(request) if "expired" in {request.state, object.get(exceptions.approval_of(request), "state", "")}
+_called_expired(request) if request.state == "expired"
+
+_called_expired(request) if exceptions.approval_of(request).state == "expired"
 
 _granted(install) := {"request": "none", "decided_at": "none", "valid_from": "none", "valid_until": "none"} if {
 	count(_covering(install)) == 0

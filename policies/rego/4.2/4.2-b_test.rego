@@ -16,6 +16,10 @@ test_use_without_an_exception_that_holds_is_a_violation[name] if {
 		"not assessed": [{}, {"assessed_at": null}, {}, "not_assessed_by_it"],
 		"over by a second": [{}, {}, {"valid_until": "2026-09-30T15:59:58Z"}, "expired"],
 		"called expired": [{}, {"state": "expired"}, {}, "expired"],
+		"its approval called expired": [{}, {}, {"state": "expired"}, "expired"],
+		"called expired, and not assessed": [{}, {"state": "expired", "assessed_at": null}, {}, "expired"],
+		"over, and not assessed": [{}, {"assessed_at": null}, {"valid_until": "2026-09-30T15:59:58Z"}, "expired"],
+		"rejected, and over": [{}, {"state": "rejected"}, {"valid_until": "2026-09-30T15:59:58Z"}, "unapproved"],
 		"of another department": [{}, {"department_code": "FIN"}, {}, "other_department"],
 		"of the department above, which does not name it": [{}, {"department_code": "GD"}, {}, "other_department"],
 		"of another department that names it": [{}, {"department_code": "FIN", "also_for": ["CS"]}, {}, "other_department"],
@@ -42,25 +46,43 @@ test_use_without_an_exception_that_holds_is_a_violation[name] if {
 	[violation.evidence.case | some violation in answer.violations] == [case[3]]
 }
 
-test_evidence if {
+test_evidence[name] if {
+	some name, case in {
+		"a request that is over": [{}, {"valid_from": "2026-03-01T16:00:00Z", "valid_until": "2026-08-31T16:00:00Z"}, {
+			"case": "expired",
+			"decided_at": "2026-02-10T03:00:00Z",
+			"request": _request.uid,
+			"valid_from": "2026-03-01T16:00:00Z",
+			"valid_until": "2026-08-31T16:00:00Z",
+		}],
+		"a request that nobody decided": [{}, {"state": "pending", "decisions": []}, {
+			"case": "unapproved",
+			"decided_at": "none",
+			"request": _request.uid,
+			"valid_from": "none",
+			"valid_until": "2026-12-31T16:00:00Z",
+		}],
+		"nothing that covers it": [{"department_code": "FIN"}, {}, {
+			"case": "other_department",
+			"decided_at": "none",
+			"request": "none",
+			"valid_from": "none",
+			"valid_until": "none",
+		}],
+	}
 	answer := check with input as _shard({}, {})
-		with data.company as _company(_slack, [_request], _changed(_approval, {"valid_until": "2026-08-31T16:00:00Z"}))
+		with data.company as _company(_slack, [_changed(_request, case[0])], _changed(_approval, case[1]))
 		with data.cutoff.host_seen_days as _cutoff
 		with data.as_of as _as_of
 		with data.period as _period
 
-	answer.violations == {{"subject": _install.uid, "evidence": {
+	answer.violations == {{"subject": _install.uid, "evidence": object.union(case[2], {
 		"application": _slack.uid,
-		"case": "expired",
-		"decided_at": "2026-02-10T03:00:00Z",
 		"first_seen_at": "unknown",
 		"host": _host.uid,
 		"installed_at": "2026-08-20T02:00:00Z",
 		"person": "hr/person/chen",
-		"request": _request.uid,
-		"valid_from": "none",
-		"valid_until": "2026-08-31T16:00:00Z",
-	}}}
+	})}}
 }
 
 test_the_request_that_comes_nearest_is_named if {
@@ -118,6 +140,14 @@ test_what_is_not_known_is_unknown[name] if {
 			{"installed_at": null, "unknown": {"installed_at": "stale"}},
 			{}, {}, {"valid_from": _begin},
 		],
+		"what its time is of": [
+			{"installed_at": "2026-08-01T00:00:00Z", "installed_at_kind": "unknown", "unknown": {"installed_at_kind": "stale"}},
+			{}, {}, {"valid_from": _begin},
+		],
+		"whether a decision assessed it": [
+			{}, {}, {"assessed_at": null},
+			{"decisions": null, "unknown": {"decisions": "stale"}},
+		],
 		"only a last change": [
 			{"installed_at_kind": "last_change", "unknown": {"first_seen_at": "stale"}},
 			{}, {}, {"valid_from": _begin},
@@ -132,6 +162,71 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.population == 1
 	answer.violations == set()
 	answer.unknown == {{"subject": _install.uid, "reason": "stale"}}
+}
+
+test_what_else_is_not_known[name] if {
+	some name, case in {
+		"the user's department": [{"people": _no_department}, {}, "stale"],
+		"what stands above it": [
+			{}, {
+				"departments": _departments_but({"code": "CS", "parent": null, "unknown": {"parent": "stale"}}),
+				"exception_requests": [object.union(_request, {"department_code": "GD", "also_for": ["CS"]})],
+			},
+			"stale",
+		],
+		"what the asking department became": [
+			{}, {
+				"departments": _departments_but({"code": "HOT", "merged_into": null, "unknown": {"merged_into": "stale"}}),
+				"exception_requests": [object.union(_request, {"department_code": "HOT"})],
+			},
+			"stale",
+		],
+		"what the user's department became": [
+			{}, {
+				"departments": _departments_but({"code": "CS", "unknown": {"merged_into": "stale"}}),
+				"exception_requests": [object.union(_request, {"department_code": "FIN"})],
+			},
+			"stale",
+		],
+		"a code that the tree does not hold": [
+			{}, {"exception_requests": [object.union(_request, {"department_code": "OLD"})]},
+			"not_collected",
+		],
+		"a code above that the tree does not hold": [
+			{}, {"exception_requests": [object.union(_request, {"department_code": "OLD", "also_for": ["CS"]})]},
+			"not_collected",
+		],
+		"an approval that leads nowhere": [
+			{}, {"exception_requests": [object.union(_request, {"approval": "register/approval/gone"})]},
+			"not_collected",
+		],
+	}
+	answer := check with input as object.union(_shard({}, {}), case[0])
+		with data.company as object.union(_company(_slack, [_request], _approval), case[1])
+		with data.cutoff.host_seen_days as _cutoff
+		with data.as_of as _as_of
+		with data.period as _period
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _install.uid, "reason": case[2]}}
+}
+
+test_a_request_for_nobody_knows_what_may_allow_it[name] if {
+	some name, case in {
+		"not known": [{"application": null, "unknown": {"application": "stale"}}, {"stale"}],
+		"leads nowhere": [{"application": "register/application/gone"}, {"not_collected"}],
+		"refused": [{"application": null, "state": "rejected"}, set()],
+		"of another department": [{"application": null, "department_code": "FIN"}, set()],
+	}
+	requests := [_other, _changed(_request, case[0])]
+	answer := check with input as _shard({}, {})
+		with data.company as _company(_slack, requests, _approval)
+		with data.cutoff.host_seen_days as _cutoff
+		with data.as_of as _as_of
+		with data.period as _period
+
+	{row.reason | some row in answer.unknown} == case[1]
+	count(answer.violations) == 1 - count(answer.unknown)
 }
 
 # what the law of missing facts is tried on: each input gives a violation
@@ -254,6 +349,13 @@ _departments := [
 	object.union(_department("CS", "GD"), {"renamed_from": ["KF"]}),
 	object.union(_department("HOT", "GD"), {"merged_into": "CS"}),
 ]
+
+_departments_but(fields) := [changed |
+	some department in _departments
+	changed := _changed(department, object.filter(fields, [name | some name, _ in fields; fields.code == department.code]))
+]
+
+_no_department := [{"uid": "hr/person/chen", "posts": [], "unknown": {"department_code": "stale"}}]
 
 _company(application, requests, approval) := {
 	"applications": [application],

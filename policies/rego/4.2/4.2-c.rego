@@ -22,7 +22,7 @@ violations contains object.union(
 	{"subject": request.uid, "evidence": {
 		"approvers": sort({decision.by | some decision in exceptions.approving(request)}),
 		"case": _case(request),
-		"decided_at": _decided(request),
+		"decided_at": exceptions.decided_at(request),
 		"requester": answers.shown(request, "requester"),
 	}},
 	_next_head(request),
@@ -63,22 +63,23 @@ _in_force(request) := answers.all_of([
 
 _wrong(request) := answers.all_of([_counts(request), answers.any_of([_by_self(request), _by_outsiders(request)])])
 
-_by_self(request) := answers.any_of([_same(request, decision) | some decision in exceptions.approving(request)])
+# where the decisions are not known, it is not known either whether the request counts
+_by_self(request) := answers.any_of([answer |
+	some decision in exceptions.approval_of(request).decisions
+	answer := answers.all_of([exceptions.approves(decision), _same(request, decision)])
+])
 
 default _same(_, _) := "unknown"
 
 _same(request, decision) := "yes" if decision.by == request.requester
 
-_same(request, decision) := "no" if {
-	people.by_uid[decision.by].uid != request.requester
-	people.by_uid[request.requester]
-}
+_same(request, decision) := "no" if people.by_uid[decision.by].uid != request.requester
 
-_by_outsiders(request) := answers.opposite(answers.any_of(array.concat(
-	[_entitled(request, decision) | some decision in exceptions.approving(request)],
-	# a decision that may be an approval may be the right one
-	["unknown" | exceptions.approved(request) != "yes"],
-)))
+# a decision that may be an approval may be the right one
+_by_outsiders(request) := answers.opposite(answers.any_of([answer |
+	some decision in exceptions.approval_of(request).decisions
+	answer := answers.all_of([exceptions.approves(decision), _entitled(request, decision)])
+]))
 
 default _entitled(_, _) := "unknown"
 
@@ -93,10 +94,6 @@ _case(request) := "self_approved" if _by_self(request) == "yes"
 
 _case(request) := "outside_line" if not _by_self(request) == "yes"
 
-default _decided(_) := "unknown"
-
-_decided(request) := exceptions.decided_at(request)
-
 # where the head asked, the head above has to act
 default _next_head(_) := {}
 
@@ -108,7 +105,10 @@ _next_head(request) := {"owner": sort(organisation.heads(above, data.as_of))[0]}
 _reason(request) := "ambiguous" if _unclear(request)
 
 _reason(request) := unknowns.reason(
-	array.concat([request, exceptions.approval_of(request), _requester(request)], _departments(request)),
+	array.concat(
+		array.concat([request, exceptions.approval_of(request)], superiors.files(_requester(request))),
+		array.concat(_departments(request), _delegations(request)),
+	),
 	[
 		"requester", "approval", "state", "decisions", "department_code", "valid_from", "valid_until", "manager", "heads",
 		"parent",
@@ -119,7 +119,8 @@ _reason(request) := unknowns.reason(
 
 # somebody approved of whom no file tells who it is, or the chart goes in a circle
 _unclear(request) if {
-	some decision in exceptions.approving(request)
+	some decision in exceptions.approval_of(request).decisions
+	not exceptions.approves(decision) == "no"
 	not people.by_uid[decision.by]
 }
 
@@ -128,6 +129,11 @@ _unclear(request) if superiors.in_circle(_requester(request), {request.departmen
 default _requester(_) := {}
 
 _requester(request) := people.by_uid[request.requester]
+
+_delegations(request) := [delegation |
+	some delegation in data.company.delegations
+	delegation.delegate in {decision.by | some decision in exceptions.approval_of(request).decisions}
+]
 
 _departments(request) := [department |
 	some code in superiors.codes(_requester(request), {request.department_code})

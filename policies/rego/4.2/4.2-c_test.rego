@@ -20,21 +20,26 @@ test_the_wrong_person_approved[name] if {
 
 	answer.population == 1
 	answer.unknown == set()
-	[violation.evidence | some violation in answer.violations] == [{
-		"approvers": [case[1].by],
-		"case": case[2],
-		"decided_at": object.get(case[1], "at", _decided),
-		"requester": _request(case[0]).requester,
+	[object.remove(violation, ["owner"]) | some violation in answer.violations] == [{
+		"subject": "r/exception_request/EX-1",
+		"evidence": {
+			"approvers": [case[1].by],
+			"case": case[2],
+			"decided_at": object.get(case[1], "at", _decided),
+			"requester": _request(case[0]).requester,
+		},
 	}]
 }
 
-test_the_head_above_acts_where_the_head_asked if {
+test_the_head_above_acts_where_the_head_asked[requester] if {
+	some requester, owners in {"p/head": ["p/boss"], "p/clerk": []}
 	answer := check with input as _shard([])
-		with data.company as _company(_request({"requester": "p/head"}), [_decision({"by": "p/head"})], {})
+		with data.company as _company(_request({"requester": requester}), [_decision({"by": requester})], {})
 		with data.as_of as _as_of
 		with data.period as _period
 
-	[violation.owner | some violation in answer.violations] == ["p/boss"]
+	count(answer.violations) == 1
+	[violation.owner | some violation in answer.violations] == owners
 }
 
 test_the_requester_among_several_is_a_violation if {
@@ -90,8 +95,57 @@ test_what_is_not_known_is_unknown[name] if {
 		"heads of then": [_request({"department_code": "NEW"}), [_decision({"by": "p/fin"})], {}, [], "stale"],
 		"a manager": [_request({"requester": "p/lost"}), [_decision({"by": "p/fin"})], {}, [], "stale"],
 		"a circle": [_request({"requester": "p/round"}), [_decision({"by": "p/fin"})], {}, [], "ambiguous"],
+		"one of two approvers": [_request({}), [_decision({}), object.remove(_decision({}), ["by"])], {}, [], "ambiguous"],
+		"requester, and who assessed it": [
+			object.remove(_request({"unknown": {"requester": "stale"}}), ["requester"]),
+			[_decision({}), _decision({"by": "p/ghost", "role": "assessor"})],
+			{}, [], "stale",
+		],
+		"whether the right one approved": [
+			_request({}),
+			[_decision({"by": "p/fin"}), _decision({"role": "unknown"})],
+			{}, [], "not_collected",
+		],
+		"whether the requester approved": [
+			_request({}),
+			[_decision({}), _decision({"by": "p/clerk", "decision": "unknown"})],
+			{}, [], "not_collected",
+		],
+		"who somebody is that perhaps approved": [
+			_request({}),
+			[_decision({}), _decision({"by": "p/ghost", "role": "unknown"})],
+			{}, [], "ambiguous",
+		],
+		"when it was decided": [
+			_request({}), [object.remove(_decision({"by": "p/clerk"}), ["at"])],
+			{"valid_until": "2026-09-30T15:59:58Z"}, [], "not_collected",
+		],
+		"which approval": [
+			object.remove(_request({"unknown": {"approval": "stale"}}), ["approval"]),
+			[_decision({})], {}, [], "stale",
+		],
+		"what became of the request": [
+			_request({"state": "unknown", "unknown": {"state": "stale"}}),
+			[_decision({"by": "p/clerk"})], {}, [], "stale",
+		],
+		"from when it holds": [
+			_request({}), [_decision({"by": "p/clerk", "at": "2026-05-01T00:00:00Z"})],
+			{"valid_from": null, "unknown": {"valid_from": "stale"}}, [], "stale",
+		],
+		"until when it holds": [
+			_request({}), [_decision({"by": "p/clerk", "at": "2026-05-01T00:00:00Z"})],
+			{"valid_until": null, "unknown": {"valid_until": "stale"}}, [], "stale",
+		],
+		"its department": [
+			object.remove(_request({"unknown": {"department_code": "stale"}}), ["department_code"]),
+			[_decision({})], {}, [], "stale",
+		],
+		"a manager of a manager": [_request({"requester": "p/below"}), [_decision({"by": "p/fin"})], {}, [], "stale"],
+		"what stands above": [_request({"department_code": "LOOSE"}), [_decision({"by": "p/fin"})], {}, [], "stale"],
+		"how long a delegation lasted": [_request({}), [_decision({"by": "p/rare"})], {}, [], "stale"],
 	}
-	answer := check with input as object.union(_shard(case[3]), {"department": case[0].department_code})
+	department := object.get(case[0], "department_code", "CS")
+	answer := check with input as object.union(_shard(case[3]), {"department": department})
 		with data.company as _company(case[0], case[1], case[2])
 		with data.as_of as _as_of
 		with data.period as _period
@@ -197,6 +251,7 @@ _departments := [
 		_head("p/acting", {"from_at": "2026-08-01T16:00:00Z", "acting": "yes"}),
 	]),
 	object.union(object.remove(_department("NEW", []), ["heads"]), {"unknown": {"heads": "stale"}}),
+	object.union(object.remove(_department("LOOSE", []), ["parent"]), {"unknown": {"parent": "stale"}}),
 ]
 
 _delegation(from, to, until) := {
@@ -227,6 +282,10 @@ _company(request, decisions, approval) := {
 	"delegations": [
 		_delegation("p/head", "p/deputy", "2026-08-18T16:00:00Z"),
 		_delegation("p/boss", "p/it", "2026-12-31T16:00:00Z"),
+		object.union(
+			object.remove(_delegation("p/head", "p/rare", ""), ["valid_until"]),
+			{"unknown": {"valid_until": "stale"}},
+		),
 	],
 }
 
@@ -247,6 +306,8 @@ _shard(more) := {
 		_person("p/head", {"manager": "p/boss"}),
 		_person("p/acting", {"manager": "p/boss"}),
 		_person("p/lost", {"manager": "p/nobody", "unknown": {"manager": "stale"}}),
+		_person("p/below", {"manager": "p/lost"}),
+		_person("p/rare", {}),
 		_person("p/round", {"manager": "p/circle"}),
 		_person("p/circle", {"manager": "p/round"}),
 	]),

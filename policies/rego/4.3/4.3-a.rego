@@ -28,7 +28,7 @@ violations contains {
 		"host": install.host,
 		"person": answers.shown(applications.device(install), "owner"),
 		"released_at": answers.shown(first, "released_at"),
-		"security": object.get(first, "security", "unknown"),
+		"security": answers.shown(first, "security"),
 		"version": answers.shown(install, "version"),
 	},
 } if {

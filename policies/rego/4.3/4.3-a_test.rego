@@ -54,7 +54,7 @@ test_the_day_of_listing_proves_lateness_and_nothing_else[name] if {
 	answer := _answer(_updates([object.union(_undated, {"security": case[0], "first_seen_at": name})]), {})
 
 	[violation.severity | some violation in answer.violations] == case[1]
-	[row.reason | some row in answer.unknown] == ["redacted" | count(case[1]) == 0]
+	[row.reason | some row in answer.unknown] == ["stale" | count(case[1]) == 0]
 }
 
 test_between_the_terms_it_matters_what_it_closes[name] if {
@@ -233,6 +233,16 @@ test_where_what_may_excuse_is_not_whole_nobody_knows_whose_it_is[name] if {
 	answer.unknown == {{"subject": "inv/software_install/pc1/Zoom", "reason": case[1]}}
 }
 
+test_what_may_excuse_matters_only_to_a_worse_fault if {
+	answer := check with input as _shard({"hosts": []})
+		with data.company as _company({})
+		with data.cutoff as _cutoff
+		with data.sources as _sources({"types/approval/state": "failed"})
+		with data.as_of as _as_of
+
+	{row.reason | some row in answer.unknown} == {"not_collected"}
+}
+
 test_approvals_of_another_department_do_not_matter if {
 	answer := check with input as _shard({"vuln_findings": [_finding]})
 		with data.company as _company({})
@@ -284,6 +294,18 @@ test_what_is_not_known_is_unknown[name] if {
 				"unknown": {"lacking": "unparsable"},
 			}]),
 			{}, "unparsable",
+		],
+		"whether it is lacking at all": [
+			_updates([{"released_at": "2026-08-01T00:00:00Z", "lacking": null, "unknown": {"lacking": "stale"}}]),
+			{}, "stale",
+		],
+		"chosen, and past its support": [
+			{}, {
+				"applications/0/selected": "unknown",
+				"applications/0/unknown/selected": "redacted",
+				"releases/0/support_ends_at": "2026-08-31T16:00:00Z",
+			},
+			"redacted",
 		],
 		"device": [{"hosts": []}, {}, "not_collected"],
 		"chosen": [
@@ -410,7 +432,7 @@ _updates(rows) := {"software_installs/0/newer_releases": [], "software_updates":
 	))
 ]}
 
-_undated := {"released_at": null, "unknown": {"released_at": "redacted"}}
+_undated := {"released_at": null, "unknown": {"released_at": "stale"}}
 
 _without_null(record) := {field: value | some field, value in record; not is_null(value)}
 
@@ -433,19 +455,9 @@ _shard(changes) := _patched(
 		"vuln_findings": [],
 		"host_scans": [],
 		"hosts": [{
-			"uid": "inv/host/pc1",
-			"name": "pc1",
-			"owner": "hr/person/chen",
-			"last_seen_at": "2026-09-29T02:00:00Z",
-			"unknown": {},
+			"uid": "inv/host/pc1", "owner": "hr/person/chen", "last_seen_at": "2026-09-29T02:00:00Z", "unknown": {},
 		}],
-		"people": [{
-			"uid": "hr/person/chen",
-			"department_code": "CS",
-			"posts": [],
-			"status": "active",
-			"unknown": {},
-		}],
+		"people": [{"uid": "hr/person/chen", "department_code": "CS", "posts": [], "status": "active", "unknown": {}}],
 		"context": {"hosts": [], "people": [], "software_installs": [], "software_updates": []},
 	},
 	changes,
@@ -454,33 +466,22 @@ _shard(changes) := _patched(
 _company(changes) := _patched(
 	{
 		"applications": [{
-			"uid": "reg/application/zoom",
-			"product": "zoom",
-			"name": "Zoom",
-			"category": "meeting",
-			"origin": "register",
-			"registered": "yes",
-			"selected": "yes",
+			"uid": "reg/application/zoom", "product": "zoom", "name": "Zoom", "category": "meeting",
+			"origin": "register", "registered": "yes", "selected": "yes",
 			"exception_approvals": [],
 			"unknown": {},
 		}],
 		"approvals": [],
 		"releases": [
 			{
-				"uid": "reg/release/zoom|6.5.1",
-				"application": "reg/application/zoom",
-				"version": "6.5.1",
-				"branch": "6.5",
+				"uid": "reg/release/zoom|6.5.1", "application": "reg/application/zoom", "version": "6.5.1", "branch": "6.5",
 				"released_at": "2026-06-01T00:00:00Z",
 				"security": "no",
 				"lists_as_of": "2026-09-30T15:59:59Z",
 				"unknown": {},
 			},
 			{
-				"uid": "reg/release/zoom|6.5.3",
-				"application": "reg/application/zoom",
-				"version": "6.5.3",
-				"branch": "6.5",
+				"uid": "reg/release/zoom|6.5.3", "application": "reg/application/zoom", "version": "6.5.3", "branch": "6.5",
 				"released_at": "2026-09-10T00:00:00Z",
 				"security": "yes",
 				"lists_as_of": "2026-09-30T15:59:59Z",

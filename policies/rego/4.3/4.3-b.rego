@@ -7,7 +7,9 @@ import future.keywords.not
 
 import data.lib.answers
 import data.lib.applications
+import data.lib.approvals
 import data.lib.exceptions
+import data.lib.papers
 import data.lib.releases
 
 # METADATA
@@ -36,12 +38,17 @@ unknown contains {"subject": install.uid, "reason": reason} if {
 	reason := applications.reason(
 		install,
 		array.concat(
-			[install, releases.of(install), applications.of(install)],
-			exceptions.papers(applications.of(install)),
+			array.concat([install], releases.papers(install)),
+			array.concat(_extensions(applications.of(install)), papers.of_install(install)),
 		),
-		array.concat(["version", "release", "support_ends_at", "exception_approvals"], exceptions.fields),
+		array.concat(["version", "release", "branch", "support_ends_at", "exception_approvals"], exceptions.fields),
 	)
 }
+
+_extensions(application) := array.concat([application], [approval |
+	some uid in application.exception_approvals
+	approval := approvals.by_uid[uid]
+])
 
 _judged := [install |
 	some install in input.software_installs

@@ -34,6 +34,10 @@ test_these_are_violations[name] if {
 			"releases": [],
 			"applications/0/support_ends_at": "2026-09-30T15:59:58Z",
 		},
+		"a release of which nobody knows the branch ended, too": _two(
+			{"branch": null, "support_ends_at": "2026-08-31T16:00:00Z", "unknown": {"branch": "stale"}},
+			"2026-08-31T16:00:00Z",
+		),
 		"an extension that is over": _extended({"valid_until": "2026-09-30T15:59:58Z"}),
 		"an extension that was rejected": _extended({"state": "rejected"}),
 		"an extension that begins tomorrow": _extended({"valid_from": "2026-09-30T16:00:00Z"}),
@@ -200,7 +204,45 @@ test_what_is_not_known_is_unknown[name] if {
 		"another release of the branch": [
 			{},
 			_two({"unknown": {"support_ends_at": "stale"}}, "2026-08-31T16:00:00Z"),
-			"not_collected",
+			"stale",
+		],
+		"of which branch another release is": [
+			{}, _two(
+				{"branch": null, "support_ends_at": "2026-12-31T16:00:00Z", "unknown": {"branch": "stale"}},
+				"2026-08-31T16:00:00Z",
+			),
+			"stale",
+		],
+		"of which branch another release is, and whether it lasts": [
+			{}, _two(
+				{"branch": null, "unknown": {"branch": "stale", "support_ends_at": "stale"}},
+				"2026-08-31T16:00:00Z",
+			),
+			"stale",
+		],
+		"of which branch it is": [
+			{}, object.union(
+				_two({"support_ends_at": _as_of}, "2026-08-31T16:00:00Z"),
+				{"releases/0/branch": null, "releases/0/unknown/branch": "stale"},
+			),
+			"stale",
+		],
+		"of which branch another release is, where no other has an end": [
+			{}, _two({"branch": null, "support_ends_at": "2026-08-31T16:00:00Z", "unknown": {"branch": "stale"}}, null),
+			"stale",
+		],
+		"release, and one outlasts the product": [
+			{"software_installs/0/release": null, "software_installs/0/unknown/release": "redacted"},
+			{"releases/0/support_ends_at": "2026-12-31T16:00:00Z", "applications/0/support_ends_at": "2026-08-31T16:00:00Z"},
+			"redacted",
+		],
+		"end of the branch, and the product has ended": [
+			{}, {
+				"releases/0/support_ends_at": null,
+				"releases/0/unknown/support_ends_at": "unparsable",
+				"applications/0/support_ends_at": "2026-08-31T16:00:00Z",
+			},
+			"unparsable",
 		],
 		"extensions": [
 			{},
@@ -212,7 +254,7 @@ test_what_is_not_known_is_unknown[name] if {
 			{"applications/0/exception_approvals": ["reg/approval/none"]},
 			"not_collected",
 		],
-		"until when": [{}, _extended({"valid_until": null, "unknown": {"valid_until": "stale"}}), "not_collected"],
+		"until when": [{}, _extended({"valid_until": null, "unknown": {"valid_until": "stale"}}), "stale"],
 		"whether chosen": [
 			{},
 			{"applications/0/selected": "unknown", "applications/0/unknown/selected": "stale"},
@@ -334,7 +376,7 @@ _without_null(record) := {field: value | some field, value in record; not is_nul
 # a second release of the branch, and the end that the first one states
 _two(changes, ends_at) := {
 	"releases/0/support_ends_at": ends_at,
-	"releases/1": object.union(
+	"releases/1": _without_null(object.union(
 		{
 			"uid": "reg/release/zoom|6.4.11",
 			"application": "reg/application/zoom",
@@ -343,7 +385,7 @@ _two(changes, ends_at) := {
 			"unknown": {},
 		},
 		changes,
-	),
+	)),
 }
 
 _excepted := {

@@ -10,6 +10,7 @@ import data.lib.applications
 import data.lib.exceptions
 import data.lib.flaws
 import data.lib.holes
+import data.lib.papers
 import data.lib.scans
 import data.lib.unknowns
 
@@ -78,7 +79,7 @@ _why(install) := "stale" if _only_old_scans(install)
 _why(install) := applications.reason(
 	install, array.concat(
 		flaws.papers(install),
-		exceptions.papers(applications.of(install)),
+		papers.of_install(install),
 	),
 	array.concat(
 		[

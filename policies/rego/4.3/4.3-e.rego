@@ -8,6 +8,7 @@ import future.keywords.not
 import data.lib.answers
 import data.lib.applications
 import data.lib.exceptions
+import data.lib.papers
 import data.lib.releases
 import data.lib.updates
 
@@ -27,7 +28,6 @@ violations contains object.union(exceptions.asked_by(request), {"subject": reque
 	some request in _judged
 	installs := _used[request.uid]
 	neglected := [install | some install in installs; _neglected(request, install) == "yes"]
-	count(neglected) > 0
 }
 
 # METADATA
@@ -44,10 +44,10 @@ unknown contains {"subject": request.uid, "reason": reasons[0]} if {
 _why(install) := applications.reason(
 	install,
 	array.concat(
-		exceptions.papers(applications.of(install)),
+		papers.of_install(install),
 		array.concat([install, releases.of(install)], updates.missing(install)),
 	),
-	array.concat(exceptions.fields, array.concat(updates.fields, ["version_since"])),
+	array.concat(exceptions.fields, array.concat(updates.fields, ["version_since", "installed_at", "installed_at_kind"])),
 )
 
 # not declared: release, software_update: of what no list shows the install itself says why it is not known

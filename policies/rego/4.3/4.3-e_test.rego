@@ -189,6 +189,21 @@ test_what_is_not_known_is_unknown[name] if {
 			}),
 			{}, "redacted",
 		],
+		"when it was last changed": [
+			object.union(_undated, {
+				"software_installs/0/installed_at_kind": "last_change",
+				"software_installs/0/unknown/installed_at": "redacted",
+			}),
+			{}, "redacted",
+		],
+		"whether it was changed": [
+			object.union(_undated, {
+				"software_installs/0/installed_at": "2026-04-20T00:00:00Z",
+				"software_installs/0/installed_at_kind": "unknown",
+				"software_installs/0/unknown/installed_at_kind": "redacted",
+			}),
+			{}, "redacted",
+		],
 		"whether there is a newer one": [
 			{"software_installs/0/update_state": "unknown", "software_installs/0/unknown/update_state": "redacted"},
 			{}, "redacted",
@@ -264,7 +279,7 @@ violating := {name: {"input": _shard(case), "data": {
 		"since May": {},
 		"not changed since April": {
 			"software_installs/0/version_since": null,
-			"software_installs/0/unknown/version_since": "not_collected",
+			"software_installs/0/unknown/version_since": "stale",
 			"software_installs/0/installed_at_kind": "last_change",
 			"software_installs/0/installed_at": "2026-04-20T00:00:00Z",
 		},

@@ -114,17 +114,21 @@ _shared := array.concat(
 
 # METADATA
 # description: How many accounts and devices of the department may be somebody's, and nobody knows whose.
-strays := count([account |
+strays := count(_stray_accounts) + count(_stray_hosts)
+
+_stray_accounts := [account |
 	some account in input.accounts
 	account.source_system in standard.tools
 	people.without_holder(account) == "unknown"
 	not _uses(account) == "no"
-]) + count([host |
+]
+
+_stray_hosts := [host |
 	some host in input.hosts
 	not people.by_uid[host.owner]
 	not answers.shown(host, "owner") == "none"
 	not _installed(host) == "no"
-])
+]
 
 # whom a weak or contested link gives such an account
 _claimants := {link.person |
@@ -153,5 +157,12 @@ reasons(uid) := array.concat(
 )
 
 # METADATA
-# description: Given as the reason if an account or a device may be one of several people's.
-contested := ["ambiguous" | strays + count(_claimants) > 0]
+# description: Why it is not known whose an account or a device is that may be one of several people's.
+contested := array.concat(
+	[why |
+		some record in array.concat(_stray_accounts, _stray_hosts)
+		some field in ["holder", "owner"]
+		why := unknowns.why(record, field)
+	],
+	["ambiguous" | strays + count(_claimants) > 0],
+)

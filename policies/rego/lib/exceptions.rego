@@ -19,8 +19,9 @@ _by_application := {uid: requests |
 	requests := [request | some request in data.company.exception_requests; request.application == uid]
 }
 
-# nobody can tell what these ask for
-_of_unknown := [request |
+# METADATA
+# description: The requests of which nobody can tell what they ask for, so that they may be for any product.
+doubts := [request |
 	some request in data.company.exception_requests
 	not applications.by_uid[request.application]
 ]
@@ -56,15 +57,8 @@ requested(application) := "yes" if count(requests_for(application)) > 0
 
 requested(application) := "no" if {
 	count(requests_for(application)) == 0
-	count(_of_unknown) == 0
+	count(doubts) == 0
 }
-
-# METADATA
-# scope: document
-# description: Why it is not known whether the product was asked for; an empty list if it is known.
-doubts(application) := _of_unknown if requested(application) == "unknown"
-
-doubts(application) := [] if not requested(application) == "unknown"
 
 # METADATA
 # scope: document
@@ -87,19 +81,27 @@ _covers(request, code) := answers.any_of(array.concat(
 	[answers.all_of([_same(named, code), _over(request.department_code, code)]) | some named in request.also_for],
 ))
 
+default _same(_, _) := "unknown"
+
 # a department keeps what it was granted under another code, or before a merger
 _same(granted, code) := "yes" if count(organisation.became(granted) & organisation.became(code)) > 0
 
-_same(granted, code) := "no" if count(organisation.became(granted) & organisation.became(code)) == 0
+_same(granted, code) := "no" if {
+	count(organisation.became(granted) & organisation.became(code)) == 0
+	organisation.settled(granted)
+	organisation.settled(code)
+}
+
+default _over(_, _) := "unknown"
 
 _over(high, code) := "yes" if count(organisation.became(high) & organisation.line(code)) > 0
 
-_over(high, code) := _below_nobody_else(code) if count(organisation.became(high) & organisation.line(code)) == 0
-
 # who was not found above is not above, if it is known who is
-default _below_nobody_else(_) := "unknown"
-
-_below_nobody_else(code) := "no" if organisation.line_known(code) == "yes"
+_over(high, code) := "no" if {
+	count(organisation.became(high) & organisation.line(code)) == 0
+	organisation.settled(high)
+	organisation.line_known(code) == "yes"
+}
 
 # METADATA
 # scope: document
@@ -128,9 +130,11 @@ _state(found) := "no" if found.state in {"rejected", "pending", "withdrawn", "ex
 
 default _decided(_) := "unknown"
 
-_decided(found) := answers.any_of([_approves(decision) | some decision in found.decisions]) if is_array(found.decisions)
+_decided(found) := answers.any_of([approves(decision) | some decision in found.decisions]) if is_array(found.decisions)
 
-_approves(decision) := answers.all_of([_is(decision.role, "approver"), _is(decision.decision, "approved")])
+# METADATA
+# description: Whether a decision is an approval by somebody whose part it is.
+approves(decision) := answers.all_of([_is(decision.role, "approver"), _is(decision.decision, "approved")])
 
 _is(value, wanted) := "yes" if value == wanted
 
@@ -140,7 +144,7 @@ _is("unknown", _) := "unknown"
 
 # METADATA
 # description: The decisions by which the request was approved.
-approving(request) := [decision | some decision in approval_of(request).decisions; _approves(decision) == "yes"]
+approving(request) := [decision | some decision in approval_of(request).decisions; approves(decision) == "yes"]
 
 # METADATA
 # scope: document
@@ -164,9 +168,7 @@ begins(request) := decided_at(request) if answers.shown(approval_of(request), "v
 # description: Whether IT assessed the request before it was decided.
 default assessed(_) := "unknown"
 
-assessed(request) := answers.any_of(array.concat([_assessed(request)], [_assesses(request, decision) |
-	some decision in approval_of(request).decisions
-]))
+assessed(request) := answers.any_of([_assessed(request), _assessed_by_decision(request)])
 
 default _assessed(_) := "unknown"
 
@@ -175,6 +177,14 @@ _assessed(request) := "yes" if request.assessed_at <= decided_at(request)
 _assessed(request) := "no" if request.assessed_at > decided_at(request)
 
 _assessed(request) := "no" if answers.shown(request, "assessed_at") == "none"
+
+default _assessed_by_decision(_) := "unknown"
+
+_assessed_by_decision(request) := answers.any_of([_assesses(request, decision) |
+	some decision in approval_of(request).decisions
+]) if {
+	is_array(approval_of(request).decisions)
+}
 
 default _assesses(_, _) := "unknown"
 
@@ -229,7 +239,7 @@ deployed(application) := answers.any_of(array.concat(
 	[applications.selected(application)],
 	array.concat(
 		[in_force_somewhere(request) | some request in requests_for(application)],
-		["unknown" | some request in doubts(application); approved(request) != "no"],
+		["unknown" | some request in doubts; in_force_somewhere(request) != "no"],
 	),
 ))
 
@@ -244,7 +254,7 @@ in_force_somewhere(request) := in_force(request, {request.department_code}, data
 # description: Whether an exception for the product is in force for the departments of the device's user.
 covered(install) := answers.any_of(array.concat(
 	[in_force(request, applications.departments(install), data.as_of) | some request in _asked_for(install)],
-	["unknown" | some request in doubts(applications.of(install)); approved(request) != "no"],
+	["unknown" | some request in doubts; in_force(request, applications.departments(install), data.as_of) != "no"],
 ))
 
 _asked_for(install) := requests_for(applications.of(install))
@@ -281,15 +291,15 @@ _heads(request) := {head |
 }
 
 # METADATA
-# description: The requests and approvals that decide about the product.
+# description: The requests and approvals that decide about the product, or may.
 papers(application) := [paper |
-	some request in array.concat(requests_for(application), doubts(application))
+	some request in array.concat(requests_for(application), doubts)
 	some paper in [request, approval_of(request)]
 ]
 
 # METADATA
-# description: The fields of requests and approvals by which an exception is judged.
+# description: The fields by which an exception is judged, of requests and approvals, people and departments.
 fields := [
 	"state", "application", "approval", "decisions", "decided_at", "assessed_at", "department_code", "valid_from",
-	"valid_until",
+	"valid_until", "parent", "merged_into",
 ]

@@ -42,6 +42,40 @@ _doubtful(release) if {
 	row.unknown.support_ends_at
 }
 
+_of_product := {application: rows |
+	some application in {release.application | some release in data.company.releases}
+	rows := [release | some release in data.company.releases; release.application == application]
+}
+
+# those of the product that may be supported together with the release, or with a version that is not known
+_perhaps(install) := [row |
+	some row in object.get(_of_product, install.application, [])
+	_may_be_of(row, of(install))
+]
+
+_may_be_of(_, release) if not release.uid
+
+_may_be_of(_, release) if release.unknown.branch
+
+_may_be_of(row, _) if row.unknown.branch
+
+_may_last(install) if {
+	some row in _perhaps(install)
+	row.support_ends_at >= data.as_of
+}
+
+_may_last(install) if {
+	some row in _perhaps(install)
+	row.unknown.support_ends_at
+}
+
+# METADATA
+# description: The releases by which the support of the program is judged, its own first.
+papers(install) := array.concat([of(install)], array.concat(
+	[row | some row in _together(of(install))],
+	_perhaps(install),
+))
+
 # METADATA
 # description: Whether installed programs of the version are past the end of their support, and no approval extends it.
 unsupported(install) := answers.all_of([ended(install), answers.opposite(extended(applications.of(install)))])
@@ -51,25 +85,26 @@ unsupported(install) := answers.all_of([ended(install), answers.opposite(extende
 # description: Whether the maker's support of the version has ended; where its branch has no end, that of the product.
 default ended(_) := "unknown"
 
-ended(install) := _ended_branch(of(install)) if {
-	not _ended_branch(of(install)) == "unknown"
-}
-
-ended(install) := _ended_product(applications.of(install)) if _without_end(of(install))
+ended(install) := "no" if max(_ends(of(install))) >= data.as_of
 
 ended(install) := "yes" if {
-	_ended_branch(of(install)) == "unknown"
+	max(_ends(of(install))) < data.as_of
+	not _doubtful(of(install))
+	not _may_last(install)
+}
+
+ended(install) := _ended_product(applications.of(install)) if {
+	_without_end(of(install))
+	count([row | some row in _perhaps(install); row.support_ends_at]) == 0
+	not _may_last(install)
+}
+
+# whichever version it is, none lasts longer than the product
+ended(install) := "yes" if {
+	not of(install).uid
 	_ended_product(applications.of(install)) == "yes"
+	not _may_last(install)
 }
-
-default _ended_branch(_) := "unknown"
-
-_ended_branch(release) := "yes" if {
-	max(_ends(release)) < data.as_of
-	not _doubtful(release)
-}
-
-_ended_branch(release) := "no" if max(_ends(release)) >= data.as_of
 
 _without_end(release) if {
 	release.uid

@@ -30,6 +30,10 @@ line(person, stated, instant) := (_above(person.uid) | heads) - {person.uid} if 
 }
 
 # METADATA
+# description: The files of the person and of everybody above by the managers of today.
+files(person) := [people.by_uid[uid] | some uid in ({person.uid} | _above(person.uid))]
+
+# METADATA
 # scope: document
 # description: Whether everybody above the person at the instant is known.
 default line_known(_, _, _) := "unknown"

@@ -69,8 +69,12 @@ _late(missed) := answers.all_of([_lacked(missed), answers.any_of([
 	answers.all_of([_older(missed, "security_update_days"), _older(missed, "update_days")]),
 ])])
 
+default _lacked(_) := "unknown"
+
+_lacked(missed) := missed.lacking
+
 # what the register of releases names is newer than what is installed; lists of updates may be older than the inventory
-_lacked(missed) := object.get(missed, "lacking", "yes")
+_lacked(missed) := "yes" if releases.by_uid[missed.uid]
 
 _secures(missed) := object.get(missed, "security", "unknown")
 
