@@ -19,8 +19,8 @@ from engine.opa import RuleSet
 from engine.opa.trial import Ask
 
 _STATED = {
-    "accuses": re.compile(r"^# may accuse: ([a-z_, ]+): \S", re.MULTILINE),
-    "reason": re.compile(r"^# other reason: ([a-z_, ]+): \S", re.MULTILINE),
+    "accuses": re.compile(r"^# may accuse: ([][a-z_0-9, ]+): \S", re.MULTILINE),
+    "reason": re.compile(r"^# other reason: ([][a-z_0-9, ]+): \S", re.MULTILINE),
 }
 
 
@@ -38,7 +38,7 @@ def guessed(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] =
     """
     text = test.read_text("utf-8")
     stated = {
-        what: {word.strip() for names in pattern.findall(text) for word in names.split(",")}
+        what: {word.partition("[")[0].strip() for names in pattern.findall(text) for word in names.split(",")}
         for what, pattern in _STATED.items()
     }
     problems = []

@@ -203,6 +203,8 @@ test_two_versions_in_force_are_not_told_apart if {
 }
 
 # what the law of missing facts is tried on: each document gives a violation
+# other reason: conforms, signed_by, signed_at, valid_until_ends_at: what lacks one of them is no statement
+
 violating := {name: {
 	"input": _shard,
 	"data": {

@@ -132,6 +132,8 @@ test_what_is_not_known_is_unknown[name] if {
 }
 
 # what the law of missing facts is tried on: each document gives a violation
+# other reason: in_hours, shares: a sample without its counts is as good as none
+
 violating := {name: {"input": shard, "data": _data} |
 	some name, shard in {
 		"a large sample": _shard,

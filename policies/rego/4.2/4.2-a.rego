@@ -32,7 +32,9 @@ unknown contains {"subject": request.uid, "reason": reason} if {
 	_incomplete(request) == "unknown"
 	reason := unknowns.reason(
 		[request, exceptions.approval_of(request)],
-		array.concat(_fields, ["state", "requested_at", "approval", "decisions", "valid_from", "valid_until"]),
+		array.concat(_fields, [
+			"department_code", "state", "requested_at", "approval", "decisions", "valid_from", "valid_until",
+		]),
 	)
 }
 

@@ -108,6 +108,8 @@ test_of_what_is_old_and_over_only_what_waits_counts[state] if {
 }
 
 # what the law of missing facts is tried on: each input gives a violation
+# may accuse: department_code: a request of nobody knows which department is judged for the whole company
+
 violating := {name: {"input": _shard, "data": {
 	"company": _company(object.union(_request, fields), _approval),
 	"period": _period,

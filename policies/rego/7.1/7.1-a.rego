@@ -32,9 +32,12 @@ violations contains object.union(violation, groups.to_act(kept)) if {
 unknown contains {"subject": kept.uid, "reason": reason} if {
 	some kept in _judged
 	_short(kept) == "unknown"
-	reason := unknowns.reason([kept], [
-		"retention_mode", "retention_days", "classification", "label", "retention_days_policy", "kind", "archived",
-		"direct",
+	reason := unknowns.first([
+		[[kept], [
+			"retention_mode", "retention_days", "classification", "label", "retention_days_policy", "kind", "archived",
+			"direct",
+		]],
+		[approvals.perhaps_for(_names(kept)), ["kind", "subject", "state", "decisions", "valid_from", "valid_until"]],
 	])
 }
 

@@ -30,7 +30,13 @@ violations contains {"subject": data_set.uid, "evidence": {
 unknown contains {"subject": data_set.uid, "reason": reason} if {
 	some data_set in _judged
 	_overdue(data_set) == "unknown"
-	reason := unknowns.reason([data_set], ["oldest_record_at", "retention_days_policy", "on_hold"])
+	reason := unknowns.first([
+		[[data_set], ["oldest_record_at", "retention_days_policy", "on_hold"]],
+		[
+			approvals.perhaps_for({data_set.uid, data_set.name}),
+			["kind", "subject", "state", "decisions", "valid_from", "valid_until"],
+		],
+	])
 }
 
 _judged := [data_set |

@@ -115,12 +115,15 @@ _newest(moments) := max(moments) if count(moments) > 0
 _newest(moments) := "none" if count(moments) == 0
 
 _others(application) := array.concat(
-	array.concat(_hosts(application), _scans(application)),
+	array.concat(array.concat(_hosts(application), _strays), _scans(application)),
 	array.concat(assessments.of(application), exceptions.papers(application)),
 )
 
+# hosts of which nobody knows what they serve: it may be any application
+_strays := [host | some host in scans.host_by_uid; not is_array(host.serves)]
+
 _fields := [
-	"category", "selected", "registered", "deployed_at", "hosted", "owner", "retired", "scope", "started_at", "result",
-	"db_built_at",
+	"category", "selected", "registered", "deployed_at", "hosted", "owner", "retired", "serves", "scope",
+	"started_at", "result", "db_built_at",
 	"authenticated", "performed_at", "performed_by", "independent",
 ]

@@ -35,13 +35,15 @@ unknown contains {"subject": data_set.uid, "reason": reason} if {
 	some data_set in _judged
 	_exposed(data_set) == "unknown"
 	reason := unknowns.reason(
-		array.concat([data_set, _store(data_set, "location")], [record |
-			some place in _copies(data_set)
-			some record in [place, _store(place, "target"), _host(_store(place, "target"))]
+		array.concat([data_set], [record |
+			some [place, field] in _places(data_set)
+			store := _store(place, field)
+			some record in [place, store, _host(store)]
 		]),
 		[
 			"classification", "customer_data", "trade_secret", "location", "encrypted", "encrypted_at_rest", "target",
-			"kind", "host", "disk_encrypted", "size_bytes", "effective_from", "effective_until",
+			"kind", "host", "disk_encrypted", "size_bytes", "effective_from", "effective_until", "created_at", "expires_at",
+			"data_set",
 		],
 	)
 }
@@ -93,6 +95,12 @@ _in_plain(data_set) := {
 }
 
 _copies(data_set) := array.concat(_points(data_set), _plans(data_set))
+
+# where the data lie, and where their copies do; a copy of nobody knows what may be theirs
+_places(data_set) := array.concat([[data_set, "location"]], [[copy, "target"] |
+	some copies in [_copies(data_set), backups.stray_points, backups.stray_plans]
+	some copy in copies
+])
 
 default _points(_) := []
 
