@@ -41,7 +41,7 @@ def guessed(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] =
         what: {word.partition("[")[0].strip() for names in pattern.findall(text) for word in names.split(",")}
         for what, pattern in _STATED.items()
     }
-    problems = []
+    problems: list[str] = []
     for which in (VIOLATING, INNOCENT):
         inputs = {
             name: [Variant("as it is", document), *variants(document, declared)]
