@@ -65,8 +65,7 @@ unknown contains {"subject": device.uid, "reason": devices.reason(device)} if {
 }
 
 _nothing := {
-	"accounts": [], "devices": [], "distance_km": "none", "first_at": "unknown",
-	"interval_s": "none", "last_at": "unknown", "people": "none",
+	"accounts": [], "devices": [], "distance_km": "none", "interval_s": "none", "people": "none",
 }
 
 # shared accounts are 5.2-b's, guests have sponsors

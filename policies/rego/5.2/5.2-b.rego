@@ -37,7 +37,7 @@ unknown contains {"subject": account.uid, "reason": reason} if {
 	_shared(account) == "unknown"
 	reason := unknowns.reason(
 		array.concat([account], array.concat(_links(account), _signals(account))),
-		["state", "kind", "holder", "conflict"],
+		["state", "kind", "conflict"],
 	)
 }
 
@@ -50,6 +50,7 @@ _judged := [account |
 
 _shared(account) := answers.all_of([
 	answers.opposite(accounts.closed(account)),
+	answers.opposite(accounts.robot(account)),
 	answers.any_of([_meant_for_many(account), _contested(account), _registered(account)]),
 ])
 
@@ -57,11 +58,11 @@ default _meant_for_many(_) := "unknown"
 
 _meant_for_many(account) := "yes" if account.kind == "shared"
 
-_meant_for_many(account) := "no" if account.kind in {"human", "guest", "service", "bot", "room_device"}
+_meant_for_many(account) := "no" if account.kind in {"human", "guest"}
 
 # what uses it is not said, but one person holds it
 _meant_for_many(account) := "no" if {
-	not account.kind in {"human", "shared", "guest", "service", "bot", "room_device"}
+	not account.kind == "shared"
 	people.by_uid[account.holder]
 }
 
@@ -70,7 +71,7 @@ _contested(account) := answers.any_of([_conflict(link) | some link in _links(acc
 
 default _conflict(_) := "unknown"
 
-_conflict(link) := link.conflict if link.conflict in {"yes", "no"}
+_conflict(link) := link.conflict
 
 _registered(account) := answers.any_of([_by_register(signal) | some signal in _signals(account)])
 

@@ -8,12 +8,12 @@ test_an_account_of_several_people_is_a_violation[name] if {
 	some name, case in {
 		"shared": [_front_desk, [], [], "shared", 0],
 		"locked": [object.union(_front_desk, {"state": "locked"}), [], [], "shared", 0],
+		"used lately": [
+			object.union(_front_desk, {"last_activity": {"state": "at", "at": "2026-09-01T00:00:00Z"}}), [], [],
+			"shared", 0,
+		],
 		"in a register": [object.union(_front_desk, {"owner": "hr/person/gone"}), [], [], "shared", 0],
 		"two people behind one": [_mine, [_link("chen", "yes"), _link("du", "yes")], [], "several_people", 2],
-		"two people, kind not known": [
-			object.union(_mine, {"kind": "unknown", "unknown": {"kind": "stale"}}),
-			[_link("chen", "yes"), _link("du", "yes")], [], "several_people", 2,
-		],
 		"said by a register": [_mine, [_link("chen", "no")], [_signal("shared_by_register")], "shared_by_register", 1],
 	}
 	answer := check with input as _shard(case[0], case[1], case[2]) with data.as_of as _as_of
@@ -21,7 +21,7 @@ test_an_account_of_several_people_is_a_violation[name] if {
 	answer.population == 1
 	answer.unknown == set()
 	answer.violations == {{"subject": case[0].uid, "evidence": {
-		"activity": "unknown",
+		"activity": object.get(case[0], ["last_activity", "state"], "unknown"),
 		"case": case[3],
 		"kind": case[0].kind,
 		"owner": object.get(case[0], "owner", "none"),
@@ -49,7 +49,14 @@ test_what_is_not_known_is_unknown[name] if {
 	some name, case in {
 		"state": [object.union(_front_desk, {"state": "unknown", "unknown": {"state": "stale"}}), [], []],
 		"kind, and no holder": [object.union(_front_desk, {"kind": "unknown", "unknown": {"kind": "stale"}}), [], []],
+		"kind, and two people are behind it: it may be a program's": [
+			object.union(_mine, {"kind": "unknown", "unknown": {"kind": "stale"}}),
+			[_link("chen", "yes"), _link("du", "yes")], [],
+		],
 		"conflict": [_mine, [object.union(_link("chen", "unknown"), {"unknown": {"conflict": "stale"}})], []],
+		"conflict, of which nothing is said": [
+			_mine, [object.union(object.remove(_link("chen", ""), ["conflict"]), {"unknown": {"conflict": "stale"}})], [],
+		],
 		"signal": [_mine, [], [object.union(_signal("unknown"), {"unknown": {"kind": "stale"}})]],
 	}
 	answer := check with input as _shard(case[0], case[1], case[2]) with data.as_of as _as_of

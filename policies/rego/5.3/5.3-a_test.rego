@@ -66,6 +66,11 @@ test_what_is_not_known_is_unknown[name] if {
 		"state": _shard({"state": "unknown", "unknown": {"state": "stale"}}, _leaver),
 		"kind": _shard({"kind": "unknown", "unknown": {"kind": "stale"}}, _leaver),
 		"holder": _shard({"holder": "hr/person/nobody", "unknown": {"holder": "stale"}}, _leaver),
+		"whether the holder left": _shard({}, {
+			"uid": _leaver.uid,
+			"status": "unknown",
+			"unknown": {"status": "stale"},
+		}),
 		"last day": _shard({}, {"uid": _leaver.uid, "status": "left", "unknown": {"last_day_ends_at": "stale"}}),
 	}
 	answer := check with input as shard with data.cutoff.leaver_grace_days as _cutoff
@@ -86,6 +91,7 @@ innocent := {name: {"input": shard, "data": {"cutoff": {"leaver_grace_days": _cu
 	some name, shard in {
 		"closed": _shard({"state": "deactivated"}, _leaver),
 		"deleted": _shard({"state": "deleted"}, _leaver),
+		"closed, whoever holds it": _shard({"state": "deleted", "holder": "hr/person/nobody"}, _leaver),
 		"last moment of grace": _shard({}, object.union(_leaver, {"last_day_ends_at": _cutoff})),
 		"leaves in the future": _shard({}, object.union(_leaver, {"last_day_ends_at": "2027-01-01T16:00:00Z"})),
 		"colleague": _shard({}, {"uid": _leaver.uid, "status": "active", "unknown": {}}),

@@ -53,24 +53,21 @@ _judged := [account |
 _closed_before(account) if {
 	accounts.closed(account) == "yes"
 	account.deactivated_at < data.period.from
+	not _used(account) == "yes"
 }
 
-# an earlier snapshot shows it closed already; not having been used excludes that it was opened in between
+# an earlier snapshot shows it closed already; only not having been used excludes that it was opened in between
 _closed_before(account) if {
 	accounts.closed(account) == "yes"
 	account.deactivated_by < data.period.from
 	_used(account) == "no"
 }
 
-# whether the holder was away at any time of the period
-default _gone(_) := "unknown"
-
-_gone(account) := answers.any_of([people.away(holder, data.as_of), _came_back(holder)]) if {
-	holder := people.by_uid[account.holder]
-}
-
-# known to have no holder: that is 5.1-a
-_gone(account) := "no" if people.without_holder(account) == "yes"
+# whether there is a holder, else it is 5.1-a's, who was away at any time of the period
+_gone(account) := answers.all_of([
+	answers.opposite(people.without_holder(account)),
+	answers.any_of([people.away(people.holder(account), data.as_of), _came_back(people.holder(account))]),
+])
 
 # a rehire: the time between two employments reached into the period
 _came_back(person) := "yes" if count(_returns(person)) > 0
@@ -94,13 +91,12 @@ _misused(account) := answers.all_of([
 # a complete log of the account's own system settles what its last use leaves open
 _used(account) := answers.any_of([_logged(account), _active(account)]) if not _log_complete(account)
 
-_used(account) := answers.any_of([_logged(account), _proof(_active(account))]) if _log_complete(account)
-
-default _proof(_) := "unknown"
-
-_proof("yes") := "yes"
-
-_proof(answer) := "no" if answer != "yes"
+_used(account) := answers.any_of(array.concat(
+	[_logged(account)],
+	["yes" | _active(account) == "yes"],
+)) if {
+	_log_complete(account)
+}
 
 _log_complete(account) if {
 	some source in data.sources.types.login_event.sources

@@ -8,6 +8,13 @@ test_use_after_the_last_day_is_a_violation[name] if {
 	some name, case in {
 		"seen the second after": [_used_at("2026-07-31T16:00:01Z"), _leaver],
 		"seen in the last second of the period": [_used_at(_as_of), _leaver],
+		"closed before, and used nevertheless": [
+			object.union(_used_at("2026-08-03T01:00:00Z"), {
+				"state": "deactivated",
+				"deactivated_at": "2026-06-30T15:59:59Z",
+			}),
+			_leaver,
+		],
 		"closed since": [object.union(_used_at("2026-08-03T01:00:00Z"), {"state": "deactivated"}), _leaver],
 		"before the rehire": [_used_at("2026-08-03T01:00:00Z"), _rehired],
 		"back only next year": [_used_at("2026-08-03T01:00:00Z"), _returning],
@@ -36,14 +43,91 @@ test_logins_count_with_the_last_use if {
 		with data.period as _period
 		with data.sources as _sources("partial")
 
-	[violation | some violation in answer.violations][0].evidence == {
+	{violation.evidence | some violation in answer.violations} == {{
 		"first_use": "2026-08-01T01:00:00Z",
 		"holder": _leaver.uid,
 		"kind": "api",
 		"last_day_ends_at": "2026-07-31T16:00:00Z",
 		"last_use": "2026-08-03T01:00:00Z",
 		"uses": 3,
-	}
+	}}
+}
+
+test_what_the_last_use_was_before_the_last_day_does_not_count if {
+	answer := check with input as _shard(
+		_used_at("2026-07-30T01:00:00Z"), _leaver,
+		[_login("2026-07-30T02:00:00Z", "success"), _login("2026-08-01T01:00:00Z", "success")],
+	)
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("partial")
+
+	{violation.evidence | some violation in answer.violations} == {{
+		"first_use": "2026-08-01T01:00:00Z",
+		"holder": _leaver.uid,
+		"kind": "login",
+		"last_day_ends_at": "2026-07-31T16:00:00Z",
+		"last_use": "2026-08-01T01:00:00Z",
+		"uses": 1,
+	}}
+}
+
+test_a_complete_log_does_not_take_back_what_the_last_use_shows if {
+	answer := check with input as _shard(_used_at("2026-08-03T01:00:00Z"), _leaver, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("complete")
+
+	count(answer.violations) == 1
+	answer.unknown == set()
+}
+
+test_an_account_that_was_opened_again_is_judged[field] if {
+	some field in ["deactivated_at", "deactivated_by"]
+	account := object.union(_used_at("2026-06-30T15:00:00Z"), {field: "2026-06-30T15:59:59Z"})
+	answer := check with input as _shard(account, _long_gone, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("failed")
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_an_account_that_was_closed_as_the_period_began_is_judged if {
+	account := object.union(_used_at("2026-06-30T15:00:00Z"), {"state": "deactivated", "deactivated_at": _period.from})
+	answer := check with input as _shard(account, _long_gone, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("failed")
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_a_log_may_not_be_complete_for_the_department if {
+	sources := object.union(_sources("complete"), {"departments": {"OPS": {"login_event": {"state": "partial"}}}})
+	answer := check with input as _shard(_not_since("2026-08-31T16:00:00Z"), _leaver, [])
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as sources
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _account.uid, "reason": "not_collected"}}
+}
+
+test_what_others_did_is_not_the_accounts if {
+	events := [
+		_login("2026-08-01T01:00:00Z", "failure"),
+		object.union(_login("2026-08-02T01:00:00Z", "success"), {"account": "im/account/du"}),
+	]
+	answer := check with input as _shard(_used_at("2026-07-31T15:00:00Z"), _leaver, events)
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.sources as _sources("partial")
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
 }
 
 test_a_login_alone_is_use if {
@@ -80,32 +164,52 @@ test_nobody_holds_it_is_another_checks if {
 
 test_what_is_not_known_is_unknown[name] if {
 	some name, case in {
-		"last use": [_seen({"state": "unknown"}), _leaver, []],
-		"not since a later instant": [_not_since("2026-07-31T16:00:01Z"), _leaver, []],
+		"last use": [_unclear({"at": "2026-07-31T15:00:00Z"}), _leaver, [], "stale"],
+		"last use, perhaps after the last day": [
+			_unclear({"at": "2026-08-03T01:00:00Z", "kind": "api"}), _leaver, [], "stale",
+		],
+		"last use, but for a bound": [_unclear({"bound": "2026-07-31T16:00:00Z"}), _leaver, [], "stale"],
+		"not since a later instant": [_not_since("2026-07-31T16:00:01Z"), _leaver, [], "not_collected"],
 		"seen within the blur before the end": [
 			_seen({"at": "2026-07-31T15:58:01Z", "precision_s": 120}),
-			_leaver, [],
+			_leaver, [], "not_collected",
 		],
 		"seen as the last day ends, by a blurred source": [
 			_seen({"at": "2026-07-31T16:00:00Z", "precision_s": 120}),
-			_leaver, [],
+			_leaver, [], "not_collected",
 		],
-		"a late attempt": [_seen({"at": "2026-08-03T01:00:00Z", "kind": "attempt"}), _leaver, []],
-		"seen again after the period": [_used_at("2026-09-30T16:00:00Z"), _leaver, []],
-		"holder": [object.union(_used_at("2026-08-03T01:00:00Z"), {"holder": "hr/person/x"}), _leaver, []],
-		"kind": [object.union(_used_at("2026-08-03T01:00:00Z"), {"kind": "unknown"}), _leaver, []],
-		"last day": [
-			_used_at("2026-08-03T01:00:00Z"), object.union(_colleague, {
-				"status": "left",
-				"unknown": {"last_day_ends_at": "stale"},
+		"a late attempt": [_seen({"at": "2026-08-03T01:00:00Z", "kind": "attempt"}), _leaver, [], "not_collected"],
+		"seen again after the period": [_used_at("2026-09-30T16:00:00Z"), _leaver, [], "not_collected"],
+		"holder": [object.union(_late, {"holder": "hr/person/x"}), _leaver, [], "not_collected"],
+		"whose it is": [
+			object.union(object.remove(_late, ["holder"]), {"unknown": {"holder": "stale"}}),
+			_leaver, [], "stale",
+		],
+		"kind": [object.union(_late, {"kind": "unknown", "unknown": {"kind": "stale"}}), _leaver, [], "stale"],
+		"last day": [_late, _left_some_day, [], "stale"],
+		"last day, and not since": [_not_since("2026-08-03T01:00:00Z"), _left_some_day, [], "stale"],
+		"when the holder came back": [
+			_late, object.union(object.remove(_colleague, ["hire_day_starts_at"]), {
+				"employments": [_first, {}],
+				"unknown": {"hire_day_starts_at": "stale"},
 			}),
-			[],
+			[], "stale",
 		],
-		"result": [_used_at("2026-07-31T15:00:00Z"), _leaver, [_login("2026-08-01T01:00:00Z", "unknown")]],
-		"time": [_used_at("2026-07-31T15:00:00Z"), _leaver, [object.remove(
-			_login("2026-08-01T01:00:00Z", "success"),
-			["at"],
-		)]],
+		"whether the holder left": [
+			_late, object.union(_colleague, {"status": "unknown", "unknown": {"status": "stale"}}),
+			[], "stale",
+		],
+		"result": [
+			_used_at("2026-07-31T15:00:00Z"), _leaver,
+			[object.union(_login("2026-08-01T01:00:00Z", "unknown"), {"unknown": {"result": "stale"}})], "stale",
+		],
+		"time": [
+			_used_at("2026-07-31T15:00:00Z"), _leaver, [object.union(
+				object.remove(_login("2026-08-01T01:00:00Z", "success"), ["at"]),
+				{"unknown": {"at": "stale"}},
+			)],
+			"stale",
+		],
 	}
 	answer := check with input as _shard(case[0], case[1], case[2])
 		with data.as_of as _as_of
@@ -114,7 +218,7 @@ test_what_is_not_known_is_unknown[name] if {
 
 	answer.population == 1
 	answer.violations == set()
-	{row.subject | some row in answer.unknown} == {_account.uid}
+	answer.unknown == {{"subject": _account.uid, "reason": case[3]}}
 }
 
 test_closed_between_two_snapshots_counts_from_the_first_that_shows_it[name] if {
@@ -259,7 +363,7 @@ innocent := {name: {"input": _shard(case[0], case[1], case[2]), "data": {
 		],
 		"robot": [object.union(_used_at("2026-08-03T01:00:00Z"), {"kind": "service"}), _leaver, []],
 		"closed before the period": [
-			object.union(_used_at("2026-07-31T15:00:00Z"), {
+			object.union(_used_at("2026-05-31T15:00:00Z"), {
 				"state": "deactivated",
 				"deactivated_at": "2026-06-30T15:59:59Z",
 			}),
@@ -299,6 +403,14 @@ _seen(activity) := object.union(_account, {"last_activity": object.union({"state
 
 _used_at(instant) := _seen({"at": instant})
 
+_late := _used_at("2026-08-03T01:00:00Z")
+
+# of which it is not known when it was last used
+_unclear(activity) := object.union(_account, {
+	"last_activity": object.union({"state": "unknown"}, activity),
+	"unknown": {"last_activity": "stale"},
+})
+
 _not_since(bound) := object.union(_account, {"last_activity": {"state": "not_since", "bound": bound, "kind": "api"}})
 
 _login(instant, result) := {
@@ -322,6 +434,8 @@ _leaver := object.union(_colleague, {
 	"last_day_ends_at": "2026-07-31T16:00:00Z",
 	"employments": [_first],
 })
+
+_left_some_day := object.union(_colleague, {"status": "left", "unknown": {"last_day_ends_at": "stale"}})
 
 _long_gone := object.union(_colleague, {"status": "left", "last_day_ends_at": "2026-05-31T16:00:00Z"})
 

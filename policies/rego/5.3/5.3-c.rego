@@ -9,6 +9,7 @@ import data.lib.answers
 import data.lib.days
 import data.lib.leavings
 import data.lib.notices
+import data.lib.people
 import data.lib.transfers
 import data.lib.unknowns
 
@@ -87,7 +88,6 @@ _untold(person) := answers.all_of([
 ])
 
 _leavings(person) := [{
-	"uid": "",
 	"day": leaving.day,
 	"ends_at": leaving.ends_at,
 	"others": [other | some other in leavings.of(person); other.ends_at != leaving.ends_at],
@@ -105,20 +105,23 @@ default _in_period(_) := "unknown"
 
 _in_period(transfer) := days.in_period(transfer.effective_ends_at)
 
+# of a number that no file has it is not known who moved, and so neither what HR said of it
 default _unannounced(_) := "unknown"
 
 _unannounced(transfer) := answers.all_of([
 	transfers.moved(transfer),
 	_in_period(transfer),
 	answers.opposite(notices.in_time(transfer.person, "mover", _move(transfer))),
-])
+]) if {
+	people.by_uid[transfer.person]
+}
 
 _move(transfer) := {
 	"uid": transfer.uid,
-	"day": object.get(transfer, "effective_on", ""),
+	"day": answers.shown(transfer, "effective_on"),
 	"ends_at": transfer.effective_ends_at,
 	"others": [{
-		"day": object.get(other, "effective_on", ""),
+		"day": answers.shown(other, "effective_on"),
 		"ends_at": object.get(other, "effective_ends_at", "unknown"),
 	} |
 		some other in transfers.of(transfer.person)

@@ -42,8 +42,6 @@ _judged := [account |
 	not _moved(account) == "no"
 ]
 
-default _moved(_) := "unknown"
-
 _moved(account) := answers.any_of([_due(account, transfer) | some transfer in stated.moves(account)]) if {
 	people.by_uid[account.holder]
 }

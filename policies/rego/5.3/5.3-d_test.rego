@@ -61,6 +61,13 @@ test_these_are_violations[name] if {
 			{"transfers/-": _of({"person": "hr/person/gao"}), "accounts/0/department_code": "OPS"},
 			["department"],
 		],
+		"an earlier one is on file before it": [
+			{
+				"transfers/0": _of({"effective_ends_at": "2026-07-20T16:00:00Z"}),
+				"accounts/0/department_code": "OPS",
+			},
+			["department"],
+		],
 		"a later one was a merger only": [
 			{
 				"transfers/-": _of({"from_department": "MKT", "to_department": "SAL"}),
@@ -72,7 +79,7 @@ test_these_are_violations[name] if {
 	answer := _answer(case[0])
 
 	answer.population == 1
-	{row.evidence.fields | some row in answer.violations} == {case[1]}
+	{[row.evidence.fields, row.evidence.transfer] | some row in answer.violations} == {[case[1], "reg/transfer/t1"]}
 	answer.unknown == set()
 }
 
@@ -163,6 +170,17 @@ test_the_position_alone_may_not_be_known[name] if {
 
 	answer.violations == set()
 	answer.unknown == {{"subject": "im/account/chen", "reason": "stale"}}
+}
+
+test_how_many_days_there_are_may_not_be_known if {
+	answer := check with input as _changed({"accounts/0/department_code": "OPS"})
+		with data.company as _data.company
+		with data.as_of as _data.as_of
+		with data.cutoff as object.remove(_data.cutoff, ["mover_account_workdays"])
+		with data.settings as _data.settings
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "im/account/chen", "reason": "not_collected"}}
 }
 
 test_a_holder_who_is_on_no_file_is_unknown if {

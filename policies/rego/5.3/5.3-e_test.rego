@@ -200,6 +200,7 @@ test_an_item_of_which_nobody_says_whether_it_was_done_is_unknown if {
 	answer.unknown == {{"subject": "hr/person/chen", "reason": "not_collected"}}
 }
 
+# may accuse: person: the register is that of all departments, and what somebody else handed over serves nobody but him
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {"input": parts.input, "data": {
 	"company": _company(parts.handovers),

@@ -39,7 +39,7 @@ unknown contains {"subject": account.uid, "reason": reason} if {
 		array.concat([account, people.holder(account)], leave.absences(people.holder(account))),
 		[
 			"last_activity", "created_at", "reactivated_at", "state", "kind", "is_collector", "holder", "status",
-			"leave_starts_at", "leave_ends_at", "last_day_ends_at", "hire_day_starts_at", "from_at", "until_at",
+			"last_day_ends_at", "leave_starts_at", "leave_ends_at", "from_at", "until_at",
 		],
 	)
 }
@@ -67,17 +67,11 @@ _held_closed(account) := "yes" if account.state in {"suspended", "deactivated", 
 _held_closed(account) := "no" if account.state in {"active", "invited", "locked"}
 
 # a person's account that nobody holds is 5.1-a's, a leaver's is 5.3-a's
-default _others(_) := "unknown"
+_others(account) := people.left_before(people.holder(account), data.as_of) if {
+	not people.without_holder(account) == "yes"
+}
 
-_others(account) := people.left_before(people.by_uid[account.holder], data.as_of)
-
-_others(account) := _personal(account) if people.without_holder(account) == "yes"
-
-default _personal(_) := "unknown"
-
-_personal(account) := "yes" if account.kind == "human"
-
-_personal(account) := "no" if account.kind in {"shared", "guest"}
+_others(account) := accounts.personal(account) if people.without_holder(account) == "yes"
 
 default _away(_) := "unknown"
 
@@ -105,10 +99,17 @@ default _created(_) := "unknown"
 
 _created(account) := _later(account.created_at, _limit(account))
 
-# it was there when it was used; of what was not used since it is not asked
+# it was there when it was used, or when an earlier snapshot showed it
 _created(account) := "no" if {
-	account.last_activity.state in {"at", "not_since"}
 	not account.created_at
+
+	# no boundary: what was used at the limit was used late enough, or it is not known whether it was
+	account.last_activity.at < _limit(account)
+}
+
+_created(account) := "no" if {
+	not account.created_at
+	account.first_seen_at < _limit(account)
 }
 
 default _reactivated(_) := "unknown"
@@ -131,6 +132,6 @@ _case(account) := "dormant" if not account.last_activity.state == "never"
 
 default _last_used(_) := "none"
 
-_last_used(account) := account.last_activity.at
+_last_used(account) := account.last_activity.at if account.last_activity.state == "at"
 
 _last_used(account) := account.last_activity.bound if account.last_activity.state == "not_since"

@@ -62,13 +62,10 @@ _expired(session) := "no" if session.expires_at > data.as_of
 _expired(session) := "no" if answers.shown(session, "expires_at") == "none"
 
 # whether a place in a group counts, and the group is still written in
-default _stays(_) := "unknown"
-
-_stays(membership) := answers.opposite(object.get(groups.of(membership), "archived", "unknown")) if {
-	data.settings.closed_membership_counts == "yes"
-}
-
-_stays(_) := "no" if data.settings.closed_membership_counts == "no"
+_stays(membership) := answers.all_of([
+	data.settings.closed_membership_counts,
+	answers.opposite(object.get(groups.of(membership), "archived", "unknown")),
+])
 
 _left(account) := [session | some session in _sessions(account); _live(session) == "yes"]
 

@@ -5,7 +5,18 @@ import future.keywords.not
 import data.checks["5.3-g"] as check
 
 test_a_closed_account_with_traces_is_a_violation if {
-	answer := check with input as _shard({}, [_session, _token], [_membership])
+	sessions := [
+		_session, _token,
+		object.union(_token, {"uid": "im/session/3", "kind": "access_token"}),
+		object.union(_session, {"uid": "im/session/4", "revoked": "yes"}),
+		object.union(_session, {"uid": "im/session/5", "account": "im/account/li"}),
+	]
+	memberships := [
+		_membership,
+		object.union(_membership, {"uid": "im/membership/2", "group": "im/group/old"}),
+		object.union(_membership, {"uid": "im/membership/3", "account": "im/account/li"}),
+	]
+	answer := check with input as _shard({}, sessions, memberships)
 		with data.as_of as _as_of
 		with data.settings.closed_membership_counts as "yes"
 
@@ -15,7 +26,7 @@ test_a_closed_account_with_traces_is_a_violation if {
 		"memberships": [_membership.uid],
 		"sessions": 1,
 		"state": "deactivated",
-		"tokens": 1,
+		"tokens": 2,
 	}}}
 	answer.unknown == set()
 }

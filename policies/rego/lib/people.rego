@@ -47,15 +47,15 @@ left_before(person, _) := "no" if {
 	not person.unknown.last_day_ends_at
 }
 
-# an employment that only begins after as_of excuses nothing: the one before counts
+# an employment that only begins after as_of excuses nothing: the one before counts; one of which that is not known may
 _counted(person) := person if not _returns(person)
 
 _counted(person) := _begun(person)[count(_begun(person)) - 1] if _returns(person)
 
 _returns(person) if {
-	begun := count(_begun(person))
-	begun > 0
-	begun < count(person.employments)
+	count(_begun(person)) > 0
+	some employment in person.employments
+	employment.hire_day_starts_at > data.as_of
 }
 
 _begun(person) := [employment |
