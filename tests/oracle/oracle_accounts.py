@@ -38,7 +38,8 @@ def _nobodys(shard: Shard, account: Record) -> Truth:
     of_machine = True if owner is None else opposite(shard.in_service(person, shard.as_of))
     kind = value(account, "kind")
     if kind == NOT_KNOWN:
-        return of_human if of_human is of_machine else None
+        # it may be one that several use, or a guest's, and these are judged elsewhere
+        return False if of_human is False and of_machine is False else None
     return False if kind in {"shared", "guest"} else of_human if kind == "human" else of_machine
 
 
@@ -49,7 +50,7 @@ def shared(shard: Shard) -> Answer:
             row["uid"],
             every(
                 opposite(closed(row)),
-                value(row, "kind") not in ROBOTS,
+                opposite(among(row, "kind", *ROBOTS)),
                 some([_generic(row), _contested(shard, row), _listed(shard, row)]),
             ),
         )
@@ -214,9 +215,18 @@ def _unused(shard: Shard, account: Record) -> Truth:
         old = None
     reopened = value(account, "reactivated_at")
     anew = None if reopened == NOT_KNOWN else reopened is not None and reopened >= limit
-    created = value(account, "created_at")
-    young = last["state"] != "unknown" and created not in {None, NOT_KNOWN} and created >= limit
-    return every(old, opposite(anew), not young)
+    return every(old, opposite(anew), opposite(_young(account, last, limit)))
+
+
+def _young(account: Record, last: Record, limit: str) -> Truth:
+    if last["state"] == "unknown":
+        return None
+    created, seen = value(account, "created_at"), value(account, "first_seen_at")
+    if created not in {None, NOT_KNOWN}:
+        return created >= limit
+    # it was there when it was used, or seen
+    used = last["state"] == "at" and last["at"] < limit
+    return False if used or (seen not in {None, NOT_KNOWN} and seen < limit) else None
 
 
 def _start(account: Record) -> Any:

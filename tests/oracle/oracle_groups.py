@@ -187,7 +187,7 @@ def exposed(shard: Shard) -> Answer:
         (
             row["uid"],
             every(
-                value(row, "archived") != "yes",
+                opposite(among(row, "archived", "yes")),
                 among(row, "label", *shard.settings["confidential_labels"]),
                 some(_outsiders(shard, row)),
             ),
