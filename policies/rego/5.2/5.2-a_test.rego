@@ -156,6 +156,21 @@ test_an_account_of_which_it_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "im/account/chen", "reason": case[0]}}
 }
 
+test_each_account_has_the_reason_of_its_own_uses if {
+	answer := _answer({
+		"input/login_events": [_less(_event({"unknown": {"device_key": "not_supported"}}), ["device_key"])],
+		"input/sessions": [_less(
+			_session({"account": "im/account/du", "unknown": {"device_key": "stale"}}),
+			["device_key"],
+		)],
+	})
+
+	answer.unknown == {
+		{"subject": "im/account/chen", "reason": "not_supported"},
+		{"subject": "im/account/du", "reason": "stale"},
+	}
+}
+
 test_what_is_known_of_one_journey_says_nothing_of_another if {
 	answer := _answer({"input/lending_signals": [
 		_signal({"kind": "many_devices", "unknown": {"distance_km": "stale"}}),

@@ -122,6 +122,21 @@ _open := {
 		},
 		"reason": "stale",
 	},
+	"whether it was abnormal, of which nothing is said": {
+		"changes": {
+			"input/login_events/0/abnormal": null,
+			"input/login_events/0/unknown/abnormal": "stale",
+		},
+		"reason": "stale",
+	},
+	"whether it was abnormal, and an incident is about the person": {
+		"changes": object.union_n([
+			_reports("2026-08-05T04:00:00Z"),
+			_about("hr/person/han"),
+			{"input/login_events/0/abnormal": "unknown", "input/login_events/0/unknown/abnormal": "stale"},
+		]),
+		"reason": "stale",
+	},
 	"whether they got in": {
 		"changes": {"input/login_events/0/result": "unknown", "input/login_events/0/unknown/result": "stale"},
 		"reason": "stale",
@@ -173,9 +188,9 @@ _open := {
 		"changes": object.union_n([
 			_reports("2026-08-05T04:00:00Z"),
 			_about("hr/person/wu"),
-			{"input/accounts/0/holder": null, "input/accounts/0/unknown/holder": "ambiguous"},
+			{"input/accounts/0/holder": null, "input/accounts/0/unknown/holder": "stale"},
 		]),
-		"reason": "ambiguous",
+		"reason": "stale",
 	},
 	"what the incident names": {
 		"changes": object.union(

@@ -36,9 +36,12 @@ test_one_fault_is_enough[name] if {
 			{"password_compromised": "yes", "mfa_enrolled": "unknown", "unknown": {"mfa_enrolled": "stale"}},
 			["compromised"],
 		],
+		"without a password, and no second factor": [
+			{"mfa_enrolled": "no", "password_changed_at": null, "password_compromised": "unknown"}, ["second_factor"],
+		],
 		"locked": [{"mfa_enrolled": "no", "state": "locked"}, ["second_factor"]],
 	}
-	answer := check with input as _shard([object.union(_account, case[0])])
+	answer := check with input as _shard([_changed(case[0])])
 		with data.cutoff.password_max_days as _cutoff
 		with data.settings.credential_tests as _tests
 
@@ -56,8 +59,10 @@ test_these_are_none[name] if {
 	answer.violations | answer.unknown == set()
 }
 
-test_without_a_password_there_is_none_to_keep if {
-	answer := check with input as _shard([object.remove(_account, ["password_changed_at", "password_compromised"])])
+test_without_a_password_there_is_none_to_keep[compromised] if {
+	some compromised in ["no", "unknown"]
+	account := object.union(object.remove(_account, ["password_changed_at"]), {"password_compromised": compromised})
+	answer := check with input as _shard([account])
 		with data.cutoff.password_max_days as _cutoff
 		with data.settings.credential_tests as _tests
 
@@ -69,6 +74,7 @@ test_these_are_outside[name] if {
 	some name, change in {
 		"closed": {"state": "deactivated"},
 		"invited": {"state": "invited"},
+		"signs in by the directory": {"auth_source": "directory", "authenticates_with": _provider.uid},
 		"signs in with another account": {"auth_source": "sso", "authenticates_with": _provider.uid},
 	}
 	answer := check with input as _shard([object.union_n([_account, {"mfa_enrolled": "no"}, change])])
@@ -156,6 +162,8 @@ innocent := {name: {"input": _shard([object.union(_account, change)]), "data": {
 		"well kept": {},
 		"password as old as it may be": {"password_changed_at": _cutoff},
 		"a program without a second factor": {"mfa_enrolled": "no", "kind": "bot"},
+		"a service without a second factor": {"mfa_enrolled": "no", "kind": "service"},
+		"several people's without a second factor": {"mfa_enrolled": "no", "kind": "shared"},
 		"a room without a second factor": {"mfa_enrolled": "no", "kind": "room_device"},
 	}
 }
@@ -176,6 +184,12 @@ _account := {
 	"privileged": "no",
 	"unknown": {},
 }
+
+# null takes away
+_changed(fields) := object.filter(object.union(_account, fields), {field |
+	some field, value in object.union(_account, fields)
+	not is_null(value)
+})
 
 _provider := object.union(_account, {"uid": "idp/account/chen"})
 
