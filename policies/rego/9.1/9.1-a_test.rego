@@ -127,6 +127,39 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": _department.uid, "reason": "stale"}}
 }
 
+test_the_reason_is_that_of_what_is_not_known[field] if {
+	some field, case in {
+		"head": {"department": object.remove(object.union(_department, _hidden("head")), ["head"]), "head": _head},
+		"heads": {
+			"department": object.remove(object.union_n([_department, {"head": []}, _hidden("heads")]), ["heads"]),
+			"head": _head,
+		},
+		"status": {
+			"department": _department,
+			"head": object.union_n([_head, {"status": "unknown"}, _hidden("status")]),
+		},
+	}
+	answer := check with input as _shard([_clerk, case.head])
+		with data.company.departments as [case.department]
+		with data.as_of as _as_of
+		with data.cutoff.head_gap_days as _as_of
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _department.uid, "reason": "not_permitted"}}
+}
+
+_hidden(field) := {"unknown": {field: "not_permitted"}}
+
+test_without_the_limit_of_a_vacancy_it_cannot_be_said if {
+	answer := check with input as _shard([_clerk])
+		with data.company.departments as [object.union(_department, _without_head)]
+		with data.as_of as _as_of
+		with data.cutoff as {}
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _department.uid, "reason": "not_collected"}}
+}
+
 test_a_head_missing_from_the_roster_is_unknown if {
 	answer := check with input as _shard([_clerk])
 		with data.company.departments as [object.union(_department, {})]
