@@ -12,8 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from engine.checks.law import INNOCENT, VIOLATING, Tried, asked, documents
-from engine.checks.variants import Variant, variants
+from engine.checks.law import INNOCENT, VIOLATING, Tried, tried
 from engine.facts.declared import Declared
 from engine.opa import RuleSet
 from engine.opa.trial import Ask
@@ -43,11 +42,7 @@ def guessed(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] =
     }
     problems: list[str] = []
     for which in (VIOLATING, INNOCENT):
-        inputs = {
-            name: [Variant("as it is", document), *variants(document, declared)]
-            for name, document in documents(ask, rules, test, which).items()
-        }
-        for original, *rest in asked(ask, rules, test, inputs):
+        for original, *rest in tried(ask, rules, test, declared, which):
             for one in rest:
                 if one.variant.field not in stated["accuses"]:
                     problems += _accused(original, one)
@@ -65,10 +60,11 @@ def _accused(original: Tried, one: Tried) -> Iterator[str]:
 
 
 def _reasons(original: Tried, one: Tried) -> Iterator[str]:
+    undecided = original.subjects("unknown")
     decided_before = {
         row["subject"]: row["reason"]
         for row in one.answer.get("unknown", ())
-        if row["subject"] not in original.subjects("unknown")
+        if row["subject"] not in undecided
     }
     for subject, reason in sorted(decided_before.items()):
         if reason != one.variant.reason:

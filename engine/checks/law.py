@@ -62,21 +62,24 @@ def documents(ask: Ask, rules: RuleSet, test: Path, which: str) -> dict[str, dic
     return dict(sorted(found.items()))
 
 
-def tried(ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] = ()) -> list[list[Tried]]:
-    """For each violating input what the check says about it and then about each of its variants.
+def tried(
+    ask: Ask, rules: RuleSet, test: Path, declared: Sequence[Declared] = (), which: str = VIOLATING
+) -> list[list[Tried]]:
+    """For each input of a kind what the check says about it and then about each of its variants.
 
     Args:
         ask: the engine
         rules: the check's rules, and all that they need
         test: the check's test file: `5.3-a_test.rego`
         declared: the registers that the company declares
+        which: `violating` or `innocent`
 
     Raises:
-        RulesError: the test file gives no `violating`, or rules do not compile
+        RulesError: the test file gives no such inputs, or rules do not compile
     """
     inputs = {
         name: [Variant("as it is", document), *variants(document, declared)]
-        for name, document in documents(ask, rules, test, VIOLATING).items()
+        for name, document in documents(ask, rules, test, which).items()
     }
     return asked(ask, rules, test, inputs)
 
