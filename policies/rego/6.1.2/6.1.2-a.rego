@@ -8,6 +8,7 @@ import future.keywords.not
 import data.lib.accounts
 import data.lib.admission
 import data.lib.answers
+import data.lib.approvals
 import data.lib.groups
 import data.lib.periods
 import data.lib.unknowns
@@ -42,7 +43,7 @@ unknown contains {"subject": membership.uid, "reason": reason} if {
 		]],
 		[admission.leaders(membership), ["role", "holder"]],
 		[admission.departments_of(groups.of(membership)), ["heads"]],
-		[admission.approvals_of(membership), ["kind", "subject", "state", "decisions", "valid_from", "valid_until"]],
+		[admission.approvals_of(membership), approvals.fields],
 	])
 }
 

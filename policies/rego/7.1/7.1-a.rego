@@ -37,7 +37,7 @@ unknown contains {"subject": kept.uid, "reason": reason} if {
 			"retention_mode", "retention_days", "classification", "label", "retention_days_policy", "kind", "archived",
 			"direct",
 		]],
-		[approvals.perhaps_for(_names(kept)), ["kind", "subject", "state", "decisions", "valid_from", "valid_until"]],
+		[approvals.perhaps_for(_names(kept)), approvals.fields],
 	])
 }
 

@@ -34,7 +34,7 @@ unknown contains {"subject": data_set.uid, "reason": reason} if {
 		[[data_set], ["oldest_record_at", "retention_days_policy", "on_hold"]],
 		[
 			approvals.perhaps_for({data_set.uid, data_set.name}),
-			["kind", "subject", "state", "decisions", "valid_from", "valid_until"],
+			approvals.fields,
 		],
 	])
 }

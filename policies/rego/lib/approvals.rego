@@ -131,6 +131,10 @@ _by_subject := {subject: uids |
 _without_subject := {approval.uid | some approval in data.company.approvals; not is_string(approval.subject)}
 
 # METADATA
+# description: The fields that decide whether an approval holds; they may say why that is not known.
+fields := ["kind", "subject", "state", "decisions", "valid_from", "valid_until"]
+
+# METADATA
 # description: The approvals that are about one of the names, or may be.
 perhaps_for(names) := [by_uid[uid] | some uid in _perhaps_about(names)]
 
