@@ -1,4 +1,4 @@
-"""`clausewise audit`, `report` and `inspect`."""
+"""`clausewise audit` and `inspect`."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -9,7 +9,6 @@ import click
 
 from engine.audit import Inputs, audit
 from engine.audit.superseded import read_superseded
-from engine.canonical import canonical
 from engine.checks.catalogue import load_catalogue
 from engine.cli.chaining import chain_of
 from engine.cli.checking import changes_by_packs
@@ -20,15 +19,14 @@ from engine.cli.engines import EngineWanted, engine_options, started
 from engine.cli.kept import checked, configured, recorded
 from engine.cli.options import day
 from engine.cli.places import policies
-from engine.cli.report_options import formats_option, languages_option
+from engine.cli.reporting import run_report
 from engine.cli.runs import must_be_as_issued
 from engine.cli.talk import console, progress, say, summary
 from engine.cli.trust import trusted
 from engine.findings import SEVERITIES, Run
 from engine.history import read_previous
 from engine.settings import resolve
-from engine.snapshot.folder import MANIFEST, digest_of, files_below, fresh_folder, write_private
-from reports import DEFAULT, LANGUAGES, write
+from engine.snapshot.folder import fresh_folder
 
 FAIL_ON = {"not-assessed": 10, "low": 11, "medium": 12, "high": 13, "critical": 14}
 """Exit codes by the highest open severity, for those who ask for them."""
@@ -88,17 +86,6 @@ def run_audit(
     for line in superseded_lines(run):
         say(line)
     return run
-
-
-def run_report(run: Path, into: Path, languages: Sequence[str], formats: Sequence[str]) -> None:
-    """Writes the reports of a run into a folder."""
-    with fresh_folder(into) as work:
-        write(run, work, languages or LANGUAGES, formats or DEFAULT)
-        files = files_below(work)
-        write_private(
-            work / MANIFEST,
-            canonical({"schema": "reports/1", "files": files, "digest": digest_of(files)}) + b"\n",
-        )
 
 
 def exit_code(run: Run, fail_on: str | None) -> int:
@@ -310,24 +297,3 @@ def inspect_command(
     say(f"the reports are drafts; next: clausewise review {into / 'run'} --into FILE, then clausewise issue")
     click.echo(str(into / "reports" / "index.html"))
     ctx.exit(exit_code(run, fail_on))
-
-
-@click.command("report")
-@click.argument("run", type=_FOLDER)
-@click.option(
-    "--into", type=click.Path(path_type=Path), required=True, help="Folder for the reports; new or empty."
-)
-@languages_option()
-@formats_option
-def report_command(run: Path, into: Path, languages: tuple[str, ...], formats: tuple[str, ...]) -> None:
-    """Write the reports of a run; nothing but the run is read.
-
-    Of a run that was not issued they are drafts, and marked so on every page: `clausewise issue` makes what is handed out.
-
-    \b
-    Example:
-      clausewise report demo/run --into reports --language en
-    """
-    run_report(run, into, languages, formats)
-    index = into / "index.html"
-    click.echo(str(index if index.exists() else into))

@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from engine.calendar import to_instant
-from engine.cli.auditing import run_report
 from engine.cli.company import load_company
 from engine.cli.kept import Kept, checked, configured, recorded
 from engine.cli.options import day
 from engine.cli.report_options import formats_option, languages_option
+from engine.cli.reporting import run_report
 from engine.cli.reviewing import decisions_option, issued_run
 from engine.cli.talk import say
 from engine.errors import IssueError

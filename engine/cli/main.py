@@ -32,7 +32,7 @@ COMMANDS = {
     "issue": "issuing:issue_command",
     "pack": "packing:pack_command",
     "purge": "purging:purge_command",
-    "report": "auditing:report_command",
+    "report": "reporting:report_command",
     "review": "reviewing:review_command",
     "sample": "sampling:sample_group",
     "verify": "evidence:verify_command",
