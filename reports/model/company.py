@@ -59,7 +59,7 @@ def build(found: RunFolder) -> Model:
     return Model(
         format="report/1",
         run=_run_view(found, clock, departments),
-        company=_company(found, departments, builder, names, checks),
+        company=_company(found, departments, builder, names.for_company(), checks),
         departments=departments,
         checks=tuple(
             _check_view(check, chapters, places.get(check.id, [])) for check in found.catalogue.checks
@@ -132,8 +132,8 @@ def _company(
         for source in sorted(found.coverage.sources, key=lambda source: source.id)
     )
     without_data = tuple(source for source in sources if source.completeness != "complete")
-    waivers = builder.applied(found.waivers)
-    attestations = builder.applied(found.attestations)
+    waivers = builder.applied(found.waivers, names)
+    attestations = builder.applied(found.attestations, names)
     roll = (*(_roll_row(department) for department in departments), *_gone(found, departments))
     by_check = _over_all_departments(rows)
     covered = coverage(by_check, None)
