@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -39,6 +40,8 @@ from reports.model import build
 from reports.run_folder import read
 
 sys.path.insert(0, str(Path(__file__).parent))  # for what the tests of this folder share
+
+from browser import Browser  # noqa: E402  # it lies beside this file
 
 ROOT = Path(__file__).parents[2]
 PERIOD = Period(
@@ -685,6 +688,16 @@ def all_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, data in islice(contents(material), len(reports.OFFERED)):
         (folder / "pack" / name).write_bytes(data)
     return folder / "pack"
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for all tests; each says how wide the window is, and leaves it as a screen with scripts."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed: pages are not looked at in a browser")
+    with Browser(chromium, tmp_path_factory.mktemp("profile")) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")
