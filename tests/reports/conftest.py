@@ -41,7 +41,7 @@ from reports.run_folder import read
 
 sys.path.insert(0, str(Path(__file__).parent))  # for what the tests of this folder share
 
-from browser import Browser  # noqa: E402  # it lies beside this file
+from browser import Browser  # it lies beside this file
 
 ROOT = Path(__file__).parents[2]
 PERIOD = Period(
