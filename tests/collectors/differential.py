@@ -5,6 +5,8 @@ counted from today, for the servers date everything themselves; each lies far fr
 """
 
 import json
+import uuid
+from collections.abc import Mapping
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import yaml
 from chatserver import NAME, PASSWORD, Synapse
 from directories import BASE, Running
 from directories import PASSWORD as DOMAIN_PASSWORD
-from entries import add, change, client, quoted
+from entries import add, bonsai, change, client, quoted
 from scimserver import Scim
 
 from collectors.registers.kinds import REGISTERS
@@ -45,8 +47,12 @@ _POST = "clerk"
 _LOGINS = {number: login for number, (login, _, _) in PEOPLE.items()}
 
 
-def fill_domain(server: Running) -> None:
-    """Everybody but he.ping, with an administrator, closed accounts, programs' accounts and a list for mail."""
+def fill_domain(server: Running) -> dict[str, str]:
+    """Everybody but he.ping, with an administrator, closed accounts, programs' accounts and a list for mail.
+
+    Returns:
+        login -> the domain's own id of the account, as other systems keep it
+    """
     with client(server).connect() as it:
         add(it, SERVICES, "organizationalUnit")
         for number, (login, department, _) in PEOPLE.items():
@@ -63,6 +69,12 @@ def fill_domain(server: Running) -> None:
             mail="fin-all@corp.test", description="Notices to all of finance",
             managedBy=f"CN=zhang.wei,{USERS}", member=members,
         )  # fmt: skip
+        found = it.search(
+            USERS, bonsai.LDAPSearchScope.SUBTREE, "(objectClass=user)", ["sAMAccountName", "objectGUID"]
+        )
+    return {
+        entry["sAMAccountName"][0]: str(uuid.UUID(bytes_le=entry["objectGUID"][0])).upper() for entry in found
+    }
 
 
 def add_second_account(server: Running) -> None:
@@ -104,16 +116,16 @@ def fill_chat(server: Synapse) -> None:
         server.user(login, deactivated=True)
 
 
-def fill_service(server: Scim) -> None:
-    """Five people: one whose department is wrong, one who has left and is still open, one of whom nothing is said."""
-    for login, number, department, state in (
-        ("zhang.wei", "E0001", "FIN", {"active": True}),
-        ("li.na", "E0002", "IT", {"active": True}),
-        ("chen.jie", "E0003", "FIN", {"active": False}),
-        ("wu.gang", "E0009", "IT", {"active": True}),
-        ("zheng.hua", "E0010", "IT", {}),
+def fill_service(server: Scim, ids: Mapping[str, str]) -> None:
+    """Five people, known by the domain's ids: one whose department is wrong, one who has left and is still open, one of whom nothing is said."""
+    for login, department, state in (
+        ("zhang.wei", "FIN", {"active": True}),
+        ("li.na", "IT", {"active": True}),
+        ("chen.jie", "FIN", {"active": False}),
+        ("wu.gang", "IT", {"active": True}),
+        ("zheng.hua", "IT", {}),
     ):
-        server.user(login, employeeNumber=number, department=department, title=_POST, **state)
+        server.user(login, externalId=ids[login], department=department, title=_POST, **state)
 
 
 def write_company(folder: Path, domain: Running, chat: Synapse, service: Scim, today: date) -> Path:
@@ -149,7 +161,7 @@ def write_company(folder: Path, domain: Running, chat: Synapse, service: Scim, t
             },
             {
                 "id": "id", "type": "scim", "title": "Identity", "url": service.url,
-                "employee_attribute": "employeeNumber", "secret": {"env": "ID_SECRET"},
+                "employee_attribute": "externalId", "directory_of": "ad", "secret": {"env": "ID_SECRET"},
             },
             *(
                 {"id": f"reg-{name}", "type": "register", "register": name, "file": f"{name}.csv"}

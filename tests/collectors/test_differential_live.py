@@ -28,9 +28,9 @@ def audited(opa, clausewise, tmp_path_factory):
         running(places[1], allow_guest_access=True) as chat,
         serving(places[2]) as service,
     ):
-        fill_domain(domain)
+        ids = fill_domain(domain)
         fill_chat(chat)
-        fill_service(service)
+        fill_service(service, ids)
         add_second_account(domain)
         today = datetime.now(ZoneInfo("Asia/Shanghai")).date()
         configuration = write_company(folder, domain, chat, service, today)
@@ -84,6 +84,21 @@ def test_all_four_systems_were_read_completely(audited):
     assert {name: told[name] for name in ("hr", "ad", "chat", "id")} == dict.fromkeys(
         ("hr", "ad", "chat", "id"), ("complete", [])
     )
+
+
+def test_people_are_found_by_number_by_id_and_by_the_directorys_id(audited):
+    links = [
+        link
+        for path in (audited / "snapshot" / "facts").rglob("*.json")
+        for link in json.loads(path.read_bytes()).get("identity_links", [])
+    ]
+
+    found = {(link["account"].partition("/")[0], link["method"], link["strength"]) for link in links}
+    assert found == {
+        ("ad", "employee_no", "exact"),
+        ("chat", "external_id", "exact"),
+        ("id", "directory_guid", "exact"),
+    }
 
 
 def test_every_check_says_of_every_department_what_the_key_says(audited):
