@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.clean import shortened
 from reports.model import Department
-from reports.model.shapes import FindingView, InstanceView
+from reports.model.finding_shapes import FindingView, InstanceView
 from reports.words import Words
 
 FIXED = (

@@ -11,7 +11,7 @@ from reports.charts import coverage_bar, trend_chart
 from reports.model import Department, Model
 from reports.model.annex_shapes import AnnexPage
 from reports.model.rollup import JOBS
-from reports.model.shapes import RunView
+from reports.model.run_shapes import RunView
 from reports.model.trend import ROLL_COLUMNS
 from reports.words import Words
 

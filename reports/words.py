@@ -6,15 +6,10 @@ from datetime import date
 
 from reports.catalogue import Catalogue, Pack, Texts
 from reports.frames import Frame, frame
+from reports.model.check_shapes import CheckRow
+from reports.model.finding_shapes import FindingView, InstanceView, OwnerView, Shown
+from reports.model.front_shapes import Say
 from reports.model.issued_shapes import DepartmentChanges, IssueView
-from reports.model.shapes import (
-    CheckRow,
-    FindingView,
-    InstanceView,
-    OwnerView,
-    Say,
-    Shown,
-)
 
 _INSTEAD_OF = {"zh-Hans": "zh-Hant"}
 """What is read where a pack has no text in a derived language."""
