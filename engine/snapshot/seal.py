@@ -14,6 +14,7 @@ from engine.facts.declared import Declared, nested
 from engine.findings import DataError
 from engine.relations import Company, Workspace, relate
 from engine.relations.keys import reference_values
+from engine.relations.organisation import Organisation
 from engine.relations.past import FOLLOWED, Change, Past, rows_of
 from engine.relations.workspace import Record
 from engine.snapshot.delivered import delivered_lines
@@ -80,7 +81,8 @@ def seal(
     wide = partition.company()
     for plural, records in wide.items():
         _validate(models[plural], records)
-    root = company.organisation.root()
+    organisation = company.organisation
+    root = organisation.root()
     files["facts/company.json"] = canonical_record(nested(wide))
     files["calendar.json"] = canonical(calendar)
     files.update(_provenance(sources, company))
@@ -95,9 +97,9 @@ def seal(
     errors: list[DataError] = space.data_errors(partition.home)
     manifest = {
         **about,
-        "roles": roles,
+        "roles": {role: organisation.successor(code) for role, code in roles.items()},
         "root": root,
-        "sources": [source.report.model_dump(exclude_none=True) for source in sources],
+        "sources": [_report(source, organisation) for source in sources],
         "fact_types": {entity: space.state(entity) for entity in space.types},
         "counts": {**counts, "company": {plural: len(records) for plural, records in wide.items()}},
         "facts": {"received": received, "placed": placed},
@@ -123,6 +125,14 @@ def seal(
     }
     delivered = {source.report.id: delivered_lines(source) for source in sources}
     return Seal(files, raw, delivered, manifest)
+
+
+def _report(source: Collected, organisation: Organisation) -> Record:
+    """What the source says of itself; the departments that it covers by the codes of today, whatever company.yaml calls them."""
+    said: Record = source.report.model_dump(exclude_none=True)
+    if "departments" in said:
+        said["departments"] = tuple(organisation.renamed(code) for code in said["departments"])
+    return said
 
 
 def _names(sources: list[Collected], company: Company) -> dict[str, str]:
