@@ -131,6 +131,43 @@ test_an_extension_that_nobody_granted_does_not_move_it if {
 	_days_over(answer) == [["2026-07-31", 61]]
 }
 
+test_a_begun_day_counts[ends_at] if {
+	some ends_at, days in {"2026-09-28T15:59:58Z": 3, "2026-09-28T15:59:59Z": 2, "2026-09-28T16:00:00Z": 2}
+	answer := check with input as _changed({"prior_findings/0/correct_by_ends_at": ends_at})
+		with data.as_of as _as_of
+		with data.settings as _settings
+		with data.cutoff as _cutoff
+		with data.calendar.days as _days
+		with data.company as _company({})
+		with data.history as _history
+		with data.root as "GD"
+
+	_days_over(answer) == [["2026-07-31", days]]
+}
+
+# where nobody answers for it, whoever approved is another
+test_an_extension_of_a_finding_without_an_owner[name] if {
+	some name, case in {
+		"nobody": {"changes": {"prior_findings/0/owner": null}, "unknown": set()},
+		"nobody knows who": {
+			"changes": {"prior_findings/0/owner": null, "prior_findings/0/unknown/owner": "stale"},
+			"unknown": {{"subject": _uid, "reason": "stale"}},
+		},
+	}
+	answer := check with input as _changed(case.changes)
+		with data.as_of as _as_of
+		with data.settings as _settings
+		with data.cutoff as _cutoff
+		with data.calendar.days as _days
+		with data.company as _extended({})
+		with data.history as _history
+		with data.root as "GD"
+
+	answer.population == 2
+	answer.violations == set()
+	answer.unknown == case.unknown
+}
+
 test_only_the_quarters_that_were_not_told_are_named if {
 	answer := check with input as _empty("IT")
 		with data.as_of as _as_of
@@ -171,6 +208,13 @@ test_what_is_not_known_of_an_extension_is_unknown[name] if {
 			"changes": {"rectifications/0/extended_until_ends_at": null},
 			"reason": "not_collected",
 		},
+		"when the day ends": {
+			"changes": {
+				"rectifications/0/extended_until_ends_at": null,
+				"rectifications/0/unknown/extended_until_ends_at": "stale",
+			},
+			"reason": "stale",
+		},
 	}
 	answer := check with input as _changed({})
 		with data.as_of as _as_of
@@ -189,6 +233,10 @@ test_what_is_not_known_of_a_finding_is_unknown[name] if {
 	some name, case in {
 		"open": {
 			"changes": {"prior_findings/0/open_now": "unknown", "prior_findings/0/unknown/open_now": "stale"},
+			"reason": "stale",
+		},
+		"open, which is not even said": {
+			"changes": {"prior_findings/0/open_now": null, "prior_findings/0/unknown/open_now": "stale"},
 			"reason": "stale",
 		},
 		"rule changed": {"changes": {"prior_findings/0/rule": "changed"}, "reason": "not_implemented"},
