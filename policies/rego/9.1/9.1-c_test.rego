@@ -320,7 +320,9 @@ _base := {
 		"department": "SAL",
 		"violation_reports": [_report],
 		"people": [_person("accused", "SAL"), _person("sal-head", "SAL")],
-		"context": {"people": [_person("handler", "HR"), _person("hr-head", "HR"), _person("above", "ADM"), _person("top", "GD")]},
+		"context": {"people": [
+			_person("handler", "HR"), _person("hr-head", "HR"), _person("above", "ADM"), _person("top", "GD"),
+		]},
 	},
 	"data": {
 		"as_of": "2026-09-30T15:59:59Z",

@@ -42,10 +42,7 @@ test_findings[name] if {
 	some name, case in {
 		"mended": {"changes": {"prior_findings/0/open_now": "no"}, "population": 2, "found": 0},
 		"waived": {"changes": {"prior_findings/0/waived": "yes"}, "population": 1, "found": 0},
-		"due today": {
-			"changes": {"prior_findings/0/correct_by_ends_at": "2026-09-30T16:00:00Z"},
-			"population": 2, "found": 0,
-		},
+		"due today": {"changes": {"prior_findings/0/correct_by_ends_at": _quarter_ends_at}, "population": 2, "found": 0},
 		"due until this second": {
 			"changes": {"prior_findings/0/correct_by_ends_at": "2026-09-30T15:59:59Z"},
 			"population": 2, "found": 1,
@@ -148,13 +145,13 @@ test_a_begun_day_counts[ends_at] if {
 # where nobody answers for it, whoever approved is another
 test_an_extension_of_a_finding_without_an_owner[name] if {
 	some name, case in {
-		"nobody": {"changes": {"prior_findings/0/owner": null}, "unknown": set()},
+		"nobody": {"changes": {}, "unknown": set()},
 		"nobody knows who": {
-			"changes": {"prior_findings/0/owner": null, "prior_findings/0/unknown/owner": "stale"},
+			"changes": {"prior_findings/0/unknown/owner": "stale"},
 			"unknown": {{"subject": _uid, "reason": "stale"}},
 		},
 	}
-	answer := check with input as _changed(case.changes)
+	answer := check with input as _changed(object.union(case.changes, {"prior_findings/0/owner": null}))
 		with data.as_of as _as_of
 		with data.settings as _settings
 		with data.cutoff as _cutoff
@@ -178,7 +175,7 @@ test_only_the_quarters_that_were_not_told_are_named if {
 		with data.history as object.union(_history, {"runs": [_run, object.union(_run, {"label": "2026Q1"})]})
 		with data.root as "GD"
 
-	[violation.evidence.untold | some violation in answer.violations] == [["2026Q1"]]
+	[row.evidence.untold | some row in answer.violations] == [["2026Q1"]]
 }
 
 test_what_is_not_known_of_an_extension_is_unknown[name] if {
@@ -279,10 +276,6 @@ test_notices[name] if {
 	answer.unknown == set()
 }
 
-_uid := "history/prior_finding/IT/5.3-a"
-
-_as_of := "2026-09-30T15:59:59Z"
-
 test_a_violation_of_the_department_says_which_quarters if {
 	answer := check with input as _empty("IT")
 		with data.as_of as _as_of
@@ -348,9 +341,7 @@ test_what_is_not_known_of_a_notice_is_unknown[name] if {
 			"reason": "stale",
 		},
 		"a day that no calendar covers": {
-			"history": _history,
-			"changes": {"notices/0/sent_on": "2020-01-01"},
-			"reason": "not_collected",
+			"history": _history, "changes": {"notices/0/sent_on": "2020-01-01"}, "reason": "not_collected",
 		},
 		"from when the term runs": {
 			"history": object.union(_history, {"runs": [{"label": "2026Q2", "as_of": "", "departments": ["IT"]}]}),
@@ -405,6 +396,12 @@ innocent := {name: {"input": _changed(case.changes), "data": {
 		"extended by another": {"changes": {}, "company": _extended({})},
 	}
 }
+
+_uid := "history/prior_finding/IT/5.3-a"
+
+_as_of := "2026-09-30T15:59:59Z"
+
+_quarter_ends_at := "2026-09-30T16:00:00Z"
 
 _settings := {"notify_workdays": 5}
 
