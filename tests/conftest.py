@@ -45,6 +45,7 @@ _TOGETHER = {
     "tests/collectors/test_rclone.py": "rclone",
     "tests/collectors/test_restic.py": "restic",
     "tests/reports/test_report_browser.py": "browser",
+    "tests/reports/test_report_print.py": "browser",
     "tests/auditor/": "auditor",
     "tests/test_packaging.py": "wheel",
     # a domain controller has its ports to itself
