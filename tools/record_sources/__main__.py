@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.record_sources.collecting import ROOT
 from tools.record_sources.programs import MissingError
 
-_MODULES = ("dpkg", "borg", "sslyze")
+_MODULES = ("dpkg", "borg", "sslyze", "pgbackrest", "restic", "scim")
 _KEPT = ROOT / "fixtures" / "company" / "2026Q3" / "recordings"
 
 
