@@ -9,7 +9,7 @@ from pathlib import Path
 from tools.record_sources.collecting import ROOT
 from tools.started import NotHereError
 
-_MODULES = ("dpkg", "borg", "sslyze", "pgbackrest", "restic", "scim", "directory")
+_MODULES = ("dpkg", "borg", "sslyze", "pgbackrest", "restic", "scim", "directory", "synapse")
 _KEPT = ROOT / "fixtures" / "company" / "2026Q3" / "recordings"
 
 

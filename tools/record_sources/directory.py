@@ -16,7 +16,7 @@ from fixtures.maker.recorded import (
 from tools.record_sources.clock import MORNING, at
 from tools.record_sources.collecting import collect
 from tools.record_sources.programs import canary
-from tools.record_sources.steady import renamed
+from tools.record_sources.steady import renamed, steady_id
 from tools.started.directories import Running, certificates, controller, provision
 
 SOURCE = "ad"
@@ -59,7 +59,7 @@ def record(work: Path) -> Path:
     with started(MORNING) as running:
         ids = _ids(running)
         made = collect(work, SOURCE, MORNING, password, url=running.url, ca_file=str(running.ca_file))
-    return renamed(made, SOURCE, ids, lambda number: number.bytes_le.hex())
+    return renamed(made, ids)
 
 
 def _then(instant: str) -> dict[str, str]:
@@ -122,8 +122,11 @@ def _change(connection: bonsai.LDAPConnection, dn: str, **values: object) -> Non
 
 
 def _ids(running: Running) -> dict[str, str]:
-    """The number of each account, as the recording has it -> its login."""
+    """The number of each account, as the recording has it -> one that stays."""
     names = ["sAMAccountName", "objectGUID"]
     with _connected(running) as it:
         found = it.search(DIRECTORY_BASE, bonsai.LDAPSearchScope.SUB, "(objectClass=user)", names)
-        return {one["objectGUID"][0].hex(): one["sAMAccountName"][0] for one in found}
+        return {
+            one["objectGUID"][0].hex(): steady_id(SOURCE, one["sAMAccountName"][0]).bytes_le.hex()
+            for one in found
+        }

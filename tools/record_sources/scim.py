@@ -8,7 +8,7 @@ from fixtures.maker.recorded import BUILD_ACCOUNTS
 from tools.record_sources.clock import MORNING, at
 from tools.record_sources.collecting import collect
 from tools.record_sources.programs import canary
-from tools.record_sources.steady import renamed
+from tools.record_sources.steady import renamed, steady_id
 from tools.servers import environment
 from tools.started.scim import ENTERPRISE, service
 
@@ -30,6 +30,6 @@ def record(work: Path) -> Path:
                 active=not member.has_left(Q3),
                 emails=[{"value": f"canary.{member.login}@qinglan.test"}],
                 **{ENTERPRISE: {"employeeNumber": member.number, "department": member.department}},
-            )] = member.login  # fmt: skip
+            )] = str(steady_id(SOURCE, member.login))  # fmt: skip
         made = collect(work, SOURCE, MORNING, token, url=running.url)
-    return renamed(made, SOURCE, ids)
+    return renamed(made, ids)

@@ -1,28 +1,27 @@
 """Numbers that a server draws by chance become such as stay: else every new recording would be of other accounts."""
 
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 
-def renamed(
-    recording: Path, source: str, names: Mapping[str, str], written: Callable[[uuid.UUID], str] = str
-) -> Path:
-    """The recording, with a number made of the name in place of each that the server drew.
+def renamed(recording: Path, names: Mapping[str, str]) -> Path:
+    """The recording, with names that stay in place of those that the server drew, in its files and in what they are called.
 
     Args:
         recording: its folder, which is changed
-        source: id of the source
-        names: number that the server drew, as it stands in the recording -> name of the account
-        written: how the source writes a number
+        names: name that the server drew, as it stands in the recording -> name that stays
     """
-    steady = {drawn: written(steady_id(source, name)) for drawn, name in names.items()}
-    for path in recording.iterdir():
-        text = path.read_text("utf-8")
-        for drawn, stays in steady.items():
-            text = text.replace(drawn, stays)
-        path.write_text(text, "utf-8")
+    for path in sorted(recording.iterdir()):
+        path.write_text(_with(path.read_text("utf-8"), names), "utf-8")
+        path.rename(path.with_name(_with(path.name, names)))
     return recording
+
+
+def _with(text: str, names: Mapping[str, str]) -> str:
+    for drawn, stays in names.items():
+        text = text.replace(drawn, stays)
+    return text
 
 
 def steady_id(source: str, name: str) -> uuid.UUID:
