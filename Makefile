@@ -64,6 +64,7 @@ bench: $(CACHE)/.opa ## speed, as ratios of one run
 	$(BIN)/python bench/bench.py $(ARGS)
 	$(BIN)/python bench/checks.py
 	$(BIN)/python bench/collecting.py
+	$(BIN)/python bench/reporting.py
 
 clean: ## forget what was set up
 	rm -rf $(VENV) $(CACHE) $(DEMO)

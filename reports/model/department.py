@@ -15,6 +15,7 @@ from engine.findings import (
 )
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.annex import annex_pages
 from reports.model.approvals import EXPIRES_SOON, approval_audit, effect
 from reports.model.budget import budget
 from reports.model.evidence import FEW_PEOPLE, finding_view
@@ -96,6 +97,21 @@ class DepartmentBuilder:
         attestations = self.applied(
             (signed for signed in self._found.attestations if signed.department == row.code), names
         )
+        waived = tuple(view for view in everything if view.is_waived)
+        undecided = tuple(
+            sorted(
+                (
+                    UndecidedView(
+                        check=item.check,
+                        subject=item.subject,
+                        name=names.of_subject(item.subject),
+                        reason=item.reason,
+                    )
+                    for item in self._undecided.get(row.code, ())
+                ),
+                key=lambda item: (self._rank(item.check), item.subject),
+            )
+        )
         return Department(
             code=row.code,
             file=file,
@@ -122,7 +138,7 @@ class DepartmentBuilder:
                 run.as_of,
             ),
             findings=findings,
-            waived=tuple(view for view in everything if view.is_waived),
+            waived=waived,
             closed=closed,
             instances=sum(view.violations + view.carried for view in findings),
             waived_instances=sum(result.waived for result in rows.values()),
@@ -131,20 +147,8 @@ class DepartmentBuilder:
             coverage=covered,
             trend=past,
             gaps=missing,
-            undecided=tuple(
-                sorted(
-                    (
-                        UndecidedView(
-                            check=item.check,
-                            subject=item.subject,
-                            name=names.of_subject(item.subject),
-                            reason=item.reason,
-                        )
-                        for item in self._undecided.get(row.code, ())
-                    ),
-                    key=lambda item: (self._rank(item.check), item.subject),
-                )
-            ),
+            undecided=undecided,
+            annex=annex_pages((*findings, *waived), undecided),
             waivers=waivers,
             attestations=attestations,
             waiver_audit=approval_audit(waivers),

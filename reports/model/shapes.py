@@ -5,6 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from engine.findings import FindingState, Method, Severity
+from reports.model.annex_shapes import AnnexPage
 from reports.model.approval_shapes import ApprovalAudit, Effect
 from reports.model.budget_shapes import Budget
 from reports.model.issued_shapes import DepartmentChanges, IssueView, WithheldView
@@ -356,6 +357,9 @@ class Department(Shape):
     trend: Trend
     gaps: tuple[Gap, ...]
     undecided: tuple[UndecidedView, ...]
+    annex: tuple[AnnexPage, ...] = Field(
+        description="pages beside the report; none: the report holds its annex"
+    )
     waivers: tuple[AppliedView, ...]
     attestations: tuple[AppliedView, ...]
     waiver_audit: ApprovalAudit | None = Field(description="none: it has no exceptions")
