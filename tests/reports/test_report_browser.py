@@ -11,6 +11,7 @@ from browser import Browser
 import reports
 from engine.issued import Change
 from reports.frames import OFFERED
+from reports.model import annex
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
 
@@ -24,6 +25,7 @@ PAGES = [
     "departments/LEGAL.en.html",
     *(f"issued/{kind}.{language}.html" for language in OFFERED for kind in ("changes", "overview")),
     "issued/departments/IT.zh-Hant.html",
+    *(f"issued/departments/SALES.{language}.annex-2.html" for language in OFFERED),
 ]
 PHONE, ZOOMED, WIDE = 360, 640, 1280
 """Pixels: a phone, a window of 1280 at 200 %, and that window."""
@@ -44,7 +46,9 @@ def pages(
         what=(), reason="withheld", violations_were=2, violations_are=0, owners=("SALES",),
     )  # fmt: skip
     run = as_issued(companies["believable"]().write(folder.parent / "run"), version=2, changes=[gone])
-    reports.write(run, folder / "issued", OFFERED, ["html"])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(annex, "ROWS", 20)  # so that an annex has pages of its own
+        reports.write(run, folder / "issued", OFFERED, ["html"])
     return folder
 
 
@@ -102,7 +106,14 @@ def test_a_page_says_the_same_without_scripts_and_fits_a_phone_and_a_zoomed_wind
     assert widths == {PHONE: 0, ZOOMED: 0}
 
 
-KINDS = ("index", "departments/IT.en", "overview.en", "00-README.en", "issued/changes.en")
+KINDS = (
+    "index",
+    "departments/IT.en",
+    "overview.en",
+    "00-README.en",
+    "issued/changes.en",
+    "issued/departments/SALES.en.annex-2",
+)
 
 
 @pytest.mark.parametrize("kind", KINDS)
