@@ -47,6 +47,8 @@ class Fact(Value):
     """Whether a register may also name it by its source's record id: a program by `host/program`."""
     bears_on: ClassVar[tuple[str, ...]] = ()
     """Fields whose targets need this fact in their shard, though they do not refer to it."""
+    belongs_to: ClassVar[str] = ""
+    """Field that says whose it is. Where that names nobody who is known it may be anybody's, and every shard needs it."""
 
     uid: Id = needed("source id / entity / the source's own immutable record id")
     unknown: dict[str, Reason] = needed("field -> why it is not known; empty if all is known")
