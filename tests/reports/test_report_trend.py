@@ -96,6 +96,14 @@ def test_a_break_and_what_is_new_are_told_in_words(pack: Path, language: str):
         assert text.count(words.text("trend.dashed")) == 1
 
 
+def test_many_labels_leave_out_the_century_so_that_none_touches_the_next(pack: Path):
+    page = (pack / "departments" / "SALES.en.html").read_text("utf-8")
+    chart = page[page.index('aria-labelledby="trend-t trend-d"') :].partition("</svg>")[0]
+
+    assert re.findall(r'y="87"[^>]*>([^<]*)<', chart) == [label[2:] for label in (*QUARTERS[-7:], "2026Q3")]
+    assert all(f"{label}: " in chart.partition("</desc>")[0] for label in QUARTERS[-7:])
+
+
 def test_where_nothing_broke_one_line_joins_all(pack: Path):
     model = json.loads((pack / "model.json").read_bytes())
     sales = next(row for row in model["departments"] if row["code"] == "SALES")
