@@ -121,6 +121,14 @@ class Words:
             return day
         return self._frame.day(when, with_year=when.year != self._year)
 
+    def quarter(self, year: int, quarter: int) -> str:
+        """A quarter as in headings."""
+        return self._frame.quarter(year, quarter)
+
+    def percent(self, share: str) -> str:
+        """A share that the model states in per cent, as the language writes it; a dash where there is none."""
+        return self._frame.percent(share) if share else "—"
+
     def policy(self) -> str:
         """The title of the policy."""
         return self._of(self._catalogue.policy.title)

@@ -127,7 +127,7 @@ class _Book:
         words = self._words
         sheet = self._book.add_worksheet(title)
         name = department.name_short or words.t("company")
-        period = words.t("period", year=run.year, quarter=run.quarter)
+        period = words.quarter(run.year, run.quarter)
         state = words.state(run.issue)
         said = (words.t("list.title"), name, period, department.report, state)
         sheet.write_string(0, 0, cell_text(" · ".join(said)), self._title)
