@@ -3,8 +3,9 @@
 `write` makes a folder of reports from a run folder and needs nothing else: no snapshot, no rules, no clock.
 """
 
-from reports.folder import FORMATS, write
-from reports.formats import DEFAULT
+from reports.folder import Written, write
+from reports.formats import DEFAULT, FORMATS
 from reports.frames import LANGUAGES, OFFERED
+from reports.rendering import Earlier
 
-__all__ = ["DEFAULT", "FORMATS", "LANGUAGES", "OFFERED", "write"]
+__all__ = ["DEFAULT", "FORMATS", "LANGUAGES", "OFFERED", "Earlier", "Written", "write"]

@@ -8,7 +8,9 @@ from engine.findings import SEVERITIES
 from reports.catalogue import Catalogue
 from reports.charts import coverage_bar, trend_chart
 from reports.model import Department, Model
+from reports.model.annex_shapes import AnnexPage
 from reports.model.rollup import JOBS
+from reports.model.shapes import RunView
 from reports.model.trend import ROLL_COLUMNS
 from reports.words import Words
 
@@ -17,40 +19,46 @@ SYMBOLS = {"critical": "■", "high": "◆", "medium": "▲", "low": "●"}
 
 
 class Pages:
-    """Renders the pages of one model."""
+    """Renders the pages of one run."""
 
     def __init__(
-        self, model: Model, catalogue: Catalogue, languages: tuple[str, ...], *, action_lists: bool = False
+        self, run: RunView, catalogue: Catalogue, languages: tuple[str, ...], *, action_lists: bool = False
     ) -> None:
-        self._model = model
+        self._run = run
         self._languages = languages
         self._action_lists = action_lists
-        self._words = {language: Words(language, catalogue, model.run.year) for language in languages}
+        self._words = {language: Words(language, catalogue, run.year) for language in languages}
         self._environment = _environment()
 
     def department(self, department: Department, language: str) -> str:
         """The report of a department."""
         return self._render("department.html.j2", language, {"d": department})
 
-    def overview(self, language: str) -> str:
+    def annex(self, department: Department, page: AnnexPage, language: str) -> str:
+        """A page of the annex of a department whose lists are too long for its report."""
+        by_check = {finding.check: finding for finding in (*department.findings, *department.waived)}
+        values = {"d": department, "page": page, "found": by_check}
+        return self._render("annex-page.html.j2", language, values)
+
+    def overview(self, model: Model, language: str) -> str:
         """The overview of the company."""
-        return self._render("overview.html.j2", language, {"c": self._model.company})
+        return self._render("overview.html.j2", language, {"m": model, "c": model.company})
 
     def changes(self, language: str) -> str:
         """What changed since the version before, and for whom."""
         return self._render("changes.html.j2", language, {})
 
-    def index(self) -> str:
+    def index(self, model: Model) -> str:
         """Where everything is: departments, checks and findings, in all languages of the folder."""
         return self._render(
             "index.html.j2",
             self._languages[0],
-            {"all_words": list(self._words.values()), "action_lists": self._action_lists},
+            {"m": model, "all_words": list(self._words.values()), "action_lists": self._action_lists},
         )
 
-    def auditor(self, language: str, values: Mapping[str, object]) -> str:
+    def auditor(self, model: Model, language: str, values: Mapping[str, object]) -> str:
         """The first page of an auditor's pack."""
-        return self._render("auditor.html.j2", language, values)
+        return self._render("auditor.html.j2", language, {"m": model, **values})
 
     def mail(self, lines: Sequence[str], language: str) -> str:
         """The body of a mail: its lines, and nothing that a mail program would have to fetch."""
@@ -58,7 +66,7 @@ class Pages:
 
     def _render(self, template: str, language: str, values: Mapping[str, object]) -> str:
         return self._environment.get_template(template).render(
-            m=self._model, run=self._model.run, w=self._words[language], severities=SEVERITIES, **values
+            run=self._run, w=self._words[language], severities=SEVERITIES, **values
         )
 
 

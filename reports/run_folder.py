@@ -1,8 +1,8 @@
 """A run folder, read and validated: all that a report is made from."""
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -91,7 +91,7 @@ class RunFolder:
     results: tuple[Result, ...]
     findings: tuple[Finding, ...]
     undecided: tuple[Undecided, ...]
-    subjects: dict[str, Subject]
+    subjects: Mapping[str, Subject]
     waivers: tuple[Applied, ...]
     attestations: tuple[Applied, ...]
     review: dict[str, Decided] = field(default_factory=dict)
@@ -107,8 +107,26 @@ def read(folder: Path) -> RunFolder:
     Raises:
         SnapshotError: a file is missing or damaged, or a department has no result for a check
     """
-    results = tuple(_rows(Result, folder / "results.jsonl"))
-    findings = tuple(_rows(Finding, folder / "findings.jsonl"))
+    findings = tuple(rows(Finding, folder / "findings.jsonl"))
+    return replace(
+        shared(folder, [(finding.department, finding.check, finding.number) for finding in findings]),
+        findings=findings,
+        undecided=tuple(rows(Undecided, folder / "undecided.jsonl")),
+        subjects={subject.uid: subject for subject in rows(Subject, folder / "subjects.jsonl")},
+    )
+
+
+def shared(folder: Path, named: Collection[tuple[str, str, str]]) -> RunFolder:
+    """What all departments of a run share: all but its findings, what it left undecided and its subjects.
+
+    Args:
+        folder: the run
+        named: department, check and number of each finding
+
+    Raises:
+        SnapshotError: a file is missing or damaged, or a department has no result for a check
+    """
+    results = tuple(rows(Result, folder / "results.jsonl"))
     catalogue = _one(Catalogue, folder / "catalogue.json")
     run = _one(Run, folder / "run.json")
     issued = run.issued is not None
@@ -118,27 +136,28 @@ def read(folder: Path) -> RunFolder:
         settings=_one(Settings, folder / "settings.json"),
         history=_one(History, folder / "history.json"),
         coverage=_one(Coverage, folder / "coverage.json"),
-        results=(*results, *_of_departments_that_are_gone(catalogue, results, findings)),
-        findings=findings,
-        undecided=tuple(_rows(Undecided, folder / "undecided.jsonl")),
-        subjects={subject.uid: subject for subject in _rows(Subject, folder / "subjects.jsonl")},
-        waivers=tuple(_rows(Applied, folder / "waivers.jsonl")),
-        attestations=tuple(_rows(Applied, folder / "attestations.jsonl")),
-        review={row.fingerprint: row for row in _rows(Decided, folder / "review.jsonl")} if issued else {},
-        withheld=tuple(_rows(Finding, folder / "withheld.jsonl")) if issued else (),
-        signed={row.fingerprint: row for row in _rows(Signed, folder / "signed.jsonl")} if issued else {},
+        results=(
+            *results,
+            *_of_departments_that_are_gone(catalogue, results, {department for department, _, _ in named}),
+        ),
+        findings=(),
+        undecided=(),
+        subjects={},
+        waivers=tuple(rows(Applied, folder / "waivers.jsonl")),
+        attestations=tuple(rows(Applied, folder / "attestations.jsonl")),
+        review={row.fingerprint: row for row in rows(Decided, folder / "review.jsonl")} if issued else {},
+        withheld=tuple(rows(Finding, folder / "withheld.jsonl")) if issued else (),
+        signed={row.fingerprint: row for row in rows(Signed, folder / "signed.jsonl")} if issued else {},
     )
-    _every_department_answers_every_check(found, folder)
+    _every_department_answers_every_check(found, folder, named)
     return found
 
 
 def _of_departments_that_are_gone(
-    catalogue: Catalogue, results: Iterable[Result], findings: Iterable[Finding]
+    catalogue: Catalogue, results: Iterable[Result], named: set[str]
 ) -> Iterator[Result]:
     """A department that is no longer there may have findings that are carried on: nothing else was looked at in it."""
-    for department in sorted(
-        {finding.department for finding in findings} - {result.department for result in results}
-    ):
+    for department in sorted(named - {result.department for result in results}):
         for check in catalogue.checks:
             yield Result(
                 check=check.id,
@@ -161,11 +180,24 @@ def _one(model: type[_Model], path: Path) -> _Model:
     return _valid(model, _parsed(_text(path), path.name), path.name)
 
 
-def _rows(model: type[_Model], path: Path) -> Iterator[_Model]:
+def rows(model: type[_Model], path: Path) -> Iterator[_Model]:
+    """The records of a file of lines.
+
+    Raises:
+        SnapshotError: the file is missing, or a line is no such record
+    """
     for number, line in enumerate(_text(path).split("\n"), start=1):
         if line:
-            where = f"{path.name}, line {number}"
-            yield _valid(model, _parsed(line, where), where)
+            yield record(model, line, f"{path.name}, line {number}")
+
+
+def record(model: type[_Model], line: str | bytes, where: str) -> _Model:
+    """One line as a record; `where` is what a message calls its place.
+
+    Raises:
+        SnapshotError: it is no such record
+    """
+    return _valid(model, _parsed(line, where), where)
 
 
 def _text(path: Path) -> str:
@@ -177,7 +209,7 @@ def _text(path: Path) -> str:
         raise SnapshotError(f"{path}: cannot be read: {e}", help=_HELP) from e
 
 
-def _parsed(text: str, where: str) -> Any:
+def _parsed(text: str | bytes, where: str) -> Any:
     try:
         return clean(json.loads(text))
     except ValueError as e:
@@ -193,7 +225,9 @@ def _valid(model: type[_Model], value: Any, where: str) -> _Model:
         raise SnapshotError(f"{where}: {place}: {first['msg']}", help=_HELP) from e
 
 
-def _every_department_answers_every_check(found: RunFolder, folder: Path) -> None:
+def _every_department_answers_every_check(
+    found: RunFolder, folder: Path, named: Collection[tuple[str, str, str]]
+) -> None:
     """A result that is not there would read as one that is good."""
     departments = {row.code for row in found.run.departments} | {
         result.department for result in found.results
@@ -210,9 +244,9 @@ def _every_department_answers_every_check(found: RunFolder, folder: Path) -> Non
             f"{folder / 'results.jsonl'}: a department and check stand there twice", help=_HELP
         )
     known = {check.id for check in found.catalogue.checks}
-    for finding in found.findings:
-        if finding.check not in known or finding.department not in departments:
+    for department, check, number in named:
+        if check not in known or department not in departments:
             raise SnapshotError(
-                f"{folder / 'findings.jsonl'}: {finding.number}: no check {finding.check} or department {finding.department}",
+                f"{folder / 'findings.jsonl'}: {number}: no check {check} or department {department}",
                 help=_HELP,
             )

@@ -7,6 +7,7 @@ from datetime import date
 from reports.catalogue import Catalogue, Pack, Texts
 from reports.frames import Frame, frame
 from reports.model.issued_shapes import DepartmentChanges, IssueView
+from reports.model.others import Others
 from reports.model.shapes import (
     CheckRow,
     FindingView,
@@ -26,6 +27,8 @@ _INSTEAD = frozenset({"none", "unknown"})
 
 _NAMING = frozenset({"year", "quarter", "version", "before"})
 """Numbers that name something and count nothing: they are written as they are."""
+
+_OTHERS = {"person": "others.person", "account": "others.account"}
 
 _TRANSLATED = frozenset({"value", "values", "records"})
 """Kinds of evidence that hold words of closed lists."""
@@ -254,11 +257,13 @@ class Words:
     def shown(self, shown: Shown) -> str:
         """A part of the evidence."""
         closed = shown.kind in _TRANSLATED
-        parts = (
-            " · ".join(self.value(atom) if closed or atom in _INSTEAD else atom for atom in part if atom)
-            for part in shown.parts
-        )
+        parts = (" · ".join(self._atom(atom, closed=closed) for atom in part if atom) for part in shown.parts)
         return self.listed(tuple(part for part in parts if part)) or self.t("none")
+
+    def _atom(self, atom: str | Others, *, closed: bool) -> str:
+        if isinstance(atom, Others):
+            return self.t(_OTHERS[atom.of], department=atom.department or self.t("company"), n=atom.n)
+        return self.value(atom) if closed or atom in _INSTEAD else atom
 
     def value(self, word: str) -> str:
         """A word of a closed list of the facts."""

@@ -33,6 +33,46 @@ def fresh_folder(target: Path) -> Iterator[Path]:
         raise UsageError(
             f"{target.name}: exists and is not empty", "name a new folder; nothing is ever written over"
         )
+    with _beside(target) as work:
+        yield work
+        if target.exists():
+            target.rmdir()
+        work.rename(target)
+
+
+@contextmanager
+def renewed_folder(target: Path) -> Iterator[Path]:
+    """The same for a target that holds what is to be replaced: until the block ends well it stays as it is.
+
+    Raises:
+        UsageError: another run is writing it
+    """
+    target = target.absolute()
+    with _beside(target) as work, _beside(target, locked=True) as old:
+        yield work
+        target.rename(old)
+        try:
+            work.rename(target)
+        except OSError:
+            old.rename(target)
+            raise
+
+
+@contextmanager
+def _beside(target: Path, *, locked: bool = False) -> Iterator[Path]:
+    """An empty folder beside the target, for one run at a time; whatever is left of it vanishes.
+
+    Args:
+        target: what it is beside
+        locked: whether this run has one already
+    """
+    if locked:
+        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+        try:
+            yield work
+        finally:
+            shutil.rmtree(work, ignore_errors=True)
+        return
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(target.parent / f".{target.name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
@@ -52,9 +92,6 @@ def fresh_folder(target: Path) -> Iterator[Path]:
         work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
         try:
             yield work
-            if target.exists():
-                target.rmdir()
-            work.rename(target)
         finally:
             shutil.rmtree(work, ignore_errors=True)
             Path(target.parent / f".{target.name}.lock").unlink(missing_ok=True)

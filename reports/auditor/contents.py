@@ -5,7 +5,6 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
-from pathlib import Path
 from typing import Any
 
 from engine.canonical import canonical, canonical_lines
@@ -14,7 +13,7 @@ from reports.auditor.criteria import Criterion, criteria
 from reports.auditor.crosswalk import pivot
 from reports.auditor.evidence import evidence
 from reports.formats.given import Given
-from reports.formats.pages import pages
+from reports.formats.pages import department_pages, pages
 from reports.formats.plain import defused
 from reports.formats.workbook import workbooks
 from reports.frames import OFFERED
@@ -132,10 +131,12 @@ def _rows(rows: Iterable[Any]) -> bytes:
 
 
 def _readme(given: Material, table: Sequence[Criterion], absent: Sequence[str]) -> Iterator[Entry]:
-    made = Pages(given.model, given.found.catalogue, OFFERED)
+    made = Pages(given.model.run, given.found.catalogue, OFFERED)
     for language in OFFERED:
         page = made.auditor(
-            language, {"table": table, "absent": absent, "pseudonymous": given.pseudonymous, "key": given.key}
+            given.model,
+            language,
+            {"table": table, "absent": absent, "pseudonymous": given.pseudonymous, "key": given.key},
         )
         yield f"00-README.{language}.html", page.encode()
 
@@ -240,12 +241,16 @@ def _reports(given: Material) -> Iterator[Entry]:
         return
     made = Given(
         model=given.model,
-        pages=Pages(given.model, given.found.catalogue, given.languages, action_lists=True),
+        run=given.model.run,
+        pages=Pages(given.model.run, given.found.catalogue, given.languages, action_lists=True),
         words={
             language: Words(language, given.found.catalogue, given.model.run.year)
             for language in given.languages
         },
     )
-    for writer in (pages, workbooks):
-        for where, data in writer(made):
-            yield f"09-reports/{Path(where).as_posix()}", data
+    for where, data in pages(made):
+        yield f"09-reports/{where.as_posix()}", data
+    for department in given.model.departments:
+        for writer in (department_pages, workbooks):
+            for where, data in writer(made, department):
+                yield f"09-reports/{where.as_posix()}", data

@@ -6,38 +6,57 @@ Two laws hold for all of them: what was not assessed never looks like a pass, an
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from reports.formats.given import Given
+from reports.formats.given import Common, Given
 from reports.formats.hdf import hdf
 from reports.formats.junit import junit
-from reports.formats.lines import lines
+from reports.formats.lines import LINES
 from reports.formats.mail import mails
 from reports.formats.ocsf import ocsf
 from reports.formats.oscal import oscal
-from reports.formats.pages import model, pages
+from reports.formats.pages import department_pages, pages
 from reports.formats.prometheus import prometheus
 from reports.formats.sarif import sarif
 from reports.formats.tables import tables
 from reports.formats.workbook import workbooks
+from reports.model import Department
 
-Writer = Callable[[Given], Iterator[tuple[Path, bytes]]]
-
-WRITERS: dict[str, Writer] = {
-    "html": pages,
-    "json": model,
+OF_DEPARTMENTS: dict[str, Callable[[Common, Department], Iterator[tuple[Path, bytes]]]] = {
+    "html": department_pages,
     "xlsx": workbooks,
-    "jsonl": lines,
-    "csv": tables,
     "eml": mails,
+    "hdf": hdf,
+}
+"""Name of a format -> what writes a department's own files in it, knowing no other department."""
+
+OF_COMPANY: dict[str, Callable[[Given], Iterator[tuple[Path, bytes]]]] = {
+    "html": pages,
+    "csv": tables,
     "junit": junit,
     "sarif": sarif,
     "oscal": oscal,
     "ocsf": ocsf,
-    "hdf": hdf,
     "prometheus": prometheus,
 }
-"""Name of a format -> what writes it. `model.json` is written with every format: all of them can be held against it."""
+"""Name of a format -> what writes its files that are about all departments."""
+
+WITHOUT_INSTANCES = frozenset({"html", "prometheus"})
+"""Formats whose files about all departments name no instance, so that nobody has to hold all of them at once."""
+
+FORMATS: tuple[str, ...] = (
+    "html", "json", "xlsx", "jsonl", "csv", "eml", "junit", "sarif", "oscal", "ocsf", "hdf", "prometheus",
+)  # fmt: skip
+"""`json` is the model alone, which every other format lies beside: all of them can be held against it."""
 
 DEFAULT: tuple[str, ...] = ("html", "json", "xlsx")
 """What people need; programs are asked for by name."""
 
-__all__ = ["DEFAULT", "WRITERS", "Given"]
+__all__ = [
+    "DEFAULT",
+    "FORMATS",
+    "LINES",
+    "OF_COMPANY",
+    "OF_DEPARTMENTS",
+    "WITHOUT_INSTANCES",
+    "Common",
+    "Given",
+]

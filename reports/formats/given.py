@@ -6,17 +6,17 @@ from importlib.metadata import version
 
 from reports.html import Pages
 from reports.model import Department, Model
-from reports.model.shapes import CheckRow, FindingView
+from reports.model.shapes import CheckRow, FindingView, RunView
 from reports.words import Words
 
 NAME = "Clausewise"
 
 
 @dataclass(frozen=True)
-class Given:
-    """One run, ready to be written; a format puts it down and adds nothing."""
+class Common:
+    """What a format needs beside a department to put down the department's own files."""
 
-    model: Model
+    run: RunView
     pages: Pages
     words: dict[str, Words]
     """Language -> its words, in the order in which they were asked for."""
@@ -25,6 +25,13 @@ class Given:
     def first(self) -> Words:
         """The words of files that there is one of: those of the language that was named first."""
         return next(iter(self.words.values()))
+
+
+@dataclass(frozen=True)
+class Given(Common):
+    """One run, ready to be written; a format puts it down and adds nothing."""
+
+    model: Model
 
 
 def program() -> str:

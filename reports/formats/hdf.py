@@ -11,24 +11,22 @@ from typing import Any
 
 from engine.canonical import canonical
 from engine.findings import FindingState
-from reports.formats.given import NAME, Given, by_check, program, rows
+from reports.formats.given import NAME, Common, by_check, program, rows
 from reports.formats.plain import line
-from reports.model import Department, Model
-from reports.model.shapes import CheckRow, FindingView, InstanceView
+from reports.model import Department
+from reports.model.shapes import CheckRow, FindingView, InstanceView, RunView
 from reports.words import Words
 
 _IMPACTS = {"critical": 0.9, "high": 0.7, "medium": 0.5, "low": 0.3}
 
 
-def hdf(given: Given) -> Iterator[tuple[Path, bytes]]:
+def hdf(common: Common, department: Department) -> Iterator[tuple[Path, bytes]]:
     """One execution of one profile for each department."""
-    for department in given.model.departments:
-        document = _execution(given.model, department, given.first)
-        yield Path("hdf") / f"{department.file}.json", canonical(document)
+    document = _execution(common.run, department, common.first)
+    yield Path("hdf") / f"{department.file}.json", canonical(document)
 
 
-def _execution(model: Model, department: Department, words: Words) -> dict[str, Any]:
-    run = model.run
+def _execution(run: RunView, department: Department, words: Words) -> dict[str, Any]:
     found = by_check(department)
     return {
         "platform": {"name": NAME, "release": program(), "target_id": department.code},

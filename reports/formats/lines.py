@@ -5,56 +5,54 @@ from pathlib import Path
 from typing import Any
 
 from engine.canonical import canonical
-from reports.formats.given import Given, findings, rows
+from reports.formats.given import Common, findings, rows
+from reports.model import Department
 
 _INSTANCES = {"instances", "on_card", "in_annex", "anchor"}
 
 
-def lines(given: Given) -> Iterator[tuple[Path, bytes]]:
-    """Results, findings and instances; words as in model.json, in no language."""
-    model = given.model
-    issue = model.run.issue
+LINES = ("results", "findings", "instances")
+"""Names of the files: each holds the departments' records one after the other."""
+
+
+def records(common: Common, department: Department, name: str) -> Iterator[dict[str, Any]]:
+    """Results, findings or instances of a department; words as in model.json, in no language."""
+    issue = common.run.issue
     run = {
-        "run": model.run.id,
-        "period": model.run.period,
-        "as_of_at": model.run.as_of_at,
+        "run": common.run.id,
+        "period": common.run.period,
+        "as_of_at": common.run.as_of_at,
         "report": issue.state,
         "version": issue.version,
     }
-    yield (
-        Path("lines/results.jsonl"),
-        written(
-            {**run, "department": department.code, **row.model_dump(mode="json")}
-            for department in model.departments
-            for row in rows(department)
-        ),
-    )
-    yield (
-        Path("lines/findings.jsonl"),
-        written(
-            {**run, **finding.model_dump(mode="json", exclude=_INSTANCES)}
-            for department in model.departments
-            for finding in findings(department)
-        ),
-    )
-    yield (
-        Path("lines/instances.jsonl"),
-        written(
-            {
-                **run,
-                "department": department.code,
-                "check": finding.check,
-                "finding": finding.number,
-                "suppressed": bool(instance.waiver),
-                **instance.model_dump(mode="json"),
-            }
-            for department in model.departments
-            for finding in findings(department)
-            for instance in finding.instances
-        ),
-    )
+    match name:
+        case "results":
+            for row in rows(department):
+                yield {**run, "department": department.code, **row.model_dump(mode="json")}
+        case "findings":
+            for finding in findings(department):
+                yield {**run, **finding.model_dump(mode="json", exclude=_INSTANCES)}
+        case _:
+            for finding in findings(department):
+                for instance in finding.instances:
+                    yield {
+                        **run,
+                        "department": department.code,
+                        "check": finding.check,
+                        "finding": finding.number,
+                        "suppressed": bool(instance.waiver),
+                        **instance.model_dump(mode="json"),
+                    }
 
 
-def written(records: Iterable[dict[str, Any]]) -> bytes:
+def department_lines(common: Common, department: Department, into: Path) -> None:
+    """The records of a department, a file each of `LINES`, written as they come."""
+    for name in LINES:
+        with (into / f"{name}.jsonl").open("wb") as file:
+            for record in records(common, department, name):
+                file.write(canonical(record) + b"\n")
+
+
+def written(said: Iterable[dict[str, Any]]) -> bytes:
     """Records as canonical JSON, one a line."""
-    return b"".join(canonical(record) + b"\n" for record in records)
+    return b"".join(canonical(record) + b"\n" for record in said)

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from engine.findings import SEVERITIES
 from reports.clean import shortened
-from reports.formats.given import Given
+from reports.formats.given import Common
+from reports.formats.pages import named_pages
 from reports.formats.plain import line
 from reports.formats.workbook import workbook
 from reports.model import Department
@@ -25,16 +26,15 @@ _SUBJECT = 200
 """Characters that mail programs show of a subject, and more."""
 
 
-def mails(given: Given) -> Iterator[tuple[Path, bytes]]:
-    """A draft for each department and language; whoever sends it adds the address."""
-    for language, words in given.words.items():
-        for department in given.model.departments:
-            message = _message(given, department, words)
-            yield Path("mails") / f"{department.file}.{language}.eml", message.as_bytes()
+def mails(common: Common, department: Department) -> Iterator[tuple[Path, bytes]]:
+    """A draft in each language; whoever sends it adds the address."""
+    for language, words in common.words.items():
+        message = _message(common, department, words)
+        yield Path("mails") / f"{department.file}.{language}.eml", message.as_bytes()
 
 
-def _message(given: Given, department: Department, words: Words) -> EmailMessage:
-    run = given.model.run
+def _message(common: Common, department: Department, words: Words) -> EmailMessage:
+    run = common.run
     digest = hashlib.sha256(f"{run.id}\x1f{department.code}\x1f{words.language}".encode()).hexdigest()
     message = EmailMessage(policy=SMTP)
     message["Subject"] = _subject(department, run, words)
@@ -44,10 +44,10 @@ def _message(given: Given, department: Department, words: Words) -> EmailMessage
     message["Content-Language"] = words.language
     said = list(_lines(department, run, words))
     message.set_content("\n".join(said) + "\n", cte="base64")
-    message.add_alternative(given.pages.mail(said, words.language), subtype="html", cte="base64")
+    message.add_alternative(common.pages.mail(said, words.language), subtype="html", cte="base64")
     name = f"{department.file}.{words.language}"
-    page = given.pages.department(department, words.language)
-    message.add_attachment(page, subtype="html", cte="base64", filename=f"{name}.html")
+    for file, page in named_pages(common, department, words.language):
+        message.add_attachment(page.decode(), subtype="html", cte="base64", filename=file)
     listed = workbook(department, run, words)
     message.add_attachment(listed, maintype="application", subtype=_XLSX, filename=f"{name}.xlsx")
     _bound(message, digest)

@@ -1,15 +1,17 @@
 """XLSX: the action list of each department, to be filled in and sent back."""
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from itertools import chain, islice
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import xlsxwriter
 
 from reports.actions import ANSWERS, FIXED, RECEIVED, STATUSES, ActionRow, action_rows, cell_text
-from reports.formats.given import Given, findings, rows
+from reports.formats.given import Common, findings, rows
 from reports.model import Department
 from reports.model.shapes import RunView
 from reports.moments import seconds
@@ -31,32 +33,39 @@ _PAGE = 1_000_000
 _WIDTHS = (16, 9, 9, 24, 52, 9, 44, 24, 12, 12, 14, 13, 14, 30, 30)
 _EARLIEST = date(2000, 1, 1)
 
+_TIERS = {"minor": "handling.minor", "severe": "handling.severe"}
+
 _SMALL = 28
 """Columns narrower than this hold words that need no wrapping."""
 
 
-def workbooks(given: Given) -> Iterator[tuple[Path, bytes]]:
-    """A workbook for each department and language."""
-    for language, words in given.words.items():
-        for department in given.model.departments:
-            yield (
-                Path("departments") / f"{department.file}.{language}.xlsx",
-                workbook(department, given.model.run, words),
-            )
+def workbooks(common: Common, department: Department) -> Iterator[tuple[Path, bytes]]:
+    """A workbook in each language."""
+    for language, words in common.words.items():
+        yield (
+            Path("departments") / f"{department.file}.{language}.xlsx",
+            workbook(department, common.run, words),
+        )
 
 
 def workbook(department: Department, run: RunView, words: Words) -> bytes:
     """The action list of a department, with its exceptions and what was not assessed on further sheets."""
     body = io.BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(body, options) as book:
-        book.set_properties(
-            {
-                "title": cell_text(" ".join((words.t("list.title"), department.report))),
-                "created": datetime.fromtimestamp(seconds(run.as_of_at), UTC),
-            }
-        )
-        _Book(book, words).fill(department, run)
+    with TemporaryDirectory(prefix="clausewise-list-") as rows:
+        options = {
+            "constant_memory": True,  # a row is on disk as soon as the next one begins
+            "tmpdir": rows,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+        }
+        with xlsxwriter.Workbook(body, options) as book:
+            book.set_properties(
+                {
+                    "title": cell_text(" ".join((words.t("list.title"), department.report))),
+                    "created": datetime.fromtimestamp(seconds(run.as_of_at), UTC),
+                }
+            )
+            _Book(book, words).fill(department, run)
     return body.getvalue()
 
 
@@ -87,13 +96,17 @@ class _Book:
 
     def fill(self, department: Department, run: RunView) -> None:
         """All sheets."""
-        listed = list(action_rows(department, self._words))
-        pages = [listed[start : start + _PAGE] for start in range(0, len(listed), _PAGE)] or [[]]
-        for number, page in enumerate(pages, start=1):
+        listed = action_rows(department, self._words)
+        page = list(islice(listed, 1))
+        number = 1
+        while page or number == 1:
             title = self._words.t("list.actions") + (f" {number}" if number > 1 else "")
-            self._actions(title, page, department, run)
+            self._actions(title, chain(page, islice(listed, _PAGE - 1)), department, run)
+            page = list(islice(listed, 1))
+            number += 1
         self._table("list.exceptions", self._exceptions(department))
         self._table("list.gaps", self._gaps(department))
+        self._table("list.handling", self._handling(department))
         about = self._book.add_worksheet(ABOUT)
         about.very_hidden()
         for row, (name, value) in enumerate(
@@ -110,7 +123,7 @@ class _Book:
             about.write_string(row, 0, name)
             about.write_string(row, 1, value)
 
-    def _actions(self, title: str, listed: Sequence[ActionRow], department: Department, run: RunView) -> None:
+    def _actions(self, title: str, listed: Iterable[ActionRow], department: Department, run: RunView) -> None:
         words = self._words
         sheet = self._book.add_worksheet(title)
         name = department.name_short or words.t("company")
@@ -118,10 +131,10 @@ class _Book:
         state = words.state(run.issue)
         said = (words.t("list.title"), name, period, department.report, state)
         sheet.write_string(0, 0, cell_text(" · ".join(said)), self._title)
-        if run.issue.state == "draft":
-            sheet.write_string(2, 0, words.t("issue.draft_banner"), self._title)
         sheet.set_header(f"&R{state}")
         sheet.write_string(1, 0, words.t("list.how"), self._plain)
+        if run.issue.state == "draft":
+            sheet.write_string(2, 0, words.t("issue.draft_banner"), self._title)
         headings = (*FIXED, *ANSWERS)
         for column, (key, width) in enumerate(zip(headings, _WIDTHS, strict=True)):
             sheet.set_column(column, column, width)
@@ -129,13 +142,13 @@ class _Book:
         hidden = len(headings)
         sheet.set_column(hidden, hidden, 8, None, {"hidden": True})
         sheet.write_string(HEADINGS, hidden, MARK, self._hidden)
-        for row, action in enumerate(listed, start=HEADINGS + 1):
+        last = HEADINGS
+        for last, action in enumerate(listed, start=HEADINGS + 1):
             for column, text in enumerate(action.cells):
-                sheet.write_string(row, column, text, self._text)
-            self._answers(sheet, row)
-            sheet.write_string(row, hidden, action.fingerprint, self._hidden)
-        last = HEADINGS + len(listed)
-        if listed:
+                sheet.write_string(last, column, text, self._text)
+            self._answers(sheet, last)
+            sheet.write_string(last, hidden, action.fingerprint, self._hidden)
+        if last > HEADINGS:
             self._choices(sheet, last)
             sheet.autofilter(HEADINGS, 0, last, len(headings) - 1)
         else:
@@ -223,3 +236,16 @@ class _Book:
             if row.word == "not_assessed":
                 job = w.one_of("job", jobs[row.reason])
                 yield row.check, row.clause, w.title(row.check), w.why(row), job
+
+    def _handling(self, department: Department) -> Iterator[tuple[str, ...]]:
+        """What 9.3 lets those who decide consider: by finding, never by person, and nowhere but here."""
+        w = self._words
+        yield (
+            w.t("card.number"), w.t("check"), w.t("checks.what"), w.t("card.severity"), w.t("column.state"),
+            w.t("handling.tier"), w.t("handling.who"),
+        )  # fmt: skip
+        for finding in department.findings:
+            yield (
+                finding.number, finding.check, w.title(finding.check), w.one_of("severity", finding.severity),
+                w.one_of("state", finding.state), w.t(_TIERS[finding.tier]), w.t("handling.decided"),
+            )  # fmt: skip

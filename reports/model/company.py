@@ -1,30 +1,24 @@
-"""The whole model: the company's overview and every department's report."""
+"""The overview of the company, from the reports of its departments."""
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from engine.facts import COMPANY, SourceReport
-from engine.findings import SEVERITIES, DepartmentRow
+from engine.facts import SourceReport
+from engine.findings import SEVERITIES
 from reports.catalogue import Check
 from reports.clean import shortened
 from reports.model.approvals import approval_audit, effect
-from reports.model.correction import correction
 from reports.model.department import NAME, DepartmentBuilder, error_view
-from reports.model.files import file_names
 from reports.model.front import URGENT, by_severity, tone, verdict
-from reports.model.issue import issue_view, withheld_views
+from reports.model.issue import withheld_views
 from reports.model.names import Names
 from reports.model.rollup import coverage, tally
 from reports.model.shapes import (
     CheckRow,
-    CheckView,
     Company,
     Department,
     FindingView,
     Frequent,
-    Model,
-    Place,
     RollRow,
-    RunView,
     Say,
     SettingView,
     SourceView,
@@ -39,71 +33,14 @@ DECISIONS = 5
 FREQUENT = 5
 
 
-def build(found: RunFolder) -> Model:
-    """Every number that any page shows."""
-    run = found.run
-    clock = Clock(run.timezone)
-    rows = _in_order(run.departments, {result.department for result in found.results})
-    names = Names(
-        found.subjects,
-        {source.id: source.title or source.id for source in found.coverage.sources},
-        {row.code: row.name for row in rows},
-        clock,
-    )
-    checks = found.catalogue.by_id()
-    builder = DepartmentBuilder(found, names, checks)
-    files = file_names([row.code for row in rows])
-    departments = tuple(builder.build(row, files[row.code]) for row in rows)
-    places = _places(departments)
-    chapters = {clause.id: clause.chapter for clause in found.catalogue.clauses}
-    return Model(
-        format="report/1",
-        run=_run_view(found, clock, departments),
-        company=_company(found, departments, builder, names, checks),
-        departments=departments,
-        checks=tuple(
-            _check_view(check, chapters, places.get(check.id, [])) for check in found.catalogue.checks
-        ),
-    )
-
-
-def _in_order(rows: Sequence[DepartmentRow], named: set[str]) -> list[DepartmentRow]:
-    """Departments as the organisation has them, a parent before its parts; what belongs to the company as a whole last."""
-    by_code = {row.code: row for row in rows}
-    for code in sorted(named - set(by_code)):
-        by_code[code] = DepartmentRow(
-            code=code, name="" if code == COMPANY else code, parent="", head=(), people=0
-        )
-    parts: dict[str, list[DepartmentRow]] = {}
-    for row in by_code.values():
-        parent = row.parent if row.parent in by_code and row.parent != row.code else ""
-        parts.setdefault(parent, []).append(row)
-    order: dict[str, DepartmentRow] = {}
-
-    def visit(row: DepartmentRow) -> None:
-        if row.code not in order:
-            order[row.code] = row
-            for part in sorted(parts.get(row.code, ()), key=_by_code):
-                visit(part)
-
-    for row in sorted(parts.get("", ()), key=_by_code):
-        visit(row)
-    for row in sorted(by_code.values(), key=_by_code):  # a circle of parents has no top
-        visit(row)
-    return list(order.values())
-
-
-def _by_code(row: DepartmentRow) -> tuple[bool, str]:
-    return (row.code.startswith("_"), row.code)
-
-
-def _company(
+def company(
     found: RunFolder,
     departments: Sequence[Department],
     builder: DepartmentBuilder,
     names: Names,
     checks: Mapping[str, Check],
 ) -> Company:
+    """The overview, from the departments' reports; their instances are not needed."""
     findings = [finding for department in departments for finding in department.findings]
     everything = [
         finding
@@ -132,8 +69,8 @@ def _company(
         for source in sorted(found.coverage.sources, key=lambda source: source.id)
     )
     without_data = tuple(source for source in sources if source.completeness != "complete")
-    waivers = builder.applied(found.waivers)
-    attestations = builder.applied(found.attestations)
+    waivers = builder.applied(found.waivers, names)
+    attestations = builder.applied(found.attestations, names)
     roll = (*(_roll_row(department) for department in departments), *_gone(found, departments))
     by_check = _over_all_departments(rows)
     covered = coverage(by_check, None)
@@ -311,56 +248,3 @@ def _setting(value: object) -> str:
             return "; ".join(f"{key}: {_setting(item)}" for key, item in sorted(value.items()))
         case _:
             return str(value)
-
-
-def _run_view(found: RunFolder, clock: Clock, departments: Sequence[Department]) -> RunView:
-    run = found.run
-    return RunView(
-        id=run.id,
-        organisation=run.organisation,
-        timezone=run.timezone,
-        as_of=clock.moment(run.as_of),
-        as_of_day=clock.day(run.as_of),
-        as_of_at=run.as_of,
-        from_at=run.period.from_at,
-        period=run.period.label,
-        year=run.period.year,
-        quarter=run.period.quarter,
-        notice_on=run.notice_on,
-        policy=run.policy,
-        policy_version=run.policy_version,
-        policy_in_force=run.policy_in_force,
-        engine=run.engine.name,
-        engine_version=run.engine.version,
-        engine_note=run.engine.note,
-        settings_origin=run.settings_origin,
-        digests=run.digests.model_dump(),
-        severity_days={
-            severity: {name: count for name, count in days.items() if count is not None}
-            for severity, days in found.catalogue.severity_days.items()
-        },
-        supersedes=correction(run.supersedes, departments),
-        issue=issue_view(found, [department.changes for department in departments]),
-    )
-
-
-def _check_view(check: Check, chapters: Mapping[str, str], places: Sequence[Place]) -> CheckView:
-    return CheckView(
-        id=check.id,
-        clause=check.clause,
-        chapter=chapters[check.clause],
-        method=check.method,
-        severity=check.severity,
-        implemented=check.implemented,
-        title={language: texts.title for language, texts in sorted(check.texts.items())},
-        fails_in=tuple(places),
-    )
-
-
-def _places(departments: Sequence[Department]) -> dict[str, list[Place]]:
-    places: dict[str, list[Place]] = {}
-    for department in departments:
-        for finding in department.findings:
-            place = Place(department=department.name_short, file=department.file, anchor=finding.anchor)
-            places.setdefault(finding.check, []).append(place)
-    return places

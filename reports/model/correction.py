@@ -1,17 +1,21 @@
 """Whose place a report takes because a source was wrong, and what came out otherwise."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from engine.findings import Supersedes
-from reports.model.shapes import ChangedResult, CorrectedSourceView, Department, SupersedesView
+from reports.model.shapes import ChangedResult, CorrectedSourceView, SupersedesView
 
 
-def correction(said: Supersedes | None, departments: Sequence[Department]) -> SupersedesView | None:
-    """What pages tell of a correction; none of a run that takes nobody's place."""
+def correction(said: Supersedes | None, names: Mapping[str, str]) -> SupersedesView | None:
+    """What pages tell of a correction; none of a run that takes nobody's place.
+
+    Args:
+        said: what the run says
+        names: code of a department -> its short name, in the order of the organisation
+    """
     if said is None:
         return None
-    names = {department.code: department.name_short for department in departments}
     changed = Counter(row.department for row in said.results)
     return SupersedesView(
         snapshot=said.snapshot,

@@ -5,9 +5,11 @@ from typing import Literal
 from pydantic import Field
 
 from engine.findings import FindingState, Method, Severity
+from reports.model.annex_shapes import AnnexPage
 from reports.model.approval_shapes import ApprovalAudit, Effect
 from reports.model.budget_shapes import Budget
 from reports.model.issued_shapes import DepartmentChanges, IssueView, WithheldView
+from reports.model.others import Others
 from reports.model.past_shapes import Trend
 from reports.model.shape import Shape
 
@@ -17,6 +19,9 @@ Word = Literal["pass", "partly", "fail", "waived", "not_applicable", "not_assess
 RollUp = Literal["pass", "pass_waived", "pass_attested", "partly", "fail", "not_applicable", "incomplete"]
 """What a clause says, from the worst of its checks."""
 
+
+Tier = Literal["minor", "severe"]
+"""Tiers of clause 9.3: what may be considered once people have decided that somebody is to blame."""
 
 Tone = Literal["bad", "warn", "good", "unknown"]
 """How a verdict is coloured; its sentence says the same."""
@@ -39,7 +44,7 @@ class Shown(Shape):
 
     key: str
     kind: str
-    parts: tuple[tuple[str, ...], ...] = Field(
+    parts: tuple[tuple[str | Others, ...], ...] = Field(
         description="each a value, or the values of a record; closed words untranslated"
     )
 
@@ -90,7 +95,8 @@ class OwnerView(Shape):
     """Who answers for a finding."""
 
     role: str
-    name: str = Field(description="empty: nobody is known")
+    name: str = Field(description="empty: nobody is known, or somebody of another department")
+    is_elsewhere: bool = Field(description="somebody of another department, who is told by role alone")
     department: str = Field(description="code of the department in which the role is held")
     department_name: str = Field(description="empty: the department itself, or the company as a whole")
 
@@ -133,6 +139,7 @@ class FindingView(Shape):
     )
     on_card: int = Field(description="how many instances the card shows; the annex has them all")
     in_annex: int = Field(description="how many more only the annex shows")
+    tier: Tier = Field(description="how 9.3 might deal with it; a suggestion, about no person")
     remark: str = Field(description="the inspector's; empty: none")
     signed_by: str = Field(description="who signed for it; empty: nobody has, as far as is known")
     signed_on: str
@@ -350,6 +357,9 @@ class Department(Shape):
     trend: Trend
     gaps: tuple[Gap, ...]
     undecided: tuple[UndecidedView, ...]
+    annex: tuple[AnnexPage, ...] = Field(
+        description="pages beside the report; none: the report holds its annex"
+    )
     waivers: tuple[AppliedView, ...]
     attestations: tuple[AppliedView, ...]
     waiver_audit: ApprovalAudit | None = Field(description="none: it has no exceptions")

@@ -242,6 +242,18 @@ def test_a_register_of_waivers_that_failed_accuses_nobody_and_one_that_never_was
     assert judge(CHECK, "FIN", answer(1, 0, 1), sources(waiver=state), waivers()).result.result is outcome
 
 
+@pytest.mark.parametrize(
+    ("state", "outcome"), [("failed", Outcome.NOT_ASSESSED), ("not_configured", Outcome.FAIL)]
+)
+@pytest.mark.parametrize("register", ["register_entry:service_accounts", "register_entry:shared_accounts"])
+def test_without_the_register_that_tells_what_an_account_is_nobody_is_accused_by_it(
+    register: str, state: str, outcome: Outcome
+):
+    found = judge(CHECK, "FIN", answer(1, 0, 1), sources(**{register: state}), waivers()).result
+
+    assert (found.result, found.unknown) == (outcome, int(outcome is Outcome.NOT_ASSESSED))
+
+
 def test_without_a_whole_roster_nothing_passes():
     assert (
         judge(CHECK, "FIN", answer(0, 0, 1), sources(person="partial"), waivers()).result.result

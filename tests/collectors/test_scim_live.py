@@ -1,20 +1,16 @@
 """A real SCIM server: collected live, recorded, and replayed to the same bytes."""
 
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from contract import MOMENT, SECRET
+from scimserver import serving
 
 from collectors import Source, live
 from collectors.scim import ScimCollector, ScimOptions
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport
 from engine.errors import AccessError
-from tools.started import scim
-
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 def _of(collected, entity):
@@ -23,20 +19,13 @@ def _of(collected, entity):
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
-    """The address of a real SCIM server with three accounts and a group."""
-    script = _ROOT / "tools" / "servers.py"
-    made = subprocess.run([sys.executable, script, "scim"], check=False, stdout=subprocess.PIPE, text=True)
-    if made.returncode:
-        pytest.fail("no SCIM server to test against: its packages could not be installed (see above)")
-    with scim.service(Path(made.stdout.strip()), tmp_path_factory.mktemp("scim"), SECRET) as running:
-        mails = [{"value": "canary@corp.test"}]
-        keys = [
-            running.user("zhang.wei", externalId="E0001", active=True, emails=mails),
-            running.user("li.na", externalId="E0002", active=False),
-        ]
-        running.user("wang.fang")
-        running.group("budget", keys)
-        yield running.url
+    """A real SCIM server with three accounts and a group; its address."""
+    with serving(tmp_path_factory.mktemp("scim")) as it:
+        zhang = it.user("zhang.wei", externalId="E0001", active=True, emails=[{"value": "canary@corp.test"}])
+        li = it.user("li.na", externalId="E0002", active=False)
+        it.user("wang.fang")
+        it.group("budget", zhang, li)
+        yield it.url
 
 
 def test_a_real_server_is_read_recorded_and_replayed_to_the_same_bytes(service, tmp_path):

@@ -1,5 +1,6 @@
 """A real browser for tests: Chromium, spoken to over a pipe of its own, with no port, no driver and no network."""
 
+import base64
 import json
 import os
 import subprocess
@@ -105,6 +106,18 @@ class Browser:
             deviceScaleFactor=1,
             mobile=pixels < 600,
         )
+
+    def sheets(self, pages: str = "1-2") -> bytes:
+        """The page as printed on A4 with the settings of a browser that nobody changed: a PDF of some of its sheets."""
+        said = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False, pageRanges=pages)
+        return base64.b64decode(said["data"])
+
+    def picture(self, width: int, height: int, scale: float = 1) -> bytes:
+        """The upper part of the page in a window of that width: a PNG."""
+        self.width(width)
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+        said = self.call("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+        return base64.b64decode(said["data"])
 
     def scripts(self, *, allowed: bool) -> None:
         """Whether the page may run scripts of its own."""

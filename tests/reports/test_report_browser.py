@@ -1,18 +1,11 @@
 """Every kind of page in every language, in a real browser: judged by axe, without scripts, without a network, on a phone and on paper."""
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from browser import Browser
 
 from reports.frames import OFFERED
-
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM, reason="chromium is not installed: pages are not looked at in a browser"
-)
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
 
@@ -32,12 +25,6 @@ JUDGED = """
 axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
   one => one.id + ": " + one.nodes.slice(0, 3).map(node => node.html.slice(0, 120)).join(" | ")))
 """
-
-
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(str(CHROMIUM), tmp_path_factory.mktemp("profile")) as started:
-        yield started
 
 
 @pytest.mark.parametrize("name", PAGES)

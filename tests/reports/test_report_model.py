@@ -194,7 +194,7 @@ def test_waivers_that_end_soon_come_first_and_refused_ones_say_why(model: Model)
     rows = _of(model, "SALES").waivers
 
     assert [(row.number, row.expires_soon, row.why_not, row.approved_by) for row in rows] == [
-        ("W-2026-001", True, "", "周海"),
+        ("W-2026-001", True, "", "總經理辦公室 · E0001"),
         ("W-2026-002", False, "self_approved", "陳靜"),
     ]
 

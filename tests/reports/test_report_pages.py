@@ -64,7 +64,7 @@ def _written(company: Any, tmp_path: Path, languages: tuple[str, ...] = LANGUAGE
 
 
 def test_the_files_are_those_of_the_design_and_are_all_named(run: Path, tmp_path: Path) -> None:
-    files = reports.write(run, tmp_path / "pack", LANGUAGES)
+    files = reports.write(run, tmp_path / "pack", LANGUAGES).files
 
     departments = [
         f"departments/{code}.{language}.html"
@@ -86,7 +86,7 @@ def test_the_files_are_those_of_the_design_and_are_all_named(run: Path, tmp_path
 
 
 def test_the_model_alone_can_be_had(run: Path, tmp_path: Path) -> None:
-    assert reports.write(run, tmp_path / "pack", ["en"], ["json"]) == [Path("model.json")]
+    assert reports.write(run, tmp_path / "pack", ["en"], ["json"]).files == [Path("model.json")]
 
 
 @pytest.mark.parametrize(("languages", "formats"), [(["fr"], ["html"]), ([], ["html"]), (["en"], ["docx"])])

@@ -75,7 +75,7 @@ def test_every_check_clause_setting_and_word_of_the_project_has_them(policies: P
 
 
 def test_a_report_in_simplified_chinese(run: Path, tmp_path: Path) -> None:
-    files = reports.write(run, tmp_path / "pack", ("zh-Hans",))
+    files = reports.write(run, tmp_path / "pack", ("zh-Hans",)).files
 
     page = (tmp_path / "pack" / "overview.zh-Hans.html").read_text("utf-8")
     assert Path("overview.zh-Hans.html") in files

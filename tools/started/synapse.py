@@ -114,8 +114,8 @@ def administered(python: Path, home: Path, it: Synapse, name: str) -> Synapse:
     return it
 
 
-def configured(python: Path, home: Path, server: str) -> str:
-    """Write the settings of a server that keeps to this machine; its address."""
+def configured(python: Path, home: Path, server: str, **changed: Any) -> str:
+    """Write the settings of a server that keeps to this machine, some of them changed; its address."""
     subprocess.run(
         [
             *(python, "-m", "synapse.app.homeserver", "--server-name", server, "--config-path", "hs.yaml"),
@@ -154,6 +154,7 @@ def configured(python: Path, home: Path, server: str) -> str:
         "rc_login": {"address": plenty, "account": plenty, "failed_attempts": plenty},
         "rc_joins": {"local": plenty, "remote": plenty},
         "rc_invites": {"per_room": plenty, "per_user": plenty, "per_issuer": plenty},
+        **changed,
     }
     path.write_text(yaml.safe_dump(config))
     return f"http://127.0.0.1:{port}"

@@ -151,6 +151,10 @@ test_what_is_not_known_is_unknown[name] if {
 			"records": [{"person": "hr/person/no"}],
 			"reason": "not_collected",
 		},
+		"whose a record is, that lies with the company's": {
+			"records": [],
+			"strays": [{"person": null, "unknown": {"person": "stale"}}],
+		},
 		"when a record was completed, and whose it is": {"records": [{
 			"person": null,
 			"completed_at": null,
@@ -210,6 +214,9 @@ innocent := {name: {"input": _shard(case), "data": {
 		"ends a second later": {"records": [{"expires_at": "2026-09-30T16:00:00Z"}]},
 		"on two subjects": {"course": {"counts_for": ["other", "communication_security"]}},
 		"hired again, trained before": {"person": {"hire_day_starts_at": "2026-06-01T00:00:00Z"}},
+		"one counts, of another nobody knows whose it is": {
+			"strays": [{"person": null, "unknown": {"person": "stale"}}],
+		},
 		"one counts, of another nobody knows": {"records": [{}, {"course": "reg/training_course/no"}]},
 		"joined nobody knows when": {"person": {
 			"hire_day_starts_at": null,
@@ -228,6 +235,11 @@ _faulty := {
 	"about nothing": {"course": {"counts_for": []}},
 	"somebody else's": {"records": [{"person": "hr/person/wu"}]},
 	"of nobody knows whom, but failed": {"records": [{
+		"person": null,
+		"passed": "no",
+		"unknown": {"person": "stale"},
+	}]},
+	"of nobody knows whom, with the company's, but failed": {"records": [], "strays": [{
 		"person": null,
 		"passed": "no",
 		"unknown": {"person": "stale"},
@@ -274,19 +286,7 @@ _shard(case) := {
 		},
 		object.get(case, "person", {}),
 	)],
-	"training_records": [_changed(
-		{
-			"uid": sprintf("reg/training_record/%d", [number]),
-			"person": "hr/person/chen",
-			"course": "reg/training_course/a",
-			"completed_at": "2026-07-23T06:00:00Z",
-			"passed": "yes",
-			"unknown": {},
-		},
-		fields,
-	) |
-		some number, fields in object.get(case, "records", [{}])
-	],
+	"training_records": [_record(number, fields) | some number, fields in object.get(case, "records", [{}])],
 	"absences": [_changed(
 		{
 			"uid": sprintf("reg/absence/%d", [number]),
@@ -300,8 +300,24 @@ _shard(case) := {
 	) |
 		some number, fields in object.get(case, "absences", [])
 	],
-	"context": {"people": [{"uid": "hr/person/wu", "status": "active", "unknown": {}}], "absences": []},
+	"context": {
+		"people": [{"uid": "hr/person/wu", "status": "active", "unknown": {}}],
+		"absences": [],
+		"training_records": [_record(100 + number, fields) | some number, fields in object.get(case, "strays", [])],
+	},
 }
+
+_record(number, fields) := _changed(
+	{
+		"uid": sprintf("reg/training_record/%d", [number]),
+		"person": "hr/person/chen",
+		"course": "reg/training_course/a",
+		"completed_at": "2026-07-23T06:00:00Z",
+		"passed": "yes",
+		"unknown": {},
+	},
+	fields,
+)
 
 _company(case) := {"training_courses": [_changed(
 	{
