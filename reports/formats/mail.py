@@ -15,8 +15,9 @@ from reports.formats.pages import named_pages
 from reports.formats.plain import line
 from reports.formats.workbook import workbook
 from reports.model import Department
+from reports.model.front_shapes import Action
 from reports.model.rollup import JOBS
-from reports.model.shapes import Action, RunView
+from reports.model.run_shapes import RunView
 from reports.moments import seconds
 from reports.words import Words
 
@@ -64,7 +65,7 @@ def _bound(message: EmailMessage, digest: str) -> None:
 def _subject(department: Department, run: RunView, words: Words) -> str:
     """Department, quarter, counts and the first date; nobody's name."""
     name = department.name_short or words.t("company")
-    period = words.t("period", year=run.year, quarter=run.quarter)
+    period = words.quarter(run.year, run.quarter)
     counts = words.listed(
         tuple(
             f"{words.t(f'severity.{severity}')} {department.front.severities[severity]}"

@@ -13,7 +13,7 @@ import xlsxwriter
 from reports.actions import ANSWERS, FIXED, RECEIVED, STATUSES, ActionRow, action_rows, cell_text
 from reports.formats.given import Common, findings, rows
 from reports.model import Department
-from reports.model.shapes import RunView
+from reports.model.run_shapes import RunView
 from reports.moments import seconds
 from reports.words import Words
 
@@ -127,7 +127,7 @@ class _Book:
         words = self._words
         sheet = self._book.add_worksheet(title)
         name = department.name_short or words.t("company")
-        period = words.t("period", year=run.year, quarter=run.quarter)
+        period = words.quarter(run.year, run.quarter)
         state = words.state(run.issue)
         said = (words.t("list.title"), name, period, department.report, state)
         sheet.write_string(0, 0, cell_text(" · ".join(said)), self._title)

@@ -7,22 +7,17 @@ from engine.findings import SEVERITIES
 from reports.catalogue import Check
 from reports.clean import shortened
 from reports.model.approvals import approval_audit, effect
+from reports.model.check_shapes import CheckRow
+from reports.model.company_shapes import Company, Frequent, RollRow, SettingView
 from reports.model.department import NAME, DepartmentBuilder, error_view
+from reports.model.finding_shapes import FindingView
 from reports.model.front import URGENT, by_severity, tone, verdict
+from reports.model.front_shapes import Say
 from reports.model.issue import withheld_views
 from reports.model.names import Names
 from reports.model.rollup import coverage, tally
-from reports.model.shapes import (
-    CheckRow,
-    Company,
-    Department,
-    FindingView,
-    Frequent,
-    RollRow,
-    Say,
-    SettingView,
-    SourceView,
-)
+from reports.model.shapes import Department
+from reports.model.source_shapes import SourceView
 from reports.model.trend import trend
 from reports.moments import Clock
 from reports.run_folder import RunFolder
@@ -72,8 +67,7 @@ def company(
     waivers = builder.applied(found.waivers, names)
     attestations = builder.applied(found.attestations, names)
     roll = (*(_roll_row(department) for department in departments), *_gone(found, departments))
-    by_check = _over_all_departments(rows)
-    covered = coverage(by_check, None)
+    covered = coverage(rows, None)
     changed = sorted(name for name, origin in found.settings.origin.items() if origin != "default")
     return Company(
         verdict=verdict(findings, covered, past, of_company=True),
@@ -146,16 +140,6 @@ def _gone(found: RunFolder, departments: Sequence[Department]) -> Iterator[RollR
             )
             if moved.opening or moved.terms or (moved.instances and moved.instances.opening):
                 yield RollRow(code=code, name=shortened(code, NAME), trend=moved, severities=by_severity(()))
-
-
-def _over_all_departments(rows: Sequence[CheckRow]) -> list[CheckRow]:
-    """Each check once, by its worst department: what one department could not be asked has not passed in the company."""
-    worst_first = ("fail", "partly", "not_assessed", "waived", "pass", "not_applicable")
-    picked: dict[str, CheckRow] = {}
-    for row in rows:
-        if row.check not in picked or worst_first.index(row.word) < worst_first.index(picked[row.check].word):
-            picked[row.check] = row
-    return list(picked.values())
 
 
 def _frequent(rows: Sequence[CheckRow], checks: Mapping[str, Check]) -> tuple[Frequent, ...]:

@@ -6,19 +6,11 @@ from engine.findings import SEVERITIES, Severity
 from engine.issued import WITHHELD
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.check_shapes import CheckRow, CoverageView, Gap
+from reports.model.finding_shapes import FindingView
+from reports.model.front_shapes import Action, Front, Good, Say, Tone
 from reports.model.past_shapes import Trend
 from reports.model.rollup import ENOUGH
-from reports.model.shapes import (
-    Action,
-    CheckRow,
-    CoverageView,
-    FindingView,
-    Front,
-    Gap,
-    Good,
-    Say,
-    Tone,
-)
 
 ACTIONS = 3
 """A reader with two minutes does three things."""
@@ -61,10 +53,22 @@ def front(  # noqa: PLR0913  # page one draws on all parts of the report
         ),
         more=len(findings) - len(to_do),
         more_urgent=urgent - sum(action.severity in URGENT for action in to_do),
-        closing=Say(key="front.sign_and_assign" if findings else "front.sign_only"),
+        closing=_closing(findings),
         good=_good(closed, rows),
         addressee=addressee,
     )
+
+
+def _closing(findings: Sequence[FindingView]) -> Say:
+    """What is asked of the reader in any case, by the first day that is still ahead."""
+    ahead = [
+        finding.contain_by or finding.correct_by
+        for finding in findings
+        if not finding.is_overdue and not finding.is_contain_overdue
+    ]
+    if ahead:
+        return Say(key="front.sign_by", days={"first": min(ahead)})
+    return Say(key="front.sign_and_assign" if findings else "front.sign_only")
 
 
 def by_severity(findings: Sequence[FindingView]) -> dict[str, int]:
@@ -87,7 +91,8 @@ def verdict(
     if trend.moved_in:
         said.append(Say(key="verdict.moved_in", counts={"n": trend.moved_in}))
     if findings and coverage.without_data:
-        said.append(Say(key="verdict.without_data", counts={"n": coverage.without_data}))
+        key = "verdict.without_data_company" if of_company else "verdict.without_data"
+        said.append(Say(key=key, counts={"n": coverage.without_data, "total": coverage.total}))
     return tuple(said)
 
 

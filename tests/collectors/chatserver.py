@@ -1,20 +1,13 @@
-"""A real chat server on loopback for the tests: Synapse, with an administrator and nobody else."""
+"""The real chat server as the tests have it: an administrator and nobody else, and what must be found nowhere."""
 
-import contextlib
-import subprocess
-import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
+from installed import python_of  # it lies beside this file
 
 from tools.started import synapse
-from tools.started.synapse import Synapse
-
-__all__ = ["MAIL", "MESSAGE", "NAME", "PASSWORD", "Synapse", "running"]
-
-_ROOT = Path(__file__).resolve().parents[2]
 
 NAME = "corp.test"
 
@@ -24,14 +17,20 @@ MAIL = "canary.mail@corp.test"
 """What must be in no recording and in no fact."""
 
 
-@contextlib.contextmanager
+class Synapse(synapse.Synapse):
+    """A running server, in which everybody says the same."""
+
+    def say(self, name: str, room: str, text: str = MESSAGE) -> None:
+        """Send the message that must not be found anywhere."""
+        super().say(name, room, text)
+
+
+@contextmanager
 def running(home: Path, **changed: Any) -> Iterator[Synapse]:
     """A server of its own, whose administrator `audit.admin` is signed in; `changed` are settings of its own."""
-    script = _ROOT / "tools" / "servers.py"
-    made = subprocess.run([sys.executable, script, "synapse"], check=False, stdout=subprocess.PIPE, text=True)
-    if made.returncode:
-        pytest.fail("no chat server to test against: its packages could not be installed (see above)")
-    python = Path(made.stdout.strip())
+    python = python_of("synapse", "chat server")
     url = synapse.configured(python, home, NAME, **changed)
     with synapse.running(python, home, url):
-        yield synapse.administered(python, home, Synapse(url, NAME, PASSWORD), "audit.admin")
+        it = Synapse(url, NAME, PASSWORD)
+        synapse.administered(python, home, it, "audit.admin")
+        yield it

@@ -40,7 +40,7 @@ def _seed(it: Synapse) -> None:
     budget = it.room("zhang.wei", "FIN-Budget-2026", topic="Purpose: 2026 budget", invite=invited)
     for name in ("li.na", "wang.fang", "liu.yang"):
         it.join(name, budget)
-    it.say("li.na", budget, MESSAGE)
+    it.say("li.na", budget)
     # a change of name is one more event of membership, and no second joining
     it.call(
         "PUT",

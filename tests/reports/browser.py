@@ -94,7 +94,7 @@ class Browser:
         return found["result"].get("value")
 
     def media(self, kind: str) -> None:
-        """`screen` or `print`."""
+        """`screen` or `print`; empty for whichever it is."""
         self.call("Emulation.setEmulatedMedia", media=kind)
 
     def width(self, pixels: int) -> None:
@@ -109,6 +109,7 @@ class Browser:
 
     def sheets(self, pages: str = "1-2") -> bytes:
         """The page as printed on A4 with the settings of a browser that nobody changed: a PDF of some of its sheets."""
+        self.media("")  # as printers see it, whatever was looked at before
         said = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False, pageRanges=pages)
         return base64.b64decode(said["data"])
 

@@ -78,6 +78,13 @@ DEPARTMENTS = (
 )
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option for whoever changed page one, and looks at it."""
+    parser.addoption(
+        "--renew-pictures", action="store_true", help="draw tests/reports/pictures anew, to be looked at"
+    )
+
+
 def description(check: str) -> dict[str, Any]:
     """The real description where there is one, else a plain one."""
     path = ROOT / "policies" / "rego" / check.rpartition("-")[0] / f"{check}.yaml"

@@ -124,6 +124,20 @@ def test_page_one_fits_one_sheet_and_says_where_the_rest_is(
 
 
 @pytest.mark.parametrize("language", OFFERED)
+def test_page_one_fits_one_sheet_where_checks_have_much_to_say(
+    browser: Browser, demo: Path, tmp_path: Path, language: str
+) -> None:
+    """The department of the demo whose page one is longest: remedies and titles as the policy's checks have them."""
+    reports.write(demo / "run", tmp_path / "pack", [language], ["html"])
+    pages = (tmp_path / "pack" / "departments").glob(f"*.{language}.html")
+    longest = max(sorted(pages), key=lambda page: page.read_text("utf-8").index('id="good-h"'))
+
+    sheets = _sheets(browser, _beginning(longest, "findings-h"))
+
+    assert re.search(SAYS[language][0], sheets[0])
+
+
+@pytest.mark.parametrize("language", OFFERED)
 @pytest.mark.parametrize("page", ["departments/SALES", "overview", "00-README"])
 def test_nothing_is_wider_than_a_sheet_so_that_letters_keep_their_size(
     browser: Browser, all_pages: Path, page: str, language: str

@@ -13,8 +13,8 @@ import reports
 from engine.checks.description import Role
 from engine.facts import Reason
 from reports.frames import LANGUAGES, OFFERED, frame
+from reports.model.check_shapes import RollUp, Word
 from reports.model.rollup import JOBS
-from reports.model.shapes import RollUp, Word
 
 TEMPLATES = sorted((Path(reports.__file__).parent / "templates").glob("*.j2"))
 LOCALE = Path(reports.__file__).parent / "locale"
@@ -133,3 +133,23 @@ def test_only_plain_macros_and_no_way_round_escaping() -> None:
         assert "safe" not in re.findall(r"\|\s*(\w+)", text)
         assert "autoescape" not in text
         assert not re.search(r"\bstyle=", text)
+
+
+def test_shares_and_quarters_are_written_by_the_language_and_by_nobody_here() -> None:
+    said = {
+        language: (
+            frame(language).percent("62.1"),
+            frame(language).percent("100.0"),
+            frame(language).quarter(2026, 3),
+        )
+        for language in OFFERED
+    }
+    catalogues = [path.read_text("utf-8") for path in (TEMPLATES[0].parents[1] / "locale").rglob("*.po")]
+
+    assert said == {
+        "zh-Hant": ("62.1%", "100.0%", "2026年第3季"),
+        "zh-Hans": ("62.1%", "100.0%", "2026年第3季度"),
+        "en": ("62.1%", "100.0%", "3rd quarter 2026"),
+    }
+    assert [path.name for path in TEMPLATES if re.search(r"\}\}\s*%", path.read_text("utf-8"))] == []
+    assert [found for text in catalogues for found in re.findall(r".*\w\}\s*%.*", text)] == []

@@ -10,7 +10,7 @@ from tools.record_sources.collecting import collect
 from tools.record_sources.programs import canary
 from tools.record_sources.steady import renamed, steady_id
 from tools.servers import environment
-from tools.started.scim import serving
+from tools.started.scim import ENTERPRISE, service
 
 SOURCE = "build-id"
 
@@ -19,7 +19,7 @@ def record(work: Path) -> Path:
     """The accounts are made in March: the server, which keeps nothing on disk, lives in that day until the end."""
     token = canary()
     made_on = at("2026-03-16T02:00:00+00:00")
-    with serving(environment("scim"), work, token, made_on) as running:
+    with service(environment("scim"), work, token, made_on) as running:
         ids = {}
         for number in BUILD_ACCOUNTS:
             member = BY_NUMBER[number]
@@ -29,8 +29,7 @@ def record(work: Path) -> Path:
                 title=member.position,
                 active=not member.has_left(Q3),
                 emails=[{"value": f"canary.{member.login}@qinglan.test"}],
-                employeeNumber=member.number,
-                department=member.department,
+                **{ENTERPRISE: {"employeeNumber": member.number, "department": member.department}},
             )] = str(steady_id(SOURCE, member.login))  # fmt: skip
         made = collect(work, SOURCE, MORNING, token, url=running.url)
     return renamed(made, ids)

@@ -6,44 +6,43 @@ import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 
-_CORE = "urn:ietf:params:scim:schemas:core:2.0:"
+_CORE = "urn:ietf:params:scim:schemas:core:2.0"
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
 
 
-@dataclass(frozen=True)
-class Scim:
+class Service:
     """A server that answers, and what is made on it."""
 
-    url: str
-    client: httpx.Client
+    def __init__(self, url: str, client: httpx.Client) -> None:
+        self.url = url
+        self._client = client
 
     def user(self, name: str, **fields: Any) -> str:
-        """Make an account; its id. With `employeeNumber` or `department` it has the enterprise extension."""
-        own = {key: fields.pop(key) for key in ("employeeNumber", "department") if key in fields}
-        schemas = [f"{_CORE}User", *([ENTERPRISE] if own else [])]
-        extended = {ENTERPRISE: own} if own else {}
-        return self._make("Users", {"schemas": schemas, "userName": name, **fields, **extended})
+        """Make an account; its id."""
+        schemas = [f"{_CORE}:User", *([ENTERPRISE] if ENTERPRISE in fields else [])]
+        return self._made("Users", {"schemas": schemas, "userName": name} | fields)
 
-    def group(self, name: str, *members: str) -> str:
-        """Make a group of these accounts; its id."""
+    def group(self, name: str, members: list[str]) -> str:
+        """Make a group of accounts; its id."""
         listed = [{"value": key, "type": "User"} for key in members]
-        return self._make("Groups", {"schemas": [f"{_CORE}Group"], "displayName": name, "members": listed})
+        return self._made("Groups", {"schemas": [f"{_CORE}:Group"], "displayName": name, "members": listed})
 
-    def _make(self, kind: str, body: Mapping[str, Any]) -> str:
-        answer = self.client.post(f"{self.url}/{kind}", json=body)
-        if not answer.is_success:
+    def _made(self, kind: str, body: dict[str, Any]) -> str:
+        answer = self._client.post(f"{self.url}/{kind}", json=body)
+        if answer.status_code != 201:  # noqa: PLR2004  # created
             raise RuntimeError(answer.text)
         return str(answer.json()["id"])
 
 
 @contextmanager
-def serving(python: Path, folder: Path, token: str, env: Mapping[str, str] | None = None) -> Iterator[Scim]:
+def service(
+    python: Path, folder: Path, token: str, env: Mapping[str, str] | None = None
+) -> Iterator[Service]:
     """The server of an environment, empty, until the end.
 
     Args:
@@ -66,7 +65,7 @@ def serving(python: Path, folder: Path, token: str, env: Mapping[str, str] | Non
         )
         try:
             _wait(client, url, process, out)
-            yield Scim(url, client)
+            yield Service(url, client)
         finally:
             process.terminate()
             process.wait(30)

@@ -115,7 +115,7 @@ def administered(python: Path, home: Path, it: Synapse, name: str) -> Synapse:
 
 
 def configured(python: Path, home: Path, server: str, **changed: Any) -> str:
-    """Write the settings of a server that keeps to this machine, some of them changed; its address."""
+    """Write the settings of a server that keeps to this machine, those of its own too; its address."""
     subprocess.run(
         [
             *(python, "-m", "synapse.app.homeserver", "--server-name", server, "--config-path", "hs.yaml"),
