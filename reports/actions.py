@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.clean import shortened
 from reports.model import Department
-from reports.model.shapes import FindingView, InstanceView
+from reports.model.finding_shapes import FindingView, InstanceView
 from reports.words import Words
 
 FIXED = (
@@ -53,26 +53,39 @@ class ActionRow:
 def action_rows(department: Department, words: Words) -> Iterator[ActionRow]:
     """Every open instance, worst finding first; a finding that is carried on without its instances has one row."""
     for finding in department.findings:
+        alike = _Alike(
+            clause=f"{finding.clause} {words.clause(finding.clause)}",
+            to_do=words.to_do(finding.check),
+            owner=words.owner(finding.owner),
+        )
         told = False
         for instance in finding.instances:
             if not instance.waiver:
                 told = True
-                yield _row(finding, instance, words)
+                yield _row(finding, instance, words, alike)
         if not told:
-            yield _row(finding, None, words)
+            yield _row(finding, None, words, alike)
 
 
-def _row(finding: FindingView, instance: InstanceView | None, words: Words) -> ActionRow:
-    owner = words.owner(finding.owner)
+@dataclass(frozen=True)
+class _Alike:
+    """What all rows of a finding say."""
+
+    clause: str
+    to_do: str
+    owner: str
+
+
+def _row(finding: FindingView, instance: InstanceView | None, words: Words, alike: _Alike) -> ActionRow:
     cells = (
         finding.number,
         instance.number if instance else "",
         finding.check,
-        f"{finding.clause} {words.clause(finding.clause)}",
+        alike.clause,
         words.told(finding.check, instance) if instance else words.t("card.unverified"),
         words.one_of("severity", instance.severity if instance else finding.severity),
-        words.to_do(finding.check),
-        (instance.owner if instance else "") or owner,
+        alike.to_do,
+        (instance.owner if instance else "") or alike.owner,
         finding.contain_by,
         (instance.due if instance else "") or finding.correct_by,
     )

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.model.check_shapes import CoverageView
 from reports.model.past_shapes import Point
-from reports.model.shapes import CoverageView
 
 WIDTH = 340.0
 """Width of a chart in its own units."""

@@ -1,5 +1,6 @@
 """Text from outside, fit to be shown: nothing in it can steer a terminal, turn a line round or break an encoding."""
 
+import re
 import unicodedata
 from typing import Any
 
@@ -9,6 +10,9 @@ _STEERING = frozenset("\u061c\u200e\u200f\u2028\u2029\ufeff") | {
     chr(code) for start, end in ((0x202A, 0x202E), (0x2066, 0x2069)) for code in range(start, end + 1)
 }
 """Marks that change the direction or the lines of what stands around them."""
+
+_ODD = re.compile(f"[\x00-\x1f\x7f-\x9f\ud800-\udfff{''.join(sorted(_STEERING))}]")
+"""These, what controls a terminal, and halves of characters that no encoding can write."""
 
 
 def clean(value: Any) -> Any:
@@ -33,20 +37,11 @@ def shortened(text: str, length: int) -> str:
 
 
 def _text(text: str) -> str:
-    if text.isascii() and text.isprintable():
-        return text
-    return "".join(_kept(char) for char in text)
+    return _ODD.sub(_instead, text)
 
 
-def _kept(char: str) -> str:
+def _instead(found: re.Match[str]) -> str:
+    char = found[0]
     if char in _KEPT:
         return " "
-    if char in _STEERING:
-        return ""
-    match unicodedata.category(char):
-        case "Cc":
-            return ""
-        case "Cs":
-            return "\ufffd"
-        case _:
-            return char
+    return "\ufffd" if unicodedata.category(char) == "Cs" else ""

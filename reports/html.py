@@ -1,6 +1,7 @@
 """Pages: the model in HTML that needs nothing but itself. No script, no request, nothing unescaped."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -10,7 +11,7 @@ from reports.charts import coverage_bar, trend_chart
 from reports.model import Department, Model
 from reports.model.annex_shapes import AnnexPage
 from reports.model.rollup import JOBS
-from reports.model.shapes import RunView
+from reports.model.run_shapes import RunView
 from reports.model.trend import ROLL_COLUMNS
 from reports.words import Words
 
@@ -75,7 +76,9 @@ def css_string(text: str) -> str:
     return "".join(char if char.isalnum() else f"\\{ord(char):06x}" for char in text)
 
 
+@cache
 def _environment() -> Environment:
+    """All templates; each is compiled once in a process, whatever the number of runs."""
     environment = Environment(
         loader=PackageLoader("reports"),
         autoescape=True,

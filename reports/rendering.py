@@ -16,7 +16,7 @@ from reports.formats import OF_DEPARTMENTS, WITHOUT_INSTANCES, Common
 from reports.formats.lines import department_lines
 from reports.html import Pages
 from reports.model import Department, ModelBuilder
-from reports.model.shapes import FindingView
+from reports.model.finding_shapes import FindingView
 from reports.parcels import parcels
 from reports.parts import Parts
 from reports.renderer import renderer

@@ -6,16 +6,11 @@ from datetime import date
 
 from reports.catalogue import Catalogue, Pack, Texts
 from reports.frames import Frame, frame
+from reports.model.check_shapes import CheckRow
+from reports.model.finding_shapes import FindingView, InstanceView, OwnerView, Shown
+from reports.model.front_shapes import Say
 from reports.model.issued_shapes import DepartmentChanges, IssueView
 from reports.model.others import Others
-from reports.model.shapes import (
-    CheckRow,
-    FindingView,
-    InstanceView,
-    OwnerView,
-    Say,
-    Shown,
-)
 
 _INSTEAD_OF = {"zh-Hans": "zh-Hant"}
 """What is read where a pack has no text in a derived language."""
@@ -59,6 +54,9 @@ class Words:
         self._chapters = {chapter.id: chapter.title for chapter in catalogue.chapters}
         self._clauses = {clause.id: clause.title for clause in catalogue.clauses}
         self._year = year
+        self._bare: dict[str, str] = {}
+        self._said: dict[str, frozenset[str]] = {}
+        self._evidence: tuple[InstanceView | None, dict[str, str]] = (None, {})
 
     def t(self, key: str, **values: object) -> str:
         """A text of the frame; `n` chooses between one and many.
@@ -66,7 +64,11 @@ class Words:
         Raises:
             KeyError: the frame has no such text, which is a fault of ours
         """
-        return filled(self._frame.text(key, values.get("n")), self._written(values))
+        if values:
+            return filled(self._frame.text(key, values.get("n")), self._written(values))
+        if key not in self._bare:  # asked for again with every row of a table
+            self._bare[key] = filled(self._frame.text(key), {})
+        return self._bare[key]
 
     def _written(self, values: Mapping[str, object]) -> dict[str, object]:
         """The values of placeholders, numbers of things as the language writes them."""
@@ -196,18 +198,23 @@ class Words:
 
     def instance(self, check: str, instance: InstanceView) -> str:
         """What is wrong with one subject."""
-        values = {shown.key: self.shown(shown) for shown in instance.evidence}
-        return filled(self.check(check).instance, {**values, "subject": instance.name})
+        return filled(self.check(check).instance, {**self._told(instance), "subject": instance.name})
 
     def more(self, check: str, instance: InstanceView) -> list[tuple[str, str]]:
         """The evidence that the sentence about an instance leaves out: labels and values."""
         texts = self.check(check)
-        said = set(_PLACE.findall(texts.instance))
+        if check not in self._said:
+            self._said[check] = frozenset(_PLACE.findall(texts.instance))
+        said, labels = self._said[check], texts.evidence
         return [
-            (texts.evidence.get(shown.key, shown.key), self.shown(shown))
-            for shown in instance.evidence
-            if shown.key not in said
+            (labels.get(key, key), value) for key, value in self._told(instance).items() if key not in said
         ]
+
+    def _told(self, instance: InstanceView) -> dict[str, str]:
+        """The evidence by its keys; the sentence and what it leaves out are asked for one after the other."""
+        if self._evidence[0] is not instance:
+            self._evidence = (instance, {shown.key: self.shown(shown) for shown in instance.evidence})
+        return self._evidence[1]
 
     def condition(self, finding: FindingView) -> str:
         """What is wrong in the department, for files that hold nothing but text."""

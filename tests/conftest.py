@@ -39,6 +39,7 @@ _TOGETHER = {
     "tests/generated/": "generated",
     "tests/oracle/": "generated",
     "tests/laws/test_facts.py": "laws",
+    "tests/laws/test_odd_cases.py": "laws",
     "tests/laws/test_sources.py": "laws",
     "tests/cli/test_issuing.py": "issuing",
     "tests/cli/test_sampling.py": "sampling",

@@ -8,8 +8,9 @@ from pydantic import Field
 from engine.findings import Method, Severity
 from reports.formats.given import findings, rows
 from reports.model import Department, Model
+from reports.model.check_shapes import CheckRow
+from reports.model.finding_shapes import FindingView
 from reports.model.shape import Shape
-from reports.model.shapes import CheckRow, FindingView
 
 Conclusion = Literal["exception", "limited", "waived", "none_noted", "not_tested", "not_written"]
 """What the test of a criterion came to. Limited: some of it could not be looked at, and nothing was found in the rest."""

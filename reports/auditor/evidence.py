@@ -8,7 +8,7 @@ from engine.findings import Finding, Instance
 from reports.catalogue import Check
 from reports.formats.given import findings
 from reports.model import Model
-from reports.model.shapes import InstanceView
+from reports.model.finding_shapes import InstanceView
 from reports.run_folder import RunFolder
 
 

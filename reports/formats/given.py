@@ -6,7 +6,9 @@ from importlib.metadata import version
 
 from reports.html import Pages
 from reports.model import Department, Model
-from reports.model.shapes import CheckRow, FindingView, RunView
+from reports.model.check_shapes import CheckRow
+from reports.model.finding_shapes import FindingView
+from reports.model.run_shapes import RunView
 from reports.words import Words
 
 NAME = "Clausewise"

@@ -14,7 +14,9 @@ from engine.findings import FindingState
 from reports.formats.given import NAME, Common, by_check, program, rows
 from reports.formats.plain import line
 from reports.model import Department
-from reports.model.shapes import CheckRow, FindingView, InstanceView, RunView
+from reports.model.check_shapes import CheckRow
+from reports.model.finding_shapes import FindingView, InstanceView
+from reports.model.run_shapes import RunView
 from reports.words import Words
 
 _IMPACTS = {"critical": 0.9, "high": 0.7, "medium": 0.5, "low": 0.3}

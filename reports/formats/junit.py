@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 from reports.formats.given import NAME, Given, by_check, rows
 from reports.formats.plain import line, xml
 from reports.model import Department
-from reports.model.shapes import CheckRow, FindingView, Tally
+from reports.model.check_shapes import CheckRow, Tally
+from reports.model.finding_shapes import FindingView
 from reports.words import Words
 
 

@@ -15,8 +15,9 @@ from reports.formats.pages import named_pages
 from reports.formats.plain import line
 from reports.formats.workbook import workbook
 from reports.model import Department
+from reports.model.front_shapes import Action
 from reports.model.rollup import JOBS
-from reports.model.shapes import Action, RunView
+from reports.model.run_shapes import RunView
 from reports.moments import seconds
 from reports.words import Words
 

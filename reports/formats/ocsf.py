@@ -10,7 +10,9 @@ from reports.formats.ids import uid
 from reports.formats.lines import written
 from reports.formats.plain import line
 from reports.model import Department
-from reports.model.shapes import CheckRow, FindingView, InstanceView, RunView
+from reports.model.check_shapes import CheckRow
+from reports.model.finding_shapes import FindingView, InstanceView
+from reports.model.run_shapes import RunView
 from reports.moments import seconds
 from reports.words import Words
 

@@ -8,7 +8,9 @@ from reports.formats.given import Given, program
 from reports.formats.ids import control, uid
 from reports.formats.plain import line
 from reports.model import Department
-from reports.model.shapes import CheckRow, FindingView, InstanceView, RunView
+from reports.model.check_shapes import CheckRow
+from reports.model.finding_shapes import FindingView, InstanceView
+from reports.model.run_shapes import RunView
 from reports.words import Words
 
 _METHODS = {"automated": ["TEST"], "sampled": ["EXAMINE", "TEST"], "attested": ["INTERVIEW"]}

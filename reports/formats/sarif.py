@@ -10,7 +10,9 @@ from reports.formats.given import NAME, Given, by_check, program, rows
 from reports.formats.ids import uid
 from reports.formats.plain import line
 from reports.model import Department
-from reports.model.shapes import CheckRow, CheckView, FindingView, InstanceView
+from reports.model.check_shapes import CheckRow
+from reports.model.finding_shapes import FindingView, InstanceView
+from reports.model.shapes import CheckView
 from reports.words import Words
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"

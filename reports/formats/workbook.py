@@ -13,7 +13,7 @@ import xlsxwriter
 from reports.actions import ANSWERS, FIXED, RECEIVED, STATUSES, ActionRow, action_rows, cell_text
 from reports.formats.given import Common, findings, rows
 from reports.model import Department
-from reports.model.shapes import RunView
+from reports.model.run_shapes import RunView
 from reports.moments import seconds
 from reports.words import Words
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from reports.model.annex_shapes import AnnexPage, AnnexPart
-from reports.model.shapes import FindingView, UndecidedView
+from reports.model.finding_shapes import FindingView, UndecidedView
 
 ROWS = 1000
 """Rows that an annex inside a report has at most, and a page of a longer one: browsers of phones hold that."""

@@ -40,3 +40,25 @@ class Effect(Shape):
     waived: int = Field(description="checks x departments that nothing fails but what is under an exception")
     instances: int = Field(description="open instances")
     instances_without: int
+
+
+class AppliedView(Shape):
+    """A waiver or an attestation."""
+
+    number: str
+    check: str
+    department: str
+    subject: str
+    reason: str
+    approved_by: str
+    valid_until: str
+    applied: bool
+    why_not: str
+    instances: int
+    expires_soon: bool = Field(description="in force, needed or not, and ends within 30 days of the snapshot")
+    days: int | None = Field(description="civil days for which it was given; none: not known")
+    limit: int | None = Field(description="days that the severity of its check allows")
+    is_too_long: bool
+    line: str = Field(
+        description="in, out, unknown: whether who approved stood in the line of management then"
+    )

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from reports.model.approval_shapes import ApprovalAudit, ApproverRow, Effect
-from reports.model.shapes import AppliedView, CheckRow
+from reports.model.approval_shapes import AppliedView, ApprovalAudit, ApproverRow, Effect
+from reports.model.check_shapes import CheckRow
 
 EXPIRES_SOON = 30
 """Days before the end of an exception in which it must be renewed or ended."""

@@ -7,22 +7,17 @@ from engine.findings import SEVERITIES
 from reports.catalogue import Check
 from reports.clean import shortened
 from reports.model.approvals import approval_audit, effect
+from reports.model.check_shapes import CheckRow
+from reports.model.company_shapes import Company, Frequent, RollRow, SettingView
 from reports.model.department import NAME, DepartmentBuilder, error_view
+from reports.model.finding_shapes import FindingView
 from reports.model.front import URGENT, by_severity, tone, verdict
+from reports.model.front_shapes import Say
 from reports.model.issue import withheld_views
 from reports.model.names import Names
 from reports.model.rollup import coverage, tally
-from reports.model.shapes import (
-    CheckRow,
-    Company,
-    Department,
-    FindingView,
-    Frequent,
-    RollRow,
-    Say,
-    SettingView,
-    SourceView,
-)
+from reports.model.shapes import Department
+from reports.model.source_shapes import SourceView
 from reports.model.trend import trend
 from reports.moments import Clock
 from reports.run_folder import RunFolder

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 
 from engine.findings import Supersedes
-from reports.model.shapes import ChangedResult, CorrectedSourceView, SupersedesView
+from reports.model.run_shapes import ChangedResult, CorrectedSourceView, SupersedesView
 
 
 def correction(said: Supersedes | None, names: Mapping[str, str]) -> SupersedesView | None:

@@ -16,21 +16,18 @@ from engine.findings import (
 from reports.catalogue import Check
 from reports.clean import shortened
 from reports.model.annex import annex_pages
+from reports.model.approval_shapes import AppliedView
 from reports.model.approvals import EXPIRES_SOON, approval_audit, effect
 from reports.model.budget import budget
+from reports.model.check_shapes import WaiverNote
 from reports.model.evidence import FEW_PEOPLE, finding_view
+from reports.model.finding_shapes import FindingView, UndecidedView
 from reports.model.front import front
 from reports.model.issue import department_changes
 from reports.model.names import Names
 from reports.model.rollup import chapters, check_row, coverage, gaps, tally
-from reports.model.shapes import (
-    AppliedView,
-    DataErrorView,
-    Department,
-    FindingView,
-    UndecidedView,
-    WaiverNote,
-)
+from reports.model.shapes import Department
+from reports.model.source_shapes import DataErrorView
 from reports.model.trend import trend
 from reports.moments import days_after
 from reports.run_folder import RunFolder

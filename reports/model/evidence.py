@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 from engine.findings import SEVERITIES, Applied, Finding, FindingState, Instance
 from engine.issued import Decided, Signed
 from reports.catalogue import Check
+from reports.model.finding_shapes import FindingView, InstanceView, OwnerView
 from reports.model.names import Names
 from reports.model.passing import passing
-from reports.model.shapes import FindingView, InstanceView, OwnerView
 from reports.model.shown import shown
 
 ON_CARD = 20

@@ -6,19 +6,11 @@ from engine.findings import SEVERITIES, Severity
 from engine.issued import WITHHELD
 from reports.catalogue import Check
 from reports.clean import shortened
+from reports.model.check_shapes import CheckRow, CoverageView, Gap
+from reports.model.finding_shapes import FindingView
+from reports.model.front_shapes import Action, Front, Good, Say, Tone
 from reports.model.past_shapes import Trend
 from reports.model.rollup import ENOUGH
-from reports.model.shapes import (
-    Action,
-    CheckRow,
-    CoverageView,
-    FindingView,
-    Front,
-    Gap,
-    Good,
-    Say,
-    Tone,
-)
 
 ACTIONS = 3
 """A reader with two minutes does three things."""

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from engine.findings import Change, Instance
+from reports.model.finding_shapes import ChangeView, PassView
 from reports.model.names import Names
-from reports.model.shapes import ChangeView, PassView
 
 
 def passing(instances: Iterable[tuple[str, Instance]], names: Names) -> tuple[PassView, ...]:

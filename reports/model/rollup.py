@@ -7,19 +7,19 @@ from typing import Literal, get_args
 from engine.findings import OUT_OF_FORCE, SEVERITIES, Outcome, Result
 from engine.issued import WITHHELD
 from reports.catalogue import Catalogue, Check
-from reports.model.evidence import FEW_PEOPLE, percent
-from reports.model.shapes import (
+from reports.model.check_shapes import (
     ChapterRow,
     CheckRow,
     ClauseRow,
     CoverageView,
-    FindingView,
     Gap,
     RollUp,
     Tally,
     WaiverNote,
     Word,
 )
+from reports.model.evidence import FEW_PEOPLE, percent
+from reports.model.finding_shapes import FindingView
 
 ENOUGH = 80
 """Per cent of checks assessed under which a rate of compliance would flatter."""

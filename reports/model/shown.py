@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from reports.model.finding_shapes import Shown
 from reports.model.names import Names
 from reports.model.others import Others, together
-from reports.model.shapes import Shown
 
 _ENDS = ("ends_at", "until")
 """How keys end that hold the end of a day, which is 24:00 to people and the next day's 00:00 to machines."""

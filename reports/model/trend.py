@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from engine.findings import SEVERITIES, FindingState
 from engine.rolls import ADDED, TAKEN, Roll
 from reports.model.evidence import percent
+from reports.model.finding_shapes import FindingView
 from reports.model.past_shapes import Point, Process, RollView, Term, Trend
-from reports.model.shapes import FindingView
 from reports.run_folder import PastPeriod, PastProcess
 
 PERIODS = 8

@@ -12,7 +12,8 @@ from reports.model.department import NAME, DepartmentBuilder
 from reports.model.files import file_names
 from reports.model.issue import department_changes, issue_view
 from reports.model.names import Names
-from reports.model.shapes import CheckView, Department, Model, Place, RunView
+from reports.model.run_shapes import RunView
+from reports.model.shapes import CheckView, Department, Model, Place
 from reports.moments import Clock
 from reports.run_folder import RunFolder
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from reports.actions import cell_text
 from reports.model import Department, Model
-from reports.model.shapes import FindingView
+from reports.model.finding_shapes import FindingView
 from reports.words import Words
 
 FORMAT = "review/1"

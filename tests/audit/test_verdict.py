@@ -216,6 +216,13 @@ def test_a_waiver_for_a_subject_that_nobody_knows_does_not_hold():
     )
 
 
+def test_a_waiver_for_a_department_that_was_taken_over_holds_in_the_one_that_did():
+    found = waivers({**WAIVER, "department_code": "ACC"})
+    found.today = {"ACC": "FIN"}.__getitem__
+
+    assert judge(CHECK, "FIN", answer(1, 0, 1), sources(), found).result.result is Outcome.WAIVED
+
+
 def test_a_waiver_in_force_for_another_department_waives_nothing_here():
     found = waivers({**WAIVER, "department_code": "HR"})
 

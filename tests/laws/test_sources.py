@@ -52,9 +52,9 @@ def nothing_better_and_nothing_worse(base: Run, found: Run) -> None:
 
 
 def handed_over(base: Run, found: Run) -> set[tuple[str, str]]:
-    """Outsiders without a sponsor in a group whose label is not known any more.
+    """Outsiders without a sponsor in a group of which it is not known any more that it is confidential and no archive.
 
-    With the label 3.3-a reports the group; without it 6.1.2-d reports the outsider, whom no label would excuse.
+    Where that is known, 3.3-a reports the group; else 6.1.2-d reports the outsider, whom no label would excuse.
     """
     groups = {subject for check, subject in base.instances() if check == "3.3-a"}
     return {

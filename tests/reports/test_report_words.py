@@ -13,8 +13,8 @@ import reports
 from engine.checks.description import Role
 from engine.facts import Reason
 from reports.frames import LANGUAGES, OFFERED, frame
+from reports.model.check_shapes import RollUp, Word
 from reports.model.rollup import JOBS
-from reports.model.shapes import RollUp, Word
 
 TEMPLATES = sorted((Path(reports.__file__).parent / "templates").glob("*.j2"))
 LOCALE = Path(reports.__file__).parent / "locale"

@@ -7,9 +7,9 @@ import tempfile
 from pathlib import Path
 
 from tools.record_sources.collecting import ROOT
-from tools.record_sources.programs import MissingError
+from tools.started import NotHereError
 
-_MODULES = ("dpkg", "borg", "sslyze")
+_MODULES = ("dpkg", "borg", "sslyze", "pgbackrest", "restic", "scim", "directory", "synapse")
 _KEPT = ROOT / "fixtures" / "company" / "2026Q3" / "recordings"
 
 
@@ -32,5 +32,5 @@ if __name__ == "__main__":
     for name in wanted:
         try:
             _record(name)
-        except MissingError as error:
+        except NotHereError as error:
             sys.exit(f"{name}: {error}")

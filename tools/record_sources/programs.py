@@ -7,10 +7,12 @@ import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from tools.started import NotHereError
+
 _SEARCHED = f"{os.environ.get('PATH', '')}:/usr/sbin:/sbin"
 
 
-class MissingError(Exception):
+class MissingError(NotHereError):
     """A program that a recording is made with is not on this machine."""
 
     def __init__(self, program: str, package: str) -> None:

@@ -114,7 +114,7 @@ test_a_filter_of_which_it_is_not_known_leaves_it_open[field] if {
 
 test_only_what_may_shield_the_host_says_why_it_is_not_known if {
 	answer := check with input as _shard({"firewall_active": "no"}, [
-		object.union(_entry, {"uid": "register/register_entry/0", "subject": "mdm/host/cloud", "unknown": {"owner": "stale"}}),
+		object.union(_entry, {"uid": "register/entry/0", "subject": "mdm/host/cloud", "unknown": {"owner": "stale"}}),
 		object.union(_entry, {"subject": "mdm/host/nobody-knows"}),
 	])
 		with data.as_of as _as_of

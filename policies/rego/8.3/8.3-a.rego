@@ -134,7 +134,6 @@ default _counts(_) := "unknown"
 _counts(record) := "yes" if "communication_security" in _course(record).counts_for
 
 _counts(record) := "no" if {
-	is_array(_course(record).counts_for)
 	every topic in _course(record).counts_for {
 		topic == "other"
 	}
@@ -205,7 +204,6 @@ _after_courses(person) := [min({_after(record.completed_at, "training_days"), ob
 
 _after_arrival(person) := [_after(person[field], "newcomer_days") |
 	some field in ["hire_day_starts_at", "leave_ends_at"]
-	person[field]
 ]
 
 _after(instant, setting) := clock.later(instant, data.settings[setting] * 86400)

@@ -203,8 +203,6 @@ _too_early(disposition) := "no" if disposition.executed_at >= disposition.decide
 
 _too_early(disposition) := "no" if answers.shown(disposition, "executed_at") == "none"
 
-_too_early(disposition) := "no" if answers.shown(disposition, "decided_at") == "none"
-
 _self(case) := answers.any_of([answer |
 	some disposition in cases.dispositions(case)
 	answer := answers.all_of([_in_period(disposition, case), _of(disposition, _sanctions), _decides_himself(disposition)])

@@ -24,9 +24,9 @@ test_a_decision_of_nobody_knows_what_may_overrule_a_rejection[at] if {
 
 test_a_text_without_a_digest_is_another_if_it_was_edited_later_than_approved[at] if {
 	some at, answer in {"2026-08-04T00:00:00Z": "no", "2026-08-04T00:00:01Z": "unknown"}
-	company := _company([_decided("approved", "2026-08-04T00:00:00Z")])
 
-	announcements.changed(object.union(_announcement, {"edited_at": at})) == answer with data.company as company
+	announcements.changed(object.union(_announcement, {"edited_at": at})) == answer
+		with data.company as _company([_decided("approved", "2026-08-04T00:00:00Z")])
 }
 
 _rejected_last(decisions) := answer if {

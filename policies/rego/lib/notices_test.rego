@@ -18,9 +18,10 @@ test_a_notice_may_be_so_old[at] if {
 
 test_another_event_is_meant_until_its_day_is_over[at] if {
 	some at, answer in {"2026-08-20T16:00:00Z": "unknown", "2026-08-20T16:00:01Z": "yes"}
-	event := object.union(_event, {"others": [{"day": "2026-08-20", "ends_at": "2026-08-20T16:00:00Z"}]})
 
-	notices.about({"sent_at": at}, event) == answer with data.settings.notice_lookback_days as 30
+	notices.about({"sent_at": at}, _one_of_two) == answer with data.settings.notice_lookback_days as 30
 }
 
 _event := {"uid": "hr/transfer/t", "day": "2026-08-31", "ends_at": "2026-08-31T16:00:00Z", "others": []}
+
+_one_of_two := object.union(_event, {"others": [{"day": "2026-08-20", "ends_at": "2026-08-20T16:00:00Z"}]})
