@@ -4,8 +4,8 @@
 """
 
 from reports.folder import Written, write
-from reports.formats import DEFAULT, FORMATS
+from reports.formats import DEFAULT, EXTRA, FORMATS
 from reports.frames import LANGUAGES, OFFERED
 from reports.rendering import Earlier
 
-__all__ = ["DEFAULT", "FORMATS", "LANGUAGES", "OFFERED", "Earlier", "Written", "write"]
+__all__ = ["DEFAULT", "EXTRA", "FORMATS", "LANGUAGES", "OFFERED", "Earlier", "Written", "write"]

@@ -9,7 +9,8 @@ from typing import BinaryIO
 
 from engine.canonical import canonical
 from engine.errors import UsageError
-from reports.formats import DEFAULT, FORMATS, LINES, OF_COMPANY, Given
+from reports.formats import DEFAULT, EXTRA, FORMATS, LINES, OF_COMPANY, Given
+from reports.formats.pdf import usable
 from reports.frames import LANGUAGES, frame
 from reports.model import Department, Model
 from reports.parts import index
@@ -51,7 +52,7 @@ def write(  # what may be asked for
         earlier: reports of before; departments that would come out the same are taken from there
 
     Raises:
-        UsageError: a language or format that there is not, or none
+        UsageError: a language or format that there is not, or none, or one that needs more than is installed
         SnapshotError: the run is damaged or not complete
     """
     chosen = tuple(dict.fromkeys(languages))
@@ -62,8 +63,10 @@ def write(  # what may be asked for
     for language in chosen:
         frame(language)
     for name in wanted:
-        if name not in FORMATS:
-            raise UsageError(f"format {name!r}: not known", help=f"choose from {', '.join(FORMATS)}")
+        if name not in FORMATS + EXTRA:
+            raise UsageError(f"format {name!r}: not known", help=f"choose from {', '.join(FORMATS + EXTRA)}")
+    if "pdf" in wanted:
+        usable()
     formats = tuple(dict.fromkeys(wanted))
     into.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(prefix=".parts-", dir=into) as folder:

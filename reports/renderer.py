@@ -10,6 +10,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 _NAME = re.compile(r"[A-Za-z0-9._-]+")
+_PDF = re.compile(r"extra == ['\"]pdf['\"]")
 
 
 @cache
@@ -22,7 +23,7 @@ def renderer() -> dict[str, str]:
     }
     for line in requires("clausewise") or ():
         name = _NAME.match(line)
-        if name and "extra ==" not in line:
+        if name and ("extra ==" not in line or _PDF.search(line)):
             found[name[0]] = _version(name[0])
     return found
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import click
 
-from reports import DEFAULT, FORMATS, LANGUAGES, OFFERED
+from reports import DEFAULT, EXTRA, FORMATS, LANGUAGES, OFFERED
 
 
 def languages_option(first: str = "") -> Callable[[Any], Any]:
@@ -26,7 +26,7 @@ def languages_option(first: str = "") -> Callable[[Any], Any]:
 formats_option = click.option(
     "--format",
     "formats",
-    type=click.Choice(FORMATS),
+    type=click.Choice(FORMATS + EXTRA),
     multiple=True,
     help=f"Repeatable; model.json is always there [default: {', '.join(DEFAULT)}].",
 )

@@ -14,6 +14,7 @@ from reports.formats.mail import mails
 from reports.formats.ocsf import ocsf
 from reports.formats.oscal import oscal
 from reports.formats.pages import department_pages, pages
+from reports.formats.pdf import company_pdfs, department_pdfs
 from reports.formats.prometheus import prometheus
 from reports.formats.sarif import sarif
 from reports.formats.tables import tables
@@ -25,6 +26,7 @@ OF_DEPARTMENTS: dict[str, Callable[[Common, Department], Iterator[tuple[Path, by
     "xlsx": workbooks,
     "eml": mails,
     "hdf": hdf,
+    "pdf": department_pdfs,
 }
 """Name of a format -> what writes a department's own files in it, knowing no other department."""
 
@@ -36,10 +38,11 @@ OF_COMPANY: dict[str, Callable[[Given], Iterator[tuple[Path, bytes]]]] = {
     "oscal": oscal,
     "ocsf": ocsf,
     "prometheus": prometheus,
+    "pdf": company_pdfs,
 }
 """Name of a format -> what writes its files that are about all departments."""
 
-WITHOUT_INSTANCES = frozenset({"html", "prometheus"})
+WITHOUT_INSTANCES = frozenset({"html", "pdf", "prometheus"})
 """Formats whose files about all departments name no instance, so that nobody has to hold all of them at once."""
 
 FORMATS: tuple[str, ...] = (
@@ -47,11 +50,15 @@ FORMATS: tuple[str, ...] = (
 )  # fmt: skip
 """`json` is the model alone, which every other format lies beside: all of them can be held against it."""
 
+EXTRA: tuple[str, ...] = ("pdf",)
+"""Formats that need an extra, and libraries of the system."""
+
 DEFAULT: tuple[str, ...] = ("html", "json", "xlsx")
 """What people need; programs are asked for by name."""
 
 __all__ = [
     "DEFAULT",
+    "EXTRA",
     "FORMATS",
     "LINES",
     "OF_COMPANY",

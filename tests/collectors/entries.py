@@ -1,38 +1,9 @@
-"""Writes to a directory of the tests what its collector is to find."""
-
-from typing import Any
+"""Writes to a directory of the tests what its collector is to find; without the library the tests say so and are skipped."""
 
 import pytest
 
 bonsai = pytest.importorskip("bonsai", reason="the extra ldap is not installed: its headers are missing here")
 
+from tools.started.entries import add, change, client, quoted  # noqa: E402  # they need the library
 
-def client(server, user: str = "", password: str = ""):
-    """A client that signs in as the administrator, or as this user."""
-    client = bonsai.LDAPClient(server.url)
-    client.set_ca_cert(str(server.ca_file))
-    client.set_credentials("SIMPLE", user=user or server.admin, password=password or server.password)
-    client.set_raw_attributes(["unicodePwd"])
-    return client
-
-
-def add(connection, dn: str, *classes: str, **values: Any) -> None:
-    """Add an entry."""
-    entry = bonsai.LDAPEntry(dn)
-    entry["objectClass"] = list(classes)
-    for name, value in values.items():
-        entry[name] = value
-    connection.add(entry)
-
-
-def change(connection, dn: str, **values: Any) -> None:
-    """Change an entry that is there."""
-    entry = connection.search(dn, bonsai.LDAPSearchScope.BASE, "(objectClass=*)")[0]
-    for name, value in values.items():
-        entry[name] = value
-    entry.modify()
-
-
-def quoted(password: str) -> bytes:
-    """A password as Active Directory takes it."""
-    return f'"{password}"'.encode("utf-16-le")
+__all__ = ["add", "bonsai", "change", "client", "quoted"]

@@ -27,8 +27,8 @@ PAGES = [
     "issued/departments/IT.zh-Hant.html",
     *(f"issued/departments/SALES.{language}.annex-2.html" for language in OFFERED),
 ]
-PHONE, ZOOMED, WIDE = 360, 640, 1280
-"""Pixels: a phone, a window of 1280 at 200 %, and that window."""
+REFLOWED, PHONE, ZOOMED, WIDE = 320, 360, 640, 1280
+"""Pixels: a window of 1280 at 400 %, a phone, that window at 200 %, and as it is."""
 
 
 @pytest.fixture(scope="module")
@@ -95,7 +95,7 @@ def test_a_page_says_the_same_without_scripts_and_fits_a_phone_and_a_zoomed_wind
         browser.show(pages / name)
         said.append(browser.value("document.body.innerText"))
     browser.scripts(allowed=True)
-    for pixels in (PHONE, ZOOMED):
+    for pixels in (REFLOWED, PHONE, ZOOMED):
         browser.width(pixels)
         widths[pixels] = browser.value(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -103,7 +103,7 @@ def test_a_page_says_the_same_without_scripts_and_fits_a_phone_and_a_zoomed_wind
 
     assert said[0] == said[1]
     assert len(said[0]) > 200
-    assert widths == {PHONE: 0, ZOOMED: 0}
+    assert widths == {REFLOWED: 0, PHONE: 0, ZOOMED: 0}
 
 
 KINDS = (

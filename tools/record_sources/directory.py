@@ -18,6 +18,7 @@ from tools.record_sources.collecting import collect
 from tools.record_sources.programs import canary
 from tools.record_sources.steady import renamed, steady_id
 from tools.started.directories import Running, certificates, controller, provision
+from tools.started.entries import add, change, client, quoted
 
 SOURCE = "ad"
 
@@ -39,23 +40,23 @@ def record(work: Path) -> Path:
     def started(instant: str) -> AbstractContextManager[Running]:
         return controller(folder, home, DIRECTORY_BASE, _then(instant))
 
-    with started(f"{DIRECTORY_SINCE}T02:00:00+00:00") as running, _connected(running) as it:
-        _add(it, f"OU=Services,{DIRECTORY_BASE}", "organizationalUnit")
-        _add(it, _reader(), "user", **_account("audit.reader", password))
+    with started(f"{DIRECTORY_SINCE}T02:00:00+00:00") as running, client(running).connect() as it:
+        add(it, f"OU=Services,{DIRECTORY_BASE}", "organizationalUnit")
+        add(it, _reader(), "user", **_account("audit.reader", password))
         for member in everybody:
-            _add(it, _dn(member), "user", **_account(member.login, password), **_described(member))
+            add(it, _dn(member), "user", **_account(member.login, password), **_described(member))
     # what somebody who has left did last; AD keeps this time, and may be 14 days behind
     with started("2026-06-12T02:00:00+00:00") as running:
         for member in everybody:
-            _sign_in(running, _dn(member), password)
+            client(running, _dn(member), password).connect().close()
     with started("2026-09-29T01:00:00+00:00") as running:
-        with _connected(running) as it:
+        with client(running).connect() as it:
             for member in everybody:
                 if member.number in DIRECTORY_CLOSED:
-                    _change(it, _dn(member), userAccountControl=_CLOSED)
+                    change(it, _dn(member), userAccountControl=_CLOSED)
         for member in everybody:
             if not member.left:
-                _sign_in(running, _dn(member), password)
+                client(running, _dn(member), password).connect().close()
     with started(MORNING) as running:
         ids = _ids(running)
         made = collect(work, SOURCE, MORNING, password, url=running.url, ca_file=str(running.ca_file))
@@ -68,8 +69,7 @@ def _then(instant: str) -> dict[str, str]:
 
 
 def _account(login: str, password: str) -> dict[str, object]:
-    quoted = f'"{password}"'.encode("utf-16-le")
-    return {"sAMAccountName": login, "unicodePwd": quoted, "userAccountControl": _MADE}
+    return {"sAMAccountName": login, "unicodePwd": quoted(password), "userAccountControl": _MADE}
 
 
 def _described(member: Member) -> dict[str, object]:
@@ -90,41 +90,10 @@ def _reader() -> str:
     return f"CN=audit.reader,OU=Services,{DIRECTORY_BASE}"
 
 
-def _client(running: Running, user: str, password: str) -> bonsai.LDAPClient:
-    client = bonsai.LDAPClient(running.url)
-    client.set_ca_cert(str(running.ca_file))
-    client.set_credentials("SIMPLE", user=user, password=password)
-    client.set_raw_attributes(["unicodePwd", "objectGUID"])
-    return client
-
-
-def _connected(running: Running) -> bonsai.LDAPConnection:
-    return _client(running, running.admin, running.password).connect()
-
-
-def _sign_in(running: Running, user: str, password: str) -> None:
-    _client(running, user, password).connect().close()
-
-
-def _add(connection: bonsai.LDAPConnection, dn: str, *classes: str, **values: object) -> None:
-    entry = bonsai.LDAPEntry(dn)
-    entry["objectClass"] = list(classes)
-    for name, value in values.items():
-        entry[name] = value
-    connection.add(entry)
-
-
-def _change(connection: bonsai.LDAPConnection, dn: str, **values: object) -> None:
-    entry = connection.search(dn, bonsai.LDAPSearchScope.BASE, "(objectClass=*)")[0]
-    for name, value in values.items():
-        entry[name] = value
-    entry.modify()
-
-
 def _ids(running: Running) -> dict[str, str]:
     """The number of each account, as the recording has it -> one that stays."""
     names = ["sAMAccountName", "objectGUID"]
-    with _connected(running) as it:
+    with client(running).connect() as it:
         found = it.search(DIRECTORY_BASE, bonsai.LDAPSearchScope.SUB, "(objectClass=user)", names)
         return {
             one["objectGUID"][0].hex(): steady_id(SOURCE, one["sAMAccountName"][0]).bytes_le.hex()

@@ -264,6 +264,7 @@ violating := {name: {"input": parts.input, "data": {
 	parts := _parts(changes)
 }
 
+# may accuse: joined_at: who was seen in it long ago is taken to have stayed, unless it is known that he joined anew
 # may accuse: person: whoever an assignment names without being in HR's file is not the member, who is in it
 # other reason: first_seen_at: when somebody joined is asked first, and is not known for a reason of its own
 

@@ -217,6 +217,8 @@ violating := {name: document |
 	}
 }
 
+# may accuse: created_at: an old last message proves an old group, unless it is known that its messages were moved
+
 # who is looked at and has done nothing wrong
 innocent := {name: {"input": _shard(_changed(case[0]), case[1]), "data": {
 	"as_of": _as_of,
