@@ -21,7 +21,7 @@ def test_the_demo_tells_accounts_of_nobody_and_people_with_several(demo: Path, t
         cli, ["identity", str(demo / "snapshot"), "--into", str(tmp_path / "identity.csv")]
     )
 
-    assert (done.exit_code, done.stderr) == (0, "1 holder_not_known, 4 person_has_several, 12 unlinked\n")
+    assert (done.exit_code, done.stderr) == (0, "1 holder_not_known, 4 person_has_several, 13 unlinked\n")
     lines = [line.split("\t") for line in done.stdout.splitlines()]
     assert lines[0] == [
         "holder_not_known",
