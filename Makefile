@@ -11,7 +11,7 @@ WORKERS ?= 2
 
 export CLAUSEWISE_CACHE := $(CURDIR)/$(CACHE)
 
-.PHONY: demo test check docs generated mutate servers bench clean help
+.PHONY: demo test check docs generated mutate servers scanner bench clean help
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -46,6 +46,9 @@ servers: $(VENV)/.made
 	-@$(BIN)/python tools/servers.py scim >/dev/null
 	-@$(BIN)/python tools/servers.py sslyze cyclonedx >/dev/null
 	-@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ldap.lock
+
+scanner: ## the scanner of vulnerabilities for its test, built once from its source (some minutes)
+	$(PYTHON) tools/get_trivy.py --into $(CACHE)/bin
 
 test: check servers ## the whole test suite
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup -q $(ARGS)

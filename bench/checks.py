@@ -53,11 +53,6 @@ REASONS: dict[str, str] = {
 }
 """Checks that may take more, and why."""
 
-GROWING: dict[str, str] = {
-    "9.3-b": "holds each case against each disposition and each earlier case; there are few of either",
-}
-"""Checks that may grow faster than the facts, and why."""
-
 ROUNDS = 3
 TELLING = 0.01
 """Seconds of work from which a growth tells something: below, it is noise."""
@@ -106,8 +101,8 @@ def measured(snapshot: Snapshot, times: int, opa: Path, folder: Path) -> dict[st
     uids = uids_of(shards, known["company"])
     facts = [scaled(shard, uids, times) for shard in shards]
     documents = folder / f"data-{times}.json"
-    company = scaled(known["company"], uids, times)
-    documents.write_bytes(canonical_record({**known, "company": company, "shards": facts}))
+    whole = {name: scaled(known[name], uids, times) for name in ("company", "history")}
+    documents.write_bytes(canonical_record({**known, **whole, "shards": facts}))
     best: dict[str, float] = {}
     rules = lay_rules(folder / f"rules-{times}")
     (rules / "one.rego").write_text(ONE, encoding="utf-8")
@@ -158,7 +153,7 @@ def told(small: dict[str, float], large: dict[str, float], times: int) -> None:
             continue
         why = REASONS.get(check, "NOT LISTED") if share > SHARE else ""
         if not why and tells and growth > GROWTH:
-            why = GROWING.get(check, "GROWS")
+            why = "GROWS"
         if check in REASONS and share < SHARE / 2:
             why = "listed needlessly"
         grown = f"growth {growth:5.2f} x" if tells else "too small to tell"

@@ -25,7 +25,13 @@ def _copies(rows: list[Any], uids: frozenset[str], number: int) -> list[Any]:
     """The rows as they are in the copy of that number; in the first, all of them as they were."""
     if not number:
         return rows
-    return [_renamed(row, uids, number) for row in rows if isinstance(row, dict) and row.get("uid") in uids]
+    copies = [(row, _renamed(row, uids, number)) for row in rows]
+    return [copy for row, copy in copies if copy != row and _own(row) in uids]
+
+
+def _own(row: Any) -> str:
+    """What a row is about: the record itself, or, in what is told of the past, the case."""
+    return str(row.get("uid", row.get("case", "")) if isinstance(row, dict) else row)
 
 
 def _renamed(value: Any, uids: frozenset[str], number: int) -> Any:

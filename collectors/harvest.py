@@ -4,12 +4,15 @@ import hashlib
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from pydantic import BaseModel
+
 from collectors.interface import Source
 from collectors.transport import Response
 from engine.canonical import canonical
 from engine.facts import Collected, Completeness, Fact, Provenance, RawRecord, SourceReport
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
+AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 _WORSE: tuple[Completeness, ...] = ("complete", "stale", "partial", "failed")
 """From good to bad: a source is as complete as the worst thing that happened to it."""
@@ -33,6 +36,8 @@ class Harvest:
         self._facts: dict[str, Fact] = {}
         self._provenance: dict[str, Provenance] = {}
         self._raw: dict[tuple[str, str], RawRecord] = {}
+        self._given: dict[frozenset[str], set[str]] = {}
+        self._reasons: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
         self.as_of: str | None = None
         self.source_version: str | None = None
 
@@ -77,24 +82,36 @@ class Harvest:
             return None
         fact = model.make(uid=uid, **{**fields, **(values or {})})
         lasting = {key: value for key, value in raw.items() if key not in volatile}
-        self._facts[uid] = fact
-        self._raw[model.entity, record_id] = RawRecord(
-            id=record_id, entity=model.entity, body=_canonical(raw).decode()
-        )
-        self._provenance[uid] = Provenance(
-            uid=uid,
-            name=name or record_id,
-            source_id=self.source.id,
-            source_record_id=record_id,
-            observed_at=observed_at,
-            collected_at=at,
-            raw_sha256=hashlib.sha256(_canonical(lasting)).hexdigest(),
+        reasons = fact.unknown
+        vars(fact)["unknown"] = self._reasons.setdefault(tuple(reasons.items()), reasons)
+        self._facts[uid] = self._slim(fact)
+        self.keep(model.entity, record_id, raw)
+        self._provenance[uid] = self._slim(
+            Provenance(
+                uid=uid,
+                name=name or record_id,
+                source_id=self.source.id,
+                source_record_id=record_id,
+                observed_at=observed_at,
+                collected_at=at,
+                raw_sha256=hashlib.sha256(_canonical(lasting)).hexdigest(),
+            )
         )
         return fact
 
     def keep(self, entity: str, record_id: str, raw: Mapping[str, Any]) -> None:
         """A raw record that becomes no fact: it is kept for what a person may look up, and no rule reads it."""
-        self._raw[entity, record_id] = RawRecord(id=record_id, entity=entity, body=_canonical(raw).decode())
+        record = RawRecord(id=record_id, entity=entity, body=_canonical(raw).decode())
+        self._raw[entity, record_id] = self._slim(record)
+
+    def _slim(self, made: AnyModel) -> AnyModel:
+        """The same model, without a set of its own for the names of its fields: of a large source, half of all memory.
+
+        Models are frozen, so that nobody changes what they share.
+        """
+        given = made.model_fields_set
+        object.__setattr__(made, "__pydantic_fields_set__", self._given.setdefault(frozenset(given), given))
+        return made
 
     def problem(self, text: str, completeness: Completeness = "partial") -> None:
         """Say in words why the source did not deliver everything."""

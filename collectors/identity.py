@@ -1,8 +1,11 @@
-"""Links from accounts to people by a rule that the company declares for its login names: derived, never exact."""
+"""Links from accounts to people that a company declares: by the ids of a directory, which are exact, and by a rule for login names."""
 
+import base64
 import hashlib
 import re
+import uuid
 from collections.abc import Iterator
+from contextlib import suppress
 
 from engine.canonical import canonical
 from engine.facts import KEY, Account, Collected, Fact, IdentityLink, Provenance, RawRecord
@@ -12,6 +15,8 @@ EMPLOYEE_NO = "employee_no"
 
 LOGIN = "login"
 """Name of the group in a rule that holds the login name of the same person in another source."""
+
+_GUID_OCTETS = 16
 
 _NOBODYS = frozenset({"service", "bot", "room_device"})
 
@@ -31,6 +36,54 @@ def login_pattern(rule: str, group: str = EMPLOYEE_NO) -> re.Pattern[str]:
         example = r"@u(?P<employee_no>\d+):corp" if group == EMPLOYEE_NO else "@(?P<login>[^:]+):corp"
         raise ValueError(f"found {rule!r}, needs a group (?P<{group}>…) around {what}, as in {example}")
     return pattern
+
+
+def linked_by_directory(collected: Collected, directory: str) -> Collected:
+    """What a source delivered, its external ids taken for the directory's own ids of accounts.
+
+    Whoever holds that account of the directory holds this one. An id that the directory does not show leaves the account
+    somebody's who is not known.
+
+    Args:
+        collected: what it delivered
+        directory: the source that is the directory
+    """
+    named = [
+        fact for fact in collected.facts if isinstance(fact, IdentityLink) and fact.method == "external_id"
+    ]
+    if not named:
+        text = "directory_of: none of its accounts states an external id; see what of this kind of source holds one"
+        report = collected.report
+        return collected.model_copy(
+            update={"report": report.model_copy(update={"problems": (*report.problems, text)})}
+        )
+    changed = {fact.uid: _through(fact, directory) for fact in named}
+    facts = tuple(changed.get(fact.uid, fact) for fact in collected.facts)
+    return collected.model_copy(update={"facts": facts})
+
+
+def _through(link: IdentityLink, directory: str) -> IdentityLink:
+    own = directory_id((link.person or "").removeprefix(KEY))
+    return IdentityLink.make(
+        uid=link.uid,
+        account=link.account,
+        through=f"{directory}/{Account.entity}/{own}",
+        method="directory_guid",
+        strength="exact",
+        conflict="no",
+    )
+
+
+def directory_id(text: str) -> str:
+    """An id as the directory's collector writes it, however another system writes it: plain, in braces, as hex or Base64."""
+    with suppress(ValueError):
+        return str(uuid.UUID(text))
+    with suppress(ValueError):
+        octets = base64.b64decode(text, validate=True)
+        if len(octets) == _GUID_OCTETS:
+            # Microsoft writes the first three groups back to front
+            return str(uuid.UUID(bytes_le=octets))
+    return text
 
 
 def linked_by_login(collected: Collected, pattern: re.Pattern[str], other: str = "") -> Collected:

@@ -11,6 +11,9 @@ WIDTH = 340.0
 
 _TOP, _BOTTOM, _SIDE = 22.0, 70.0, 24.0
 
+_LABELS, _CENTURY = 5, "20"
+"""Labels in full that stand beside each other without touching, and what is left out of each where there are more."""
+
 _HIGH, _LOW, _SLANT, _GAP = 2.0, 22.0, 12.0, 6.0
 
 
@@ -22,6 +25,8 @@ class Dot:
     y: str
     label_y: str
     label: str
+    short: str
+    """What fits under the dot: `24Q4` where there are many."""
     total: int
 
 
@@ -58,6 +63,7 @@ class Segment:
 
 def trend_chart(points: Sequence[Point]) -> TrendChart:
     """Where the dots of the trend stand."""
+    century = len(_CENTURY) if len(points) > _LABELS else 0
     highest = max((point.total for point in points), default=0) or 1
     step = (WIDTH - 2 * _SIDE) / max(len(points) - 1, 1)
     dots = []
@@ -65,7 +71,14 @@ def trend_chart(points: Sequence[Point]) -> TrendChart:
         x = _SIDE + place * step if len(points) > 1 else WIDTH / 2
         y = _BOTTOM - (point.total / highest) * (_BOTTOM - _TOP)
         dots.append(
-            Dot(x=f"{x:.1f}", y=f"{y:.1f}", label_y=f"{y - 8:.1f}", label=point.label, total=point.total)
+            Dot(
+                x=f"{x:.1f}",
+                y=f"{y:.1f}",
+                label_y=f"{y - 8:.1f}",
+                label=point.label,
+                short=point.label[century:],
+                total=point.total,
+            )
         )
     parts: list[list[Dot]] = []
     breaks = []

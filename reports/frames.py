@@ -1,6 +1,7 @@
 """Frames: the texts of reports that belong to no check, from Babel's catalogues, and numbers, days and lists as a language writes them."""
 
 from datetime import date
+from decimal import Decimal
 from functools import cache
 from gettext import NullTranslations
 from importlib.resources import files
@@ -8,7 +9,7 @@ from importlib.resources import files
 from babel import Locale
 from babel.dates import format_skeleton
 from babel.lists import format_list
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 from babel.support import Translations
 
 from engine.errors import UsageError
@@ -24,6 +25,9 @@ _WRITTEN_AS = {"en": "en_GB"}
 
 _SPACED = frozenset({"en"})
 """Languages that put a space between sentences."""
+
+
+_ONE_DECIMAL = "#,##0.0%"
 
 
 class _NoText(NullTranslations):
@@ -71,6 +75,14 @@ class Frame:
     def number(self, number: int) -> str:
         """A number of things, in groups of thousands: `12,345`."""
         return format_decimal(number, locale=self._locale)
+
+    def percent(self, share: str) -> str:
+        """A share in per cent, with the one decimal that it has: `62.1%`."""
+        return format_percent(Decimal(share) / 100, format=_ONE_DECIMAL, locale=self._locale)
+
+    def quarter(self, year: int, quarter: int) -> str:
+        """A quarter of a year: `3rd quarter 2026`."""
+        return format_skeleton("yQQQQ", date(year, 3 * quarter, 1), locale=self._locale)
 
     def day(self, day: date, *, with_year: bool) -> str:
         """A civil day as in prose: `30 September 2026`."""

@@ -10,6 +10,7 @@ from reports.model.check_shapes import CheckRow
 from reports.model.finding_shapes import FindingView, InstanceView, OwnerView, Shown
 from reports.model.front_shapes import Say
 from reports.model.issued_shapes import DepartmentChanges, IssueView
+from reports.model.others import Others
 
 _INSTEAD_OF = {"zh-Hans": "zh-Hant"}
 """What is read where a pack has no text in a derived language."""
@@ -21,6 +22,8 @@ _INSTEAD = frozenset({"none", "unknown"})
 
 _NAMING = frozenset({"year", "quarter", "version", "before"})
 """Numbers that name something and count nothing: they are written as they are."""
+
+_OTHERS = {"person": "others.person", "account": "others.account"}
 
 _TRANSLATED = frozenset({"value", "values", "records"})
 """Kinds of evidence that hold words of closed lists."""
@@ -117,6 +120,14 @@ class Words:
         except ValueError:
             return day
         return self._frame.day(when, with_year=when.year != self._year)
+
+    def quarter(self, year: int, quarter: int) -> str:
+        """A quarter as in headings."""
+        return self._frame.quarter(year, quarter)
+
+    def percent(self, share: str) -> str:
+        """A share that the model states in per cent, as the language writes it; a dash where there is none."""
+        return self._frame.percent(share) if share else "—"
 
     def policy(self) -> str:
         """The title of the policy."""
@@ -261,11 +272,13 @@ class Words:
     def shown(self, shown: Shown) -> str:
         """A part of the evidence."""
         closed = shown.kind in _TRANSLATED
-        parts = (
-            " · ".join(self.value(atom) if closed or atom in _INSTEAD else atom for atom in part if atom)
-            for part in shown.parts
-        )
+        parts = (" · ".join(self._atom(atom, closed=closed) for atom in part if atom) for part in shown.parts)
         return self.listed(tuple(part for part in parts if part)) or self.t("none")
+
+    def _atom(self, atom: str | Others, *, closed: bool) -> str:
+        if isinstance(atom, Others):
+            return self.t(_OTHERS[atom.of], department=atom.department or self.t("company"), n=atom.n)
+        return self.value(atom) if closed or atom in _INSTEAD else atom
 
     def value(self, word: str) -> str:
         """A word of a closed list of the facts."""

@@ -24,6 +24,7 @@ LIMITS = {
     "group.retention_mode": "not_supported",
     "group.visibility": "not_supported",
     "membership.added_by": "not_supported",
+    "membership.external": "not_supported",
     "membership.joined_at": "not_supported",
 }
 """What a directory does not hold of a list for mail."""
@@ -169,7 +170,7 @@ def _add_membership(harvest: Harvest, group: Found, name: str, account: str, *, 
             "account": account,
             "role": "member",
             "via": "direct" if is_direct else "nested",
-            "unknown": {"added_by": "not_supported", "joined_at": "not_supported"},
+            "unknown": dict.fromkeys(("added_by", "external", "joined_at"), "not_supported"),
         },
     )
 

@@ -49,7 +49,7 @@ def add_user(
     """
     key = user["id"]
     reading = Reading(harvest, "account", user)
-    number = user.get("employeeId")
+    number = user.get(options.employee_attribute)
     link = number.strip() if isinstance(number, str) else None
     kind = reading.word("kind", "userType", _KINDS)
     if kind == "human" and not link:
@@ -79,7 +79,8 @@ def add_user(
         },
         never=NEVER,
     )
-    link_to(reading, key, link, at=at)
+    is_number = options.employee_attribute == "employeeId"
+    link_to(reading, key, link, at=at, method="employee_no" if is_number else "external_id")
 
 
 def _enrolled(reading: Reading, details: dict[str, Any] | None) -> str | None:

@@ -35,7 +35,7 @@ FIELDS: Fields = {
         "account": "",
         "conflict": "",
         "method": "",
-        "person": "where employeeId is kept",
+        "person": "where employee_attribute is kept",
         "strength": "",
     },
     "membership": {

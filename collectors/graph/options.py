@@ -24,6 +24,11 @@ class GraphOptions(WebOptions):
         default="teams",
         description="groups that are read: teams, all, or none; most other groups are for rights",
     )
+    employee_attribute: Literal["employeeId", "onPremisesImmutableId"] = Field(
+        default="employeeId",
+        description="what says whose an account is: the employee number, or the id in the directory that Entra is filled from; "
+        "with directory_of",
+    )
     department_codes: dict[str, str] = Field(
         default={}, description="what the directory calls a department -> its code: 財務部: FIN"
     )

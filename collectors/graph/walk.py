@@ -23,7 +23,7 @@ GETS = (
 
 _USER = (
     "id", "userPrincipalName", "displayName", "accountEnabled", "userType", "createdDateTime", "employeeId", "department",
-    "jobTitle",
+    "jobTitle", "onPremisesImmutableId",
 )  # fmt: skip
 _SIGN_INS = ("lastSignInDateTime", "lastNonInteractiveSignInDateTime", "lastSuccessfulSignInDateTime")
 _GROUP = ("id", "displayName", "description", "visibility", "createdDateTime")

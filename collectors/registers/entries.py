@@ -43,23 +43,25 @@ def entries(register: Register, sheet: Sheet, zone: tzinfo) -> tuple[Entry, ...]
     found = _columns(register, sheet)
     problems: list[str] = []
     by_id: dict[str, Entry] = {}
+    stood: dict[str, int] = {}
     for row in sheet.rows:
         problems += [
             f"{sheet.place}, row {row.number}: found {_short(extra)!r} beyond the last heading"
             for extra in row.cells[len(sheet.headings) :]
         ]
         wrong, entry, part = _entry(register, sheet, found, row, zone)
-        if wrong:
-            problems.extend(wrong)
-        elif entry.record_id not in by_id:
-            by_id[entry.record_id] = _with_part(register, entry, part)
-        elif register.part:
-            problems.extend(_joined(register, sheet, by_id[entry.record_id], entry, part))
-        else:
-            earlier = by_id[entry.record_id].row
+        problems.extend(wrong)
+        # a row with a wrong cell has its number all the same, if that could be read
+        is_named = not wrong or all(entry.record_id.split("|"))
+        earlier = stood.setdefault(entry.record_id, row.number) if is_named else row.number
+        if earlier != row.number and not register.part:
             problems.append(
                 f"{sheet.place}, row {row.number}: found {entry.record_id!r} again, it stands in row {earlier}"
             )
+        elif not wrong and entry.record_id not in by_id:
+            by_id[entry.record_id] = _with_part(register, entry, part)
+        elif not wrong:
+            problems.extend(_joined(register, sheet, by_id[entry.record_id], entry, part))
     if problems:
         raise UnparsableError(
             _told(problems), "correct these cells; until then nothing of this register counts"

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import zipfile
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -20,6 +21,12 @@ _STATED = {
     "rows": "rows", "total": "rows", "行數": "rows", "行数": "rows",
 }  # fmt: skip
 """How the file itself may call what it states about the register."""
+
+_EMPTY_TEXT = "str"
+"""How openpyxl calls a formula whose value is an empty text: it was reckoned, and says that there is nothing."""
+
+_NOT_SHOWN = re.compile(r'\[\$[^\]]*\]|"[^"]*"|\\.')
+"""Parts of a number format that are no places of a number or date: the language, and text that is shown as it stands."""
 
 _EXAMPLE = ("例：", "例:", "example:")
 
@@ -145,13 +152,16 @@ def _of_workbook(name: str, body: bytes, wanted: str | None) -> Sheet:
         raise UnparsableError(f"{name}: no XLSX workbook", "save it again as .xlsx") from error
     title = chosen_sheet(name, values, wanted)
     place = f"{name} [{title}]"
-    table = []
+    table, unreckoned = [], []
     for shown, written in zip(values[title].iter_rows(), formulas[title].iter_rows(), strict=True):
-        for value, formula in zip(shown, written, strict=True):
-            if value.value is None and formula.data_type == "f":
-                message = f"{place}, row {value.row}, column {value.column}: found a formula that was never reckoned"
-                raise UnparsableError(message, "open the file in a spreadsheet program and save it")
+        unreckoned += [
+            f"{place}, row {value.row}, column {value.column}: found a formula that was never reckoned"
+            for value, formula in zip(shown, written, strict=True)
+            if formula.data_type == "f" and value.value is None and value.data_type != _EMPTY_TEXT
+        ]
         table.append([_text(cell) for cell in shown])
+    if unreckoned:
+        raise UnparsableError("\n".join(unreckoned), "open the file in a spreadsheet program and save it")
     stated = {}
     if "_meta" in values.sheetnames:
         for row in values["_meta"].iter_rows():
@@ -170,11 +180,14 @@ def _text(cell: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, datetime):
         # a date is a midnight in a spreadsheet: only its format tells them apart
-        return value.strftime("%Y-%m-%d %H:%M:%S" if "h" in cell.number_format.lower() else "%Y-%m-%d")
+        has_hours = "h" in _NOT_SHOWN.sub("", cell.number_format).lower()
+        return value.strftime("%Y-%m-%d %H:%M:%S" if has_hours else "%Y-%m-%d")
     if isinstance(value, date):
         return value.isoformat()
-    if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+    if isinstance(value, int) or (isinstance(value, float) and value.is_integer()):
+        # 00042 may be kept as 42 in a cell that shows five places: what people see counts
+        places = _NOT_SHOWN.sub("", cell.number_format)
+        return str(int(value)).zfill(len(places) if set(places) == {"0"} else 0)
     return str(value).strip()
 
 

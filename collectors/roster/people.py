@@ -26,6 +26,9 @@ _TYPES = {
 
 _NO_DAY = date.min
 
+_SHOWN = 5
+"""Numbers that a remark names."""
+
 
 def add_people(harvest: Harvest, table: Table, at: str) -> frozenset[str]:
     """Add every person; the numbers of all of them."""
@@ -33,9 +36,22 @@ def add_people(harvest: Harvest, table: Table, at: str) -> frozenset[str]:
     for row in table.rows():
         if number := row.must("employee_no", row.number_of("employee_no")):
             by_number[number].append(row)
+    _tell_lost_zeros(harvest, by_number)
     for number, rows in sorted(by_number.items()):
         _add_person(harvest, number, _in_a_row(harvest, number, rows), frozenset(by_number), at)
     return frozenset(by_number)
+
+
+def _tell_lost_zeros(harvest: Harvest, by_number: dict[str, list[TableRow]]) -> None:
+    """Some numbers begin with a zero and others are shorter: a spreadsheet has probably taken theirs."""
+    width = max((len(number) for number in by_number if number.isdecimal() and number[0] == "0"), default=0)
+    short = sorted(number for number in by_number if number.isdecimal() and len(number) < width)
+    if short:
+        text = (
+            f"employee numbers {', '.join(short[:_SHOWN])}{' and others' if len(short) > _SHOWN else ''} "
+            f"are shorter than those that begin with 0; employee_no_width: {width} gives them their zeros back"
+        )
+        harvest.problem(text, "complete")
 
 
 def _in_a_row(harvest: Harvest, number: str, rows: list[TableRow]) -> list[TableRow]:

@@ -6,8 +6,9 @@ company is.
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ from engine.findings import (
     Run,
     Undecided,
 )
+from engine.relations.organisation import Organisation
 from engine.rolls import LEVELS, Level, Roll, total
 
 _NO_ANSWER = "the engine gave no answer"
@@ -164,14 +166,15 @@ class _Audit:
                 found[plural] += shard[plural]
         rows = sorted(found["waivers"], key=lambda row: row["uid"])
         subjects = meanings(self.inputs.snapshot, {row["subject"] for row in rows})
-        waivers = Waivers(self.as_of, frozenset(self.inputs.catalogue.checks), rows, subjects)
+        today = Organisation(self.company["departments"], self.as_of).successor
+        waivers = Waivers(self.as_of, frozenset(self.inputs.catalogue.checks), rows, subjects, today=today)
         return waivers, sorted(found["attestations"], key=lambda row: row["uid"])
 
     def ask_again(self, engine: Asked) -> None:
         """Asks the checks about earlier findings, and puts their answers in the place of what they said without them."""
         if not self.second.checks or not self.previous.as_of:
             return  # without a run before there is nothing that the first pass was not told
-        told = Waivers(self.as_of, self.waivers.known_checks, self.waivers.rows, self.waivers.subjects)
+        told = replace(self.waivers, used=defaultdict(int))
         answers = lru_cache(maxsize=1)(self._answers)
 
         def judged(check: str, code: str) -> Verdict:

@@ -5,7 +5,6 @@ from dataclasses import replace
 from typing import Any
 
 from engine.audit.issue import fingerprint
-from engine.facts import COMPANY
 from engine.findings import Ended, Finding, Previous
 from engine.relations.organisation import Organisation
 
@@ -25,10 +24,7 @@ def succeeded(previous: Previous, policy: str, departments: Iterable[dict[str, A
     """
     organisation = Organisation(departments, as_of)
 
-    def today(code: str) -> str:
-        successor = organisation.present(code) if code != COMPANY else code
-        return code if successor == COMPANY else successor
-
+    today = organisation.successor
     absorbed: dict[str, str] = {}
     return replace(
         previous,

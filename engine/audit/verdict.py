@@ -76,7 +76,8 @@ class Sources:
 
     def excuses(self, check: Description, department: str) -> dict[str, str]:
         """Entity -> reason, for all that may excuse a violation and are not whole, or may lie elsewhere for want of what places them."""
-        gaps = self.gaps(check.facts.exonerating, department) | self.broken(EXCUSING, department)
+        excusing = (*EXCUSING, *_excused_by(check.facts.subject, check.facts.exonerating))
+        gaps = self.gaps(check.facts.exonerating, department) | self.broken(excusing, department)
         return gaps | self._placing(check.facts.exonerating, department)
 
     def _placing(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
@@ -102,6 +103,13 @@ class Sources:
     def missing(self, gaps: dict[str, str]) -> tuple[str, ...]:
         """Ids of the sources behind the gaps."""
         return tuple(sorted({id_ for entity in gaps for id_ in self.ids.get(entity, ())}))
+
+
+@cache
+def _excused_by(subject: tuple[str, ...], exonerating: tuple[str, ...]) -> tuple[str, ...]:
+    """The registers that may excuse what a check reads; what it is drawn from itself accuses by what is there."""
+    read = {FACT_TYPES[name] for name in (*subject, *exonerating) if name in FACT_TYPES}
+    return tuple(sorted({name for model in read for name in model.excused_by} - set(subject)))
 
 
 @cache

@@ -271,8 +271,8 @@ def tried(collected: Sequence[Collected]) -> int:
         report = source.report
         counts = ", ".join(f"{count} {entity}" for entity, count in sorted(report.received.items()))
         click.echo(f"{report.id}: {report.completeness}: {counts or 'nothing'}")
-        for problem in report.problems:
-            click.echo(f"  {problem}")
+        for line in (line for problem in report.problems for line in problem.splitlines()):
+            click.echo(f"  {line}")
         for field, reason in sorted(report.limits.items()):
             click.echo(f"  will not say {field}: {reason}")
     return int(any(source.report.completeness != "complete" for source in collected))

@@ -18,7 +18,7 @@ from pydantic import (
 )
 
 from collectors import Collector
-from collectors.identity import EMPLOYEE_NO, LOGIN, linked_by_login, login_pattern
+from collectors.identity import EMPLOYEE_NO, LOGIN, linked_by_directory, linked_by_login, login_pattern
 from collectors.registers import Register, RegisterOptions, report_type
 from engine.cli.located import Located, Problem, near
 from engine.errors import ConfigurationError
@@ -69,6 +69,10 @@ class SourceHead(Closed):
     limit_s: float = Field(
         default=7200, gt=0, description="seconds that collecting it may take in all; then it has failed"
     )
+    directory_of: Word | None = Field(
+        default=None,
+        description="source whose own ids of accounts are the external ids here: a directory with its objectGUID",
+    )
     login_of: Word | None = Field(
         default=None,
         description="source in which the same person has the login that the rule's group `login` finds: a directory",
@@ -106,6 +110,7 @@ class SourceEntry:
         self.departments = head.departments
         self.limit_s = head.limit_s
         self.login_of = head.login_of or ""
+        self.directory_of = head.directory_of or ""
         self._login = (
             None
             if head.login_rule is None
@@ -138,7 +143,9 @@ class SourceEntry:
         return tuple(sorted({*self.collector.delivers, *made}))
 
     def linked(self, collected: Collected) -> Collected:
-        """What it delivered, with the links that its rule for login names makes."""
+        """What it delivered, with links through the directory's ids, and those that its rule for login names makes."""
+        if self.directory_of:
+            collected = linked_by_directory(collected, self.directory_of)
         return collected if self._login is None else linked_by_login(collected, self._login, self.login_of)
 
     def secret_value(self, environment: Mapping[str, str] = os.environ) -> str:
@@ -216,13 +223,14 @@ def read_sources(
         found[declared.id] = declared
     ids = {str(given.get("id")) for given in listed if isinstance(given, dict)}
     for index, given in enumerate(listed):
-        other = given.get("login_of") if isinstance(given, dict) else None
-        if isinstance(other, str) and (other not in ids or other == given.get("id")):
-            problems.append(
-                place.problem(
-                    ("sources", index, "login_of"), f"found {other!r}, {near(other, tuple(sorted(ids)))}"
+        for key in ("directory_of", "login_of"):
+            other = given.get(key) if isinstance(given, dict) else None
+            if isinstance(other, str) and (other not in ids or other == given.get("id")):
+                problems.append(
+                    place.problem(
+                        ("sources", index, key), f"found {other!r}, {near(other, tuple(sorted(ids)))}"
+                    )
                 )
-            )
     return tuple(found.values())
 
 

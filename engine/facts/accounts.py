@@ -28,6 +28,11 @@ class Account(Fact):
     entity: ClassVar[str] = "account"
     plural: ClassVar[str] = "accounts"
     home: ClassVar[tuple[str, ...]] = ("@owner", "@holder", "department_code")
+    # what looks like a person's may be a program's, or several people's
+    excused_by: ClassVar[tuple[str, ...]] = (
+        "register_entry:service_accounts",
+        "register_entry:shared_accounts",
+    )
     natural_keys: ClassVar[tuple[str, ...]] = ("login",)
 
     source_system: Id = needed("id of the source that delivered it: the tool")

@@ -18,7 +18,7 @@ _REASONS = frozenset(get_args(Reason))
 class Value(BaseModel):
     """A part of a fact: frozen, closed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
 
 
 class Fact(Value):
@@ -39,12 +39,16 @@ class Fact(Value):
     """Made by the audit of earlier runs, for the second pass: no source delivers it and no snapshot holds any."""
     placed_by: ClassVar[tuple[str, ...]] = ()
     """Registers that name its department, where a company has them: without a whole one it may lie elsewhere."""
+    excused_by: ClassVar[tuple[str, ...]] = ()
+    """Registers that may say of it what excuses it, where a company has them: without a whole one nobody is accused by it."""
     natural_keys: ClassVar[tuple[str, ...]] = ()
     """Fields by which a register may name such a fact."""
     named_by_record: ClassVar[bool] = False
     """Whether a register may also name it by its source's record id: a program by `host/program`."""
     bears_on: ClassVar[tuple[str, ...]] = ()
     """Fields whose targets need this fact in their shard, though they do not refer to it."""
+    belongs_to: ClassVar[str] = ""
+    """Field that says whose it is. Where that names nobody who is known it may be anybody's, and every shard needs it."""
 
     uid: Id = needed("source id / entity / the source's own immutable record id")
     unknown: dict[str, Reason] = needed("field -> why it is not known; empty if all is known")

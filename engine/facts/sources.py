@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import SerializeAsAny
+
 from engine.facts.fact import Fact, Value
 from engine.facts.fields import Count, Id, Instant, Sha256, Text, needed, optional
 
@@ -54,7 +56,8 @@ class Collected(Value):
     """All that one source delivered."""
 
     report: SourceReport = needed("how complete it is")
-    facts: tuple[Fact, ...] = needed("the facts")
+    # whole when it is dumped, and not only what all facts have in common
+    facts: tuple[SerializeAsAny[Fact], ...] = needed("the facts")
     provenance: tuple[Provenance, ...] = needed("one row a fact")
     raw: tuple["RawRecord", ...] = needed("the canonical raw records")
 

@@ -29,6 +29,7 @@ class TrainingRecord(Fact):
     entity: ClassVar[str] = "training_record"
     plural: ClassVar[str] = "training_records"
     home: ClassVar[tuple[str, ...]] = ("@person",)
+    belongs_to: ClassVar[str] = "person"
 
     person: PersonRef | None = known("who was taught")
     course: TrainingCourseRef | None = known("the course")

@@ -20,15 +20,15 @@ class Organisation:
     def __init__(self, departments: Iterable[Record], as_of: str) -> None:
         self.as_of = as_of
         self.by_code: dict[str, Record] = {row["code"]: row for row in departments}
-        self._successor = {
+        self._renamed = {
             old: code
             for code, row in sorted(self.by_code.items())
             for old in row.get("renamed_from", ())
             if old not in self.by_code
         }
-        self._successor.update(
-            {code: row["merged_into"] for code, row in self.by_code.items() if row.get("merged_into")}
-        )
+        self._successor = self._renamed | {
+            code: row["merged_into"] for code, row in self.by_code.items() if row.get("merged_into")
+        }
 
     @cached_property
     def tree(self) -> "nx.DiGraph[str]":
@@ -80,6 +80,15 @@ class Organisation:
             else:
                 break
         return COMPANY
+
+    def renamed(self, code: str) -> str:
+        """The code of today; a department that took over another one keeps its own, for it is more than what it took over."""
+        return self._renamed.get(code, code)
+
+    def successor(self, code: str) -> str:
+        """The department that answers for the code today; the code itself if none does."""
+        found = self.present(code)
+        return code if found == COMPANY else found
 
     def above(self, code: str) -> list[str]:
         """The departments above, nearest first; stops where a cycle closes."""

@@ -25,6 +25,7 @@ class Partition:
             self._settle(uid, ())
         self._bearing = self._what_bears_on()
         self._serving = self._who_serves()
+        self._anybodys = self._what_may_be_anybodys()
 
     def home(self, uid: str) -> str:
         """Code of the department of a fact; the company for what nobody knows."""
@@ -74,7 +75,8 @@ class Partition:
         """What the shard's records, and the company-wide ones that concern it, refer to elsewhere, however far.
 
         The company's facts about what the shard has or refers to are there as well: checks of a store, scans of a server;
-        what an account that is closed is still a member of; and the servers of tools that are judged here.
+        what an account that is closed is still a member of; the servers of tools that are judged here; and what may be
+        anybody's, for nobody knows whose it is.
         """
         found: dict[str, list[Record]] = {model.plural: [] for model in self._sharded.values()}
         seen: set[str] = set()
@@ -87,6 +89,7 @@ class Partition:
         self._add(code, serving, seen, found)
         bearing = [row for uid in sorted(near) for row in self._bearing.get(uid, ())]
         self._add(code, bearing, seen, found)
+        self._add(code, self._anybodys, seen, found)
         return {
             plural: sorted(records, key=lambda record: record["uid"]) for plural, records in found.items()
         }
@@ -103,6 +106,15 @@ class Partition:
                 seen.add(record["uid"])
                 found[self._types[entity].plural].append(record)
                 self._follow(code, [(entity, record)], seen, found)
+
+    def _what_may_be_anybodys(self) -> list[tuple[str, Record]]:
+        return [
+            (entity, record)
+            for entity, model in self._sharded.items()
+            if model.belongs_to
+            for record in self._space.all(entity)
+            if record.get(model.belongs_to) not in self._entity_of
+        ]
 
     def _who_serves(self) -> dict[str, list[tuple[str, Record]]]:
         """Code -> hosts that serve the applications that are judged there."""

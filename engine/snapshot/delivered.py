@@ -5,6 +5,7 @@ document a line: the report of the source, then its facts, then where each came 
 """
 
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,15 +22,19 @@ from engine.snapshot.folder import MANIFEST
 _AGAIN = "collect all sources again, without --previous"
 
 
-def delivered_lines(source: Collected) -> bytes:
+def delivered_lines(source: Collected) -> Iterator[bytes]:
     """A source as lines, in the order of the uids."""
-    # one buffer that grows: a list of a large source's lines takes ten times as much as their text
-    said = bytearray(canonical({"report": source.report.model_dump(exclude_none=True)}) + b"\n")
+    yield canonical({"report": source.report.model_dump(exclude_none=True)})
     for fact in source.facts:
-        said += canonical_record({"entity": fact.entity, "fact": fact.record()}) + b"\n"
+        yield canonical_record({"entity": fact.entity, "fact": fact.record()})
     for row in source.provenance:
-        said += canonical_record({"provenance": row.model_dump(exclude_none=True)}) + b"\n"
-    return bytes(said)
+        yield canonical_record({"provenance": row.model_dump(exclude_none=True)})
+
+
+def raw_lines(source: Collected) -> Iterator[bytes]:
+    """The canonical raw records of a source as lines."""
+    for record in sorted(source.raw, key=lambda one: (one.entity, one.id)):
+        yield canonical_record(record.model_dump())
 
 
 def read_delivered(snapshot: Path, manifest: dict[str, Any]) -> dict[str, Collected]:

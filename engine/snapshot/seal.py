@@ -9,14 +9,14 @@ from pydantic import ValidationError
 
 from engine.canonical import canonical, canonical_lines, canonical_record
 from engine.errors import FactError
-from engine.facts import KEY, Collected, Fact
+from engine.facts import KEY, Collected, Fact, Provenance
 from engine.facts.declared import Declared, nested
 from engine.findings import DataError
 from engine.relations import Company, Workspace, relate
 from engine.relations.keys import reference_values
+from engine.relations.organisation import Organisation
 from engine.relations.past import FOLLOWED, Change, Past, rows_of
 from engine.relations.workspace import Record
-from engine.snapshot.delivered import delivered_lines
 
 SCHEMA = "facts/1"
 CHANGES = "history/changes.jsonl"
@@ -29,10 +29,8 @@ class Seal:
 
     files: dict[str, bytes]
     """Path -> bytes of everything under facts/ and provenance/, and calendar.json."""
-    raw: dict[str, list[dict[str, Any]]]
-    """Source -> canonical raw records."""
-    delivered: dict[str, bytes] = field(default_factory=dict)
-    """Source -> what it delivered, before relations were settled."""
+    sources: dict[str, Collected]
+    """Source -> what it delivered, before relations were settled, and its canonical raw records."""
     facts_about: dict[str, Any] = field(default_factory=dict)
     """What the manifest says besides the files."""
 
@@ -80,7 +78,8 @@ def seal(
     wide = partition.company()
     for plural, records in wide.items():
         _validate(models[plural], records)
-    root = company.organisation.root()
+    organisation = company.organisation
+    root = organisation.root()
     files["facts/company.json"] = canonical_record(nested(wide))
     files["calendar.json"] = canonical(calendar)
     files.update(_provenance(sources, company))
@@ -95,9 +94,9 @@ def seal(
     errors: list[DataError] = space.data_errors(partition.home)
     manifest = {
         **about,
-        "roles": roles,
+        "roles": {role: organisation.successor(code) for role, code in roles.items()},
         "root": root,
-        "sources": [source.report.model_dump(exclude_none=True) for source in sources],
+        "sources": [_report(source, organisation) for source in sources],
         "fact_types": {entity: space.state(entity) for entity in space.types},
         "counts": {**counts, "company": {plural: len(records) for plural, records in wide.items()}},
         "facts": {"received": received, "placed": placed},
@@ -115,14 +114,15 @@ def seal(
         }
     if declared:
         manifest["registers"] = [one.model_dump(exclude_none=True) for one in declared]
-    raw = {
-        source.report.id: [
-            record.model_dump() for record in sorted(source.raw, key=lambda r: (r.entity, r.id))
-        ]
-        for source in sources
-    }
-    delivered = {source.report.id: delivered_lines(source) for source in sources}
-    return Seal(files, raw, delivered, manifest)
+    return Seal(files, {source.report.id: source for source in sources}, manifest)
+
+
+def _report(source: Collected, organisation: Organisation) -> Record:
+    """What the source says of itself; the departments that it covers by the codes of today, whatever company.yaml calls them."""
+    said: Record = source.report.model_dump(exclude_none=True)
+    if "departments" in said:
+        said["departments"] = tuple(organisation.renamed(code) for code in said["departments"])
+    return said
 
 
 def _names(sources: list[Collected], company: Company) -> dict[str, str]:
@@ -183,15 +183,19 @@ def _validate(model: type[Fact], records: list[Record]) -> None:
 def _provenance(sources: list[Collected], company: Company) -> dict[str, bytes]:
     """Code -> where each fact came from, one row a fact; of what several sources delivered the first one's."""
     space, home = company.space, company.partition.home
-    found: dict[str, dict[str, Any]] = {}
+    found: dict[str, Provenance] = {}
     for source in sources:
         for row in source.provenance:
-            uid = space.renamed.get(row.uid, row.uid)
-            found.setdefault(uid, {**row.model_dump(exclude_none=True), "uid": uid})
+            found.setdefault(space.renamed.get(row.uid, row.uid), row)
     for uid, entry in space.derived.items():
         if entry in found:
-            found.setdefault(uid, {**found[entry], "uid": uid})
-    rows: dict[str, list[dict[str, Any]]] = {code: [] for code in company.partition.codes()}
+            found.setdefault(uid, found[entry])
+    uids: dict[str, list[str]] = {code: [] for code in company.partition.codes()}
     for uid in sorted(found):
-        rows[home(uid)].append(found[uid])
-    return {f"provenance/{code}.jsonl": canonical_lines(lines) for code, lines in rows.items()}
+        uids[home(uid)].append(uid)
+    return {
+        f"provenance/{code}.jsonl": canonical_lines(
+            {**found[uid].model_dump(exclude_none=True), "uid": uid} for uid in listed
+        )
+        for code, listed in uids.items()
+    }

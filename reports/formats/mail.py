@@ -65,7 +65,7 @@ def _bound(message: EmailMessage, digest: str) -> None:
 def _subject(department: Department, run: RunView, words: Words) -> str:
     """Department, quarter, counts and the first date; nobody's name."""
     name = department.name_short or words.t("company")
-    period = words.t("period", year=run.year, quarter=run.quarter)
+    period = words.quarter(run.year, run.quarter)
     counts = words.listed(
         tuple(
             f"{words.t(f'severity.{severity}')} {department.front.severities[severity]}"

@@ -33,6 +33,8 @@ _PAGE = 1_000_000
 _WIDTHS = (16, 9, 9, 24, 52, 9, 44, 24, 12, 12, 14, 13, 14, 30, 30)
 _EARLIEST = date(2000, 1, 1)
 
+_TIERS = {"minor": "handling.minor", "severe": "handling.severe"}
+
 _SMALL = 28
 """Columns narrower than this hold words that need no wrapping."""
 
@@ -104,6 +106,7 @@ class _Book:
             number += 1
         self._table("list.exceptions", self._exceptions(department))
         self._table("list.gaps", self._gaps(department))
+        self._table("list.handling", self._handling(department))
         about = self._book.add_worksheet(ABOUT)
         about.very_hidden()
         for row, (name, value) in enumerate(
@@ -124,7 +127,7 @@ class _Book:
         words = self._words
         sheet = self._book.add_worksheet(title)
         name = department.name_short or words.t("company")
-        period = words.t("period", year=run.year, quarter=run.quarter)
+        period = words.quarter(run.year, run.quarter)
         state = words.state(run.issue)
         said = (words.t("list.title"), name, period, department.report, state)
         sheet.write_string(0, 0, cell_text(" · ".join(said)), self._title)
@@ -233,3 +236,16 @@ class _Book:
             if row.word == "not_assessed":
                 job = w.one_of("job", jobs[row.reason])
                 yield row.check, row.clause, w.title(row.check), w.why(row), job
+
+    def _handling(self, department: Department) -> Iterator[tuple[str, ...]]:
+        """What 9.3 lets those who decide consider: by finding, never by person, and nowhere but here."""
+        w = self._words
+        yield (
+            w.t("card.number"), w.t("check"), w.t("checks.what"), w.t("card.severity"), w.t("column.state"),
+            w.t("handling.tier"), w.t("handling.who"),
+        )  # fmt: skip
+        for finding in department.findings:
+            yield (
+                finding.number, finding.check, w.title(finding.check), w.one_of("severity", finding.severity),
+                w.one_of("state", finding.state), w.t(_TIERS[finding.tier]), w.t("handling.decided"),
+            )  # fmt: skip

@@ -324,7 +324,7 @@ def _actions(
             deed=deed,
             subject=thing,
             kind=_entity(thing),
-            name=names.of(thing),
+            name=names.of_subject(thing),
             by=min(days),
             is_overdue=names.clock.has_ended(min(days), as_of),
             closes=tuple(f.check for f in touched if f.fingerprint in gains[action]),

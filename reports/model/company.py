@@ -64,11 +64,10 @@ def company(
         for source in sorted(found.coverage.sources, key=lambda source: source.id)
     )
     without_data = tuple(source for source in sources if source.completeness != "complete")
-    waivers = builder.applied(found.waivers)
-    attestations = builder.applied(found.attestations)
+    waivers = builder.applied(found.waivers, names)
+    attestations = builder.applied(found.attestations, names)
     roll = (*(_roll_row(department) for department in departments), *_gone(found, departments))
-    by_check = _over_all_departments(rows)
-    covered = coverage(by_check, None)
+    covered = coverage(rows, None)
     changed = sorted(name for name, origin in found.settings.origin.items() if origin != "default")
     return Company(
         verdict=verdict(findings, covered, past, of_company=True),
@@ -141,16 +140,6 @@ def _gone(found: RunFolder, departments: Sequence[Department]) -> Iterator[RollR
             )
             if moved.opening or moved.terms or (moved.instances and moved.instances.opening):
                 yield RollRow(code=code, name=shortened(code, NAME), trend=moved, severities=by_severity(()))
-
-
-def _over_all_departments(rows: Sequence[CheckRow]) -> list[CheckRow]:
-    """Each check once, by its worst department: what one department could not be asked has not passed in the company."""
-    worst_first = ("fail", "partly", "not_assessed", "waived", "pass", "not_applicable")
-    picked: dict[str, CheckRow] = {}
-    for row in rows:
-        if row.check not in picked or worst_first.index(row.word) < worst_first.index(picked[row.check].word):
-            picked[row.check] = row
-    return list(picked.values())
 
 
 def _frequent(rows: Sequence[CheckRow], checks: Mapping[str, Check]) -> tuple[Frequent, ...]:

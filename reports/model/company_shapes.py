@@ -61,7 +61,7 @@ class Company(Shape):
     with_data: tuple[SourceView, ...]
     data_errors: tuple[DataErrorView, ...]
     tally: Tally = Field(description="checks x departments")
-    coverage: CoverageView
+    coverage: CoverageView = Field(description="checks x departments")
     trend: Trend
     moved_in: int = Field(description="over all departments; equal to those moved out")
     moved_out: int

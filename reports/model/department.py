@@ -60,7 +60,8 @@ class DepartmentBuilder:
     def build(self, row: DepartmentRow, file: str) -> Department:
         """The whole report of a department."""
         run = self._found.run
-        everything = self._views(row)
+        names = self._names.for_head(row.code)
+        everything = self._views(row, names)
         findings = tuple(view for view in everything if view.is_open)
         open_ = {view.fingerprint for view in findings}
         by_check = {view.check: view for view in findings}
@@ -70,7 +71,7 @@ class DepartmentBuilder:
                 self._checks[result.check],
                 self._sources,
                 by_check.get(result.check),
-                self._in_force(result.check, row.code),
+                self._in_force(result.check, row.code, names),
             )
             for result in self._results.get(row.code, ())
         }
@@ -87,9 +88,11 @@ class DepartmentBuilder:
             view for view in everything if view.state is FindingState.CLOSED and not view.is_waived
         )
         missing = gaps(rows.values())
-        waivers = self.applied(waiver for waiver in self._found.waivers if waiver.department == row.code)
+        waivers = self.applied(
+            (waiver for waiver in self._found.waivers if waiver.department == row.code), names
+        )
         attestations = self.applied(
-            signed for signed in self._found.attestations if signed.department == row.code
+            (signed for signed in self._found.attestations if signed.department == row.code), names
         )
         waived = tuple(view for view in everything if view.is_waived)
         undecided = tuple(
@@ -98,7 +101,7 @@ class DepartmentBuilder:
                     UndecidedView(
                         check=item.check,
                         subject=item.subject,
-                        name=self._names.of(item.subject),
+                        name=names.of_subject(item.subject),
                         reason=item.reason,
                     )
                     for item in self._undecided.get(row.code, ())
@@ -128,7 +131,7 @@ class DepartmentBuilder:
             budget=budget(
                 [finding for finding in self._ordered(row) if finding.fingerprint in open_],
                 self._checks,
-                self._names,
+                names,
                 run.as_of,
             ),
             findings=findings,
@@ -149,27 +152,27 @@ class DepartmentBuilder:
             attestation_audit=approval_audit(attestations),
             effect=effect(rows.values()),
             data_errors=tuple(
-                error_view(error, self._names)
+                error_view(error, names)
                 for error in self._found.coverage.data_errors
                 if error.department == row.code
             ),
             changes=department_changes(self._found, row.code, shortened(row.name, NAME), file, self._names),
         )
 
-    def applied(self, rows: Iterable[Applied]) -> tuple[AppliedView, ...]:
+    def applied(self, rows: Iterable[Applied], names: Names) -> tuple[AppliedView, ...]:
         """Waivers or attestations: in force and soon to end first, those that were not applied last."""
-        soon = days_after(self._names.clock.day(self._found.run.as_of), EXPIRES_SOON)
+        soon = days_after(names.clock.day(self._found.run.as_of), EXPIRES_SOON)
         views = []
         for row in rows:
-            until = self._names.clock.day(row.valid_until)
+            until = names.clock.day(row.valid_until)
             views.append(
                 AppliedView(
                     number=row.number or row.uid,
                     check=row.check,
-                    department=self._names.department(row.department) if row.department else "",
-                    subject=self._names.of(row.subject) if row.subject else "",
+                    department=names.department(row.department) if row.department else "",
+                    subject=names.of(row.subject) if row.subject else "",
                     reason=row.reason,
-                    approved_by=self._names.of(row.approved_by) if row.approved_by else "",
+                    approved_by=names.of(row.approved_by) if row.approved_by else "",
                     valid_until=until,
                     applied=row.applied,
                     why_not=row.why_not,
@@ -190,22 +193,21 @@ class DepartmentBuilder:
             )
         )
 
-    def _in_force(self, check: str, department: str) -> list[WaiverNote]:
+    def _in_force(self, check: str, department: str, names: Names) -> list[WaiverNote]:
         """The waivers that were applied to a check here, or in the whole company."""
-        clock = self._names.clock
         return [
             WaiverNote(
                 number=waiver.number or waiver.uid,
-                subject=self._names.of(waiver.subject) if waiver.subject else "",
+                subject=names.of(waiver.subject) if waiver.subject else "",
                 reason=waiver.reason,
-                approved_by=self._names.of(waiver.approved_by) if waiver.approved_by else "",
-                valid_until=clock.day(waiver.valid_until),
+                approved_by=names.of(waiver.approved_by) if waiver.approved_by else "",
+                valid_until=names.clock.day(waiver.valid_until),
             )
             for waiver in self._applied.get(check, ())
             if waiver.department in {"", department}
         ]
 
-    def _views(self, row: DepartmentRow) -> tuple[FindingView, ...]:
+    def _views(self, row: DepartmentRow, names: Names) -> tuple[FindingView, ...]:
         views = []
         number = 1
         for finding in self._ordered(row):
@@ -213,7 +215,7 @@ class DepartmentBuilder:
                 finding_view(
                     finding,
                     check=self._checks[finding.check],
-                    names=self._names,
+                    names=names,
                     waivers=self._waivers,
                     first_number=number,
                     as_of=self._found.run.as_of,

@@ -16,6 +16,8 @@ ON_CARD = 20
 _DEPARTMENTS = frozenset({"it", "hr"})
 """Roles that are departments themselves, so that the department's name would only repeat them."""
 
+_SEVERE = frozenset({"critical", "high"})
+
 FEW_PEOPLE = 10
 """Under so many, a rate would say more about persons than about the department."""
 
@@ -79,6 +81,7 @@ def finding_view(  # noqa: PLR0913  # what a finding is joined with
         would_pass=passing(numbered, names) if is_open else (),
         on_card=on_card,
         in_annex=len(instances) - on_card,
+        tier="severe" if finding.severity in _SEVERE or finding.state is FindingState.RECURRED else "minor",
         remark=decided.text if decided and decided.kind == "annotated" else "",
         signed_by=signed.by if signed else "",
         signed_on=signed.on_day if signed else "",
@@ -87,12 +90,17 @@ def finding_view(  # noqa: PLR0913  # what a finding is joined with
 
 def _owner_view(finding: Finding, names: Names) -> OwnerView:
     owner = finding.owner
-    said_already = owner.role in _DEPARTMENTS or owner.department == finding.department
+    is_elsewhere = bool(owner.person) and not names.is_own(owner.person)
+    of = owner.department
+    if is_elsewhere and of == finding.department:
+        of = names.subjects[owner.person].department  # the rule named a person, who is not of this department
+    said_already = owner.role in _DEPARTMENTS or of == finding.department
     return OwnerView(
         role=owner.role,
-        name=names.of(owner.person) if owner.person else "",
-        department=owner.department,
-        department_name="" if said_already else names.departments.get(owner.department, ""),
+        name=names.known(owner.person) if owner.person and not is_elsewhere else "",
+        is_elsewhere=is_elsewhere,
+        department=of,
+        department_name="" if said_already else names.departments.get(of, ""),
     )
 
 
@@ -120,7 +128,7 @@ def _instance_view(
         number=number,
         fingerprint=instance.fingerprint,
         subject=instance.subject,
-        name=names.of(instance.subject),
+        name=names.of_subject(instance.subject),
         source=names.sources.get(subject.source_id, subject.source_id) if subject else "",
         record=subject.source_record_id if subject else "",
         observed=names.clock.moment(subject.observed_at) if subject else "",

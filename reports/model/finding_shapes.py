@@ -1,9 +1,15 @@
 """What a finding is made of: its instances with their evidence, what would make them pass, and who answers for it."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from engine.findings import FindingState, Method, Severity
+from reports.model.others import Others
 from reports.model.shape import Shape
+
+Tier = Literal["minor", "severe"]
+"""Tiers of clause 9.3: what may be considered once people have decided that somebody is to blame."""
 
 
 class Shown(Shape):
@@ -11,7 +17,7 @@ class Shown(Shape):
 
     key: str
     kind: str
-    parts: tuple[tuple[str, ...], ...] = Field(
+    parts: tuple[tuple[str | Others, ...], ...] = Field(
         description="each a value, or the values of a record; closed words untranslated"
     )
 
@@ -62,7 +68,8 @@ class OwnerView(Shape):
     """Who answers for a finding."""
 
     role: str
-    name: str = Field(description="empty: nobody is known")
+    name: str = Field(description="empty: nobody is known, or somebody of another department")
+    is_elsewhere: bool = Field(description="somebody of another department, who is told by role alone")
     department: str = Field(description="code of the department in which the role is held")
     department_name: str = Field(description="empty: the department itself, or the company as a whole")
 
@@ -105,6 +112,7 @@ class FindingView(Shape):
     )
     on_card: int = Field(description="how many instances the card shows; the annex has them all")
     in_annex: int = Field(description="how many more only the annex shows")
+    tier: Tier = Field(description="how 9.3 might deal with it; a suggestion, about no person")
     remark: str = Field(description="the inspector's; empty: none")
     signed_by: str = Field(description="who signed for it; empty: nobody has, as far as is known")
     signed_on: str

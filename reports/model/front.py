@@ -53,10 +53,22 @@ def front(  # noqa: PLR0913  # page one draws on all parts of the report
         ),
         more=len(findings) - len(to_do),
         more_urgent=urgent - sum(action.severity in URGENT for action in to_do),
-        closing=Say(key="front.sign_and_assign" if findings else "front.sign_only"),
+        closing=_closing(findings),
         good=_good(closed, rows),
         addressee=addressee,
     )
+
+
+def _closing(findings: Sequence[FindingView]) -> Say:
+    """What is asked of the reader in any case, by the first day that is still ahead."""
+    ahead = [
+        finding.contain_by or finding.correct_by
+        for finding in findings
+        if not finding.is_overdue and not finding.is_contain_overdue
+    ]
+    if ahead:
+        return Say(key="front.sign_by", days={"first": min(ahead)})
+    return Say(key="front.sign_and_assign" if findings else "front.sign_only")
 
 
 def by_severity(findings: Sequence[FindingView]) -> dict[str, int]:
@@ -79,7 +91,8 @@ def verdict(
     if trend.moved_in:
         said.append(Say(key="verdict.moved_in", counts={"n": trend.moved_in}))
     if findings and coverage.without_data:
-        said.append(Say(key="verdict.without_data", counts={"n": coverage.without_data}))
+        key = "verdict.without_data_company" if of_company else "verdict.without_data"
+        said.append(Say(key=key, counts={"n": coverage.without_data, "total": coverage.total}))
     return tuple(said)
 
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from reports.model.finding_shapes import Shown
 from reports.model.names import Names
+from reports.model.others import Others, together
 
 _ENDS = ("ends_at", "until")
 """How keys end that hold the end of a day, which is 24:00 to people and the next day's 00:00 to machines."""
@@ -13,11 +14,14 @@ def shown(key: str, value: Any, kind: str, names: Names) -> Shown:
     """A part of the evidence, by the kind that its check declares."""
     if kind == "instant" and key.endswith(_ENDS):
         kind = "end"
-    parts = value if isinstance(value, list) else [value]
-    return Shown(key=key, kind=kind, parts=tuple(_atoms(part, kind, names) for part in parts))
+    values = value if isinstance(value, list) else [value]
+    parts = [_atoms(part, kind, names) for part in values]
+    if kind == "refs":
+        parts = [(atom,) for atom in together(atom for part in parts for atom in part)]
+    return Shown(key=key, kind=kind, parts=tuple(parts))
 
 
-def _atoms(value: Any, kind: str, names: Names) -> tuple[str, ...]:
+def _atoms(value: Any, kind: str, names: Names) -> tuple[str | Others, ...]:
     match value:
         case dict():
             return tuple(atom for key in sorted(value) for atom in _atoms(value[key], _inside(key), names))
@@ -37,10 +41,11 @@ def _inside(key: str) -> str:
     return "records_end" if key.endswith(_ENDS) else "records"
 
 
-def _read(text: str, kind: str, names: Names) -> str:
+def _read(text: str, kind: str, names: Names) -> str | Others:
+    said: str | Others
     match kind:
         case "ref" | "refs":
-            said = names.of(text)
+            said = names.told(text)
         case "local":
             said = text.replace("T", " ")
         case "instant":
@@ -48,7 +53,7 @@ def _read(text: str, kind: str, names: Names) -> str:
         case "end" | "records_end":
             said = names.clock.end(text)
         case "records":
-            said = names.of(text) if text in names.subjects else names.clock.moment(text)
+            said = names.told(text) if text in names.subjects else names.clock.moment(text)
         case _:
             said = text
     return said

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from engine.findings import SEVERITIES, FindingState
 from engine.rolls import ADDED, TAKEN, Roll
+from reports.model.evidence import percent
 from reports.model.finding_shapes import FindingView
 from reports.model.past_shapes import Point, Process, RollView, Term, Trend
 from reports.run_folder import PastPeriod, PastProcess
@@ -122,13 +123,9 @@ def _process(process: PastProcess) -> Process:
     return Process(
         **process.model_dump(),
         due=due,
-        in_time_share=_share(process.in_time, due),
-        recurred_share=_share(process.recurred, process.closed_lately),
+        in_time_share=percent(process.in_time, due),
+        recurred_share=percent(process.recurred, process.closed_lately),
     )
-
-
-def _share(part: int, whole: int) -> str:
-    return f"{part / whole * 100:.1f}" if whole else ""
 
 
 def _point(label: str, row: PastPeriod | None) -> Point:

@@ -53,7 +53,7 @@ class ModelBuilder:
         return Model(
             format="report/1",
             run=self.run,
-            company=company(self._found, departments, builder, names, self._checks),
+            company=company(self._found, departments, builder, names.for_company(), self._checks),
             departments=tuple(departments),
             checks=tuple(
                 _check_view(check, chapters, places.get(check.id, []))

@@ -216,6 +216,13 @@ def test_a_waiver_for_a_subject_that_nobody_knows_does_not_hold():
     )
 
 
+def test_a_waiver_for_a_department_that_was_taken_over_holds_in_the_one_that_did():
+    found = waivers({**WAIVER, "department_code": "ACC"})
+    found.today = {"ACC": "FIN"}.__getitem__
+
+    assert judge(CHECK, "FIN", answer(1, 0, 1), sources(), found).result.result is Outcome.WAIVED
+
+
 def test_a_waiver_in_force_for_another_department_waives_nothing_here():
     found = waivers({**WAIVER, "department_code": "HR"})
 
@@ -240,6 +247,18 @@ def test_a_register_of_waivers_that_failed_accuses_nobody_and_one_that_never_was
     state: str, outcome: Outcome
 ):
     assert judge(CHECK, "FIN", answer(1, 0, 1), sources(waiver=state), waivers()).result.result is outcome
+
+
+@pytest.mark.parametrize(
+    ("state", "outcome"), [("failed", Outcome.NOT_ASSESSED), ("not_configured", Outcome.FAIL)]
+)
+@pytest.mark.parametrize("register", ["register_entry:service_accounts", "register_entry:shared_accounts"])
+def test_without_the_register_that_tells_what_an_account_is_nobody_is_accused_by_it(
+    register: str, state: str, outcome: Outcome
+):
+    found = judge(CHECK, "FIN", answer(1, 0, 1), sources(**{register: state}), waivers()).result
+
+    assert (found.result, found.unknown) == (outcome, int(outcome is Outcome.NOT_ASSESSED))
 
 
 def test_without_a_whole_roster_nothing_passes():

@@ -21,7 +21,7 @@ def test_the_demo_tells_accounts_of_nobody_and_people_with_several(demo: Path, t
         cli, ["identity", str(demo / "snapshot"), "--into", str(tmp_path / "identity.csv")]
     )
 
-    assert (done.exit_code, done.stderr) == (0, "1 holder_not_known, 4 person_has_several, 11 unlinked\n")
+    assert (done.exit_code, done.stderr) == (0, "1 holder_not_known, 4 person_has_several, 12 unlinked\n")
     lines = [line.split("\t") for line in done.stdout.splitlines()]
     assert lines[0] == [
         "holder_not_known",
@@ -123,6 +123,8 @@ def test_a_wrong_rule_is_refused_with_its_line(tmp_path: Path):
         ("login_of: add, login_rule: '@(?P<login>.*):x'", "login_of: found 'add', did you mean ad"),
         ("login_of: chat, login_rule: '@(?P<login>.*):x'", "login_of: found 'chat'"),
         ("login_of: ad", "login_of: needs a login_rule"),
+        ("directory_of: add", "directory_of: found 'add', did you mean ad"),
+        ("directory_of: chat", "directory_of: found 'chat'"),
     ],
 )
 def test_a_login_in_another_source_needs_a_rule_that_finds_it_and_that_source(

@@ -1,196 +1,28 @@
 """A real chat server on loopback, seeded with a small company, for the tests of collectors."""
 
-import os
 import re
-import socket
-import subprocess
 import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
-import httpx
 import pytest
-import yaml
 
-_ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(Path(__file__).parent))  # for the contract of all collectors, and the servers
 
-sys.path.insert(0, str(Path(__file__).parent))  # for the contract of all collectors
-
-_NAME = "corp.test"
-
-MESSAGE = "canary-message-7f3a"
-PASSWORD = "canary-password-91bc"  # noqa: S105  # of accounts that live as long as the test
-MAIL = "canary.mail@corp.test"
-"""What must be in no recording and in no fact."""
-
-
-@dataclass
-class Synapse:
-    """A running server, and what was made on it."""
-
-    url: str
-    token: str = ""
-    users: dict[str, str] = field(default_factory=dict)
-    """Localpart -> access token of a signed-in device."""
-    rooms: dict[str, str] = field(default_factory=dict)
-
-    def call(self, method: str, path: str, token: str = "", body: Any = None) -> dict[str, Any]:
-        """What the server answers; an error is a fault of the test."""
-        bearer = token or self.token
-        headers = {"Authorization": f"Bearer {bearer}"} if bearer else {}
-        answer = httpx.request(
-            method, self.url + path, json=body, headers=headers, timeout=30, trust_env=False
-        )
-        assert answer.status_code == 200, (path, answer.text)
-        result: dict[str, Any] = answer.json()
-        return result
-
-    def user(self, name: str, **fields: Any) -> str:
-        """Make or change an account; its id."""
-        user = f"@{name}:{_NAME}"
-        path = f"/_synapse/admin/v2/users/{quote(user)}"
-        headers = {"Authorization": f"Bearer {self.token}"}
-        httpx.put(
-            self.url + path, json=fields, headers=headers, timeout=30, trust_env=False
-        ).raise_for_status()
-        return user
-
-    def sign_in(self, name: str) -> str:
-        """A token of the user, whose device has then been seen."""
-        body = {
-            "type": "m.login.password",
-            "identifier": {"type": "m.id.user", "user": name},
-            "password": PASSWORD,
-            "initial_device_display_name": "Element Desktop",
-        }
-        token: str = self.call("POST", "/_matrix/client/v3/login", body=body)["access_token"]
-        self.call("GET", "/_matrix/client/v3/account/whoami", token)
-        self.users[name] = token
-        return token
-
-    def room(self, creator: str, name: str | None = None, **fields: Any) -> str:
-        """Make a room; its id."""
-        body = {**({"name": name} if name else {}), "preset": "private_chat", **fields}
-        room: str = self.call("POST", "/_matrix/client/v3/createRoom", self.users[creator], body)["room_id"]
-        self.rooms[name or f"{creator} alone"] = room
-        return room
-
-    def join(self, name: str, room: str) -> None:
-        """Follow an invitation."""
-        self.call("POST", f"/_matrix/client/v3/join/{quote(room)}", self.users[name], {})
-
-    def say(self, name: str, room: str) -> None:
-        """Send the message that must not be found anywhere."""
-        path = f"/_matrix/client/v3/rooms/{quote(room)}/send/m.room.message/{time.monotonic_ns()}"
-        self.call("PUT", path, self.users[name], {"msgtype": "m.text", "body": MESSAGE})
+from chatserver import MAIL, MESSAGE, NAME, PASSWORD, Synapse, running  # it lies beside this file
 
 
 @pytest.fixture(scope="session")
 def synapse(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
     """A Synapse of its own for this test run."""
-    script = _ROOT / "tools" / "servers.py"
-    made = subprocess.run([sys.executable, script, "synapse"], check=False, stdout=subprocess.PIPE, text=True)
-    if made.returncode:
-        pytest.fail("no chat server to test against: its packages could not be installed (see above)")
-    python = Path(made.stdout.strip())
-    home = tmp_path_factory.mktemp("synapse")
-    url = _configure(python, home)
-    environment = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    with (home / "out").open("wb") as out:
-        server = subprocess.Popen(
-            [python, "-m", "synapse.app.homeserver", "-c", "hs.yaml"],
-            cwd=home,
-            env=environment,
-            stdout=out,
-            stderr=out,
-        )
-        try:
-            _wait(url, server, home / "out")
-            yield _seeded(python, home, url)
-        finally:
-            server.terminate()
-            server.wait(30)
+    with running(tmp_path_factory.mktemp("synapse")) as it:
+        _seed(it)
+        yield it
 
 
-def _configure(python: Path, home: Path) -> str:
-    subprocess.run(
-        [
-            *(python, "-m", "synapse.app.homeserver", "--server-name", _NAME, "--config-path", "hs.yaml"),
-            *("--generate-config", "--report-stats=no", "--data-directory", str(home)),
-        ],
-        cwd=home,
-        check=True,
-        capture_output=True,
-    )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    path = home / "hs.yaml"
-    config = yaml.safe_load(path.read_text())
-    plenty = {"per_second": 1000, "burst_count": 1000}
-    config |= {
-        # the generated listener serves other servers too, on all addresses
-        "listeners": [
-            {
-                "port": port,
-                "bind_addresses": ["127.0.0.1"],
-                "type": "http",
-                "tls": False,
-                "resources": [{"names": ["client"], "compress": False}],
-            }
-        ],
-        "trusted_key_servers": [],
-        "federation_domain_whitelist": [],
-        "push": {"enabled": False},
-        "url_preview_enabled": False,
-        "bcrypt_rounds": 4,
-        "retention": {"enabled": True, "default_policy": {"max_lifetime": "365d"}},
-        "rc_message": plenty,
-        "rc_registration": plenty,
-        "rc_room_creation": plenty,
-        "rc_login": {"address": plenty, "account": plenty, "failed_attempts": plenty},
-        "rc_joins": {"local": plenty, "remote": plenty},
-        "rc_invites": {"per_room": plenty, "per_user": plenty, "per_issuer": plenty},
-    }
-    path.write_text(yaml.safe_dump(config))
-    return f"http://127.0.0.1:{port}"
-
-
-def _wait(url: str, server: subprocess.Popen[bytes], out: Path) -> None:
-    for _ in range(600):
-        try:
-            if httpx.get(f"{url}/health", trust_env=False).status_code == 200:
-                return
-        except httpx.TransportError:
-            assert server.poll() is None, out.read_text()
-        time.sleep(0.1)
-    pytest.fail(f"the chat server did not start: {out.read_text()[-2000:]}")
-
-
-def _seeded(python: Path, home: Path, url: str) -> Synapse:
+def _seed(it: Synapse) -> None:
     """Eight accounts and four rooms: each odd case that a chat server can show."""
-    subprocess.run(
-        [
-            python.parent / "register_new_matrix_user",
-            "-c",
-            "hs.yaml",
-            "-u",
-            "audit.admin",
-            "-p",
-            PASSWORD,
-            "-a",
-            url,
-        ],
-        cwd=home,
-        check=True,
-        capture_output=True,
-    )
-    it = Synapse(url)
-    it.token = it.sign_in("audit.admin")
     for number, name in enumerate(("zhang.wei", "li.na", "chen.jie", "wang.fang", "liu.yang"), start=1):
         it.user(
             name,
@@ -204,7 +36,7 @@ def _seeded(python: Path, home: Path, url: str) -> Synapse:
     for name in ("zhang.wei", "li.na", "wang.fang", "liu.yang"):
         it.sign_in(name)
 
-    invited = [f"@li.na:{_NAME}", f"@wang.fang:{_NAME}", f"@liu.yang:{_NAME}"]
+    invited = [f"@li.na:{NAME}", f"@wang.fang:{NAME}", f"@liu.yang:{NAME}"]
     budget = it.room("zhang.wei", "FIN-Budget-2026", topic="Purpose: 2026 budget", invite=invited)
     for name in ("li.na", "wang.fang", "liu.yang"):
         it.join(name, budget)
@@ -212,11 +44,11 @@ def _seeded(python: Path, home: Path, url: str) -> Synapse:
     # a change of name is one more event of membership, and no second joining
     it.call(
         "PUT",
-        f"/_matrix/client/v3/profile/{quote(f'@li.na:{_NAME}')}/displayname",
+        f"/_matrix/client/v3/profile/{quote(f'@li.na:{NAME}')}/displayname",
         it.users["li.na"],
         {"displayname": "Li Na"},
     )
-    direct = it.room("zhang.wei", is_direct=True, preset="trusted_private_chat", invite=[f"@li.na:{_NAME}"])
+    direct = it.room("zhang.wei", is_direct=True, preset="trusted_private_chat", invite=[f"@li.na:{NAME}"])
     it.join("li.na", direct)
     it.rooms["direct"] = direct
     it.room("wang.fang", "OPS", room_version="10", preset="public_chat")
@@ -226,7 +58,6 @@ def _seeded(python: Path, home: Path, url: str) -> Synapse:
 
     it.user("chen.jie", locked=True)
     it.user("liu.yang", deactivated=True)
-    return it
 
 
 @pytest.fixture

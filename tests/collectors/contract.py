@@ -102,15 +102,18 @@ ON_GOOD = frozenset({Law.SAME_BYTES, Law.INSTANTS, Law.SECRETS, Law.OWN_ACCOUNT,
 
 @dataclass
 class Asked:
-    """A transport that remembers what it was asked."""
+    """A transport that remembers what it was asked, and what it answered."""
 
     transport: Transport
     requests: list[Request] = field(default_factory=list)
+    responses: list[Response] = field(default_factory=list)
 
     def fetch(self, request: Request) -> Response:
         """The answer of the transport behind it."""
         self.requests.append(request)
-        return self.transport.fetch(request)
+        response = self.transport.fetch(request)
+        self.responses.append(response)
+        return response
 
     def close(self) -> None:
         """Close the transport behind it."""

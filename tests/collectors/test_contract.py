@@ -1,18 +1,25 @@
 """The laws that every collector keeps to, tried on every collector."""
 
 import gzip
+import io
 import json
+import os
 import re
+import subprocess
+import sys
 import zipfile
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import httpx
 import pytest
 from contract import MOMENT, ON_GOOD, SECRET, TEXT, WORDS, Asked, Contract, Law, Stage, outcome
 from contracted import CONTRACTS
 
+import collectors
 from collectors import COLLECTORS
 from collectors.transport import HttpTransport, Recorded, RecordingFolder, ReplayTransport, Request
 from collectors.transport.http import _asked_to_wait_s
@@ -46,6 +53,18 @@ def _good(contract: Contract, folder: Path) -> Collected:
 
 def test_every_collector_is_registered():
     assert {contract.collector.type for contract in CONTRACTS} == set(COLLECTORS)
+
+
+def test_every_class_that_can_collect_is_a_kind_of_source():
+    modules = [import_module(one.name) for one in walk_packages(collectors.__path__, "collectors.")]
+    classes = {
+        found
+        for module in modules
+        for found in vars(module).values()
+        if isinstance(found, type) and {"connect", "strip", "collect"} <= set(vars(found))
+    }
+
+    assert {one.__name__ for one in classes - {type(one) for one in COLLECTORS.values()}} == {"Collector"}
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.name)
@@ -159,6 +178,26 @@ def test_the_same_records_give_the_same_bytes(contract: Contract, tmp_path):
     assert again == [live.model_dump_json()] * 2
 
 
+def test_the_same_records_give_the_same_bytes_in_another_process_that_orders_its_sets_otherwise(tmp_path):
+    here = {}
+    for contract in CONTRACTS:
+        with RecordingFolder(tmp_path / contract.name) as written:
+            transport = contract.opened(contract.good, _folder(tmp_path / f"{contract.name}.good"))
+            here[contract.name] = contract.collect(Recorded(transport, written)).model_dump_json()
+
+    there = subprocess.run(
+        [sys.executable, Path(__file__).with_name("replaying.py"), tmp_path],
+        env=os.environ
+        | {"PYTHONHASHSEED": "7", "TZ": "America/St_Johns", "PYTHONPATH": os.pathsep.join(sys.path)},
+        capture_output=True,
+        check=True,
+        timeout=300,
+    )
+
+    said = json.loads(there.stdout)
+    assert [name for name in here if said[name] != here[name]] == []
+
+
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.name)
 def test_every_instant_has_twenty_characters(contract: Contract, tmp_path):
     found = _good(contract, tmp_path)
@@ -168,6 +207,14 @@ def test_every_instant_has_twenty_characters(contract: Contract, tmp_path):
 
     assert instants
     assert [text for text in instants if not re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", text)] == []
+
+
+@pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.name)
+def test_the_system_holds_texts_that_must_not_be_kept(contract: Contract, tmp_path):
+    asked = Asked(contract.good(contract, _folder(tmp_path / "good")))
+    outcome(contract, lambda _contract, _folder: asked, tmp_path)
+
+    assert [response for response in asked.responses if TEXT.encode() in _inside(response.body)]
 
 
 @pytest.mark.parametrize("contract", CONTRACTS, ids=lambda contract: contract.name)
@@ -244,9 +291,12 @@ def _bodies(folder: Path) -> dict[str, bytes]:
 
 
 def _unpacked(path: Path) -> bytes:
-    if path.suffix == ".gz":
-        return gzip.decompress(path.read_bytes())
-    if path.suffix == ".xlsx":
-        with zipfile.ZipFile(path) as book:
-            return b"".join(book.read(name) for name in book.namelist())
-    return path.read_bytes()
+    return gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else _inside(path.read_bytes())
+
+
+def _inside(body: bytes) -> bytes:
+    """What a reader of the file would see: a workbook is an archive."""
+    if not body.startswith(b"PK"):
+        return body
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        return b"".join(book.read(name) for name in book.namelist())

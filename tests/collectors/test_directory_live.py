@@ -6,14 +6,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from directories import BASE, PASSWORD, openldap, person, samba
+from entries import add, bonsai, change, client, quoted
 
 from collectors import Moment, Source, live
 from collectors.directory import DirectoryCollector, DirectoryOptions
 from collectors.directory.searches import members
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport
 from engine.errors import AccessError, SourceError
-
-bonsai = pytest.importorskip("bonsai", reason="the extra ldap is not installed: its headers are missing here")
 
 _MOMENT = Moment("2026-12-31T15:59:59Z", ZoneInfo("Asia/Shanghai"))
 _USERS = f"CN=Users,{BASE}"
@@ -22,39 +21,36 @@ _GLOBAL = 2
 """A type of group without the bit for rights."""
 
 
-def _client(server, user="", password=""):
-    client = bonsai.LDAPClient(server.url)
-    client.set_ca_cert(str(server.ca_file))
-    client.set_credentials("SIMPLE", user=user or server.admin, password=password or server.password)
-    client.set_raw_attributes(["unicodePwd"])
-    return client
-
-
-def _add(connection, dn, *classes, **values):
-    entry = bonsai.LDAPEntry(dn)
-    entry["objectClass"] = list(classes)
-    for name, value in values.items():
-        entry[name] = value
-    connection.add(entry)
-
-
 def _seed(server):
-    quoted = f'"{PASSWORD}"'.encode("utf-16-le")
-    with _client(server).connect() as it:
-        _add(it, f"OU=Services,{BASE}", "organizationalUnit")
+    with client(server).connect() as it:
+        add(it, f"OU=Services,{BASE}", "organizationalUnit")
         for number, name in enumerate(("zhang.wei", "wang.fang", "li.na", "chen.jie", "liu.yang"), start=1):
-            _add(
-                it, f"CN={name},{_USERS}", "user", sAMAccountName=name, unicodePwd=quoted, userAccountControl=512,
+            add(
+                it, f"CN={name},{_USERS}", "user", sAMAccountName=name, unicodePwd=quoted(PASSWORD), userAccountControl=512,
                 employeeID=f"E000{number}", department="FIN", mail=f"canary.{name}@corp.test",
             )  # fmt: skip
-        _add(it, _READER, "user", sAMAccountName="audit.reader", unicodePwd=quoted, userAccountControl=512)
+        add(
+            it,
+            _READER,
+            "user",
+            sAMAccountName="audit.reader",
+            unicodePwd=quoted(PASSWORD),
+            userAccountControl=512,
+        )
         service = f"CN=svc.backup,OU=Services,{BASE}"
-        _add(it, service, "user", sAMAccountName="svc.backup", unicodePwd=quoted, userAccountControl=66048)
-        _change(it, f"CN=wang.fang,{_USERS}", userAccountControl=514)
-        _change(it, f"CN=li.na,{_USERS}", accountExpires=134000000000000000)
-        _change(it, f"CN=chen.jie,{_USERS}", pwdLastSet=0)
+        add(
+            it,
+            service,
+            "user",
+            sAMAccountName="svc.backup",
+            unicodePwd=quoted(PASSWORD),
+            userAccountControl=66048,
+        )
+        change(it, f"CN=wang.fang,{_USERS}", userAccountControl=514)
+        change(it, f"CN=li.na,{_USERS}", accountExpires=134000000000000000)
+        change(it, f"CN=chen.jie,{_USERS}", pwdLastSet=0)
         group = {"groupType": _GLOBAL, "description": "2027 budget"}
-        _add(
+        add(
             it,
             f"CN=finance,{_USERS}",
             "group",
@@ -62,25 +58,18 @@ def _seed(server):
             member=[f"CN=li.na,{_USERS}"],
             **group,
         )
-        _add(
+        add(
             it, f"CN=budget,{_USERS}", "group", sAMAccountName="budget", managedBy=f"CN=zhang.wei,{_USERS}",
             member=[f"CN=zhang.wei,{_USERS}", f"CN=finance,{_USERS}"], **group,
         )  # fmt: skip
-        _change(it, f"CN=finance,{_USERS}", member=[f"CN=li.na,{_USERS}", f"CN=budget,{_USERS}"])
-        _add(it, f"CN=tier0,{_USERS}", "group", sAMAccountName="tier0", member=[f"CN=liu.yang,{_USERS}"])
-        _change(it, f"CN=Domain Admins,{_USERS}", member=[f"CN=Administrator,{_USERS}", f"CN=tier0,{_USERS}"])
-    with _client(server, f"CN=zhang.wei,{_USERS}", PASSWORD).connect():
+        change(it, f"CN=finance,{_USERS}", member=[f"CN=li.na,{_USERS}", f"CN=budget,{_USERS}"])
+        add(it, f"CN=tier0,{_USERS}", "group", sAMAccountName="tier0", member=[f"CN=liu.yang,{_USERS}"])
+        change(it, f"CN=Domain Admins,{_USERS}", member=[f"CN=Administrator,{_USERS}", f"CN=tier0,{_USERS}"])
+    with client(server, f"CN=zhang.wei,{_USERS}", PASSWORD).connect():
         pass
     for _ in range(3):
         with pytest.raises(bonsai.AuthenticationError):
-            _client(server, f"CN=liu.yang,{_USERS}", "wrong").connect()
-
-
-def _change(connection, dn, **values):
-    entry = connection.search(dn, bonsai.LDAPSearchScope.BASE, "(objectClass=*)")[0]
-    for name, value in values.items():
-        entry[name] = value
-    entry.modify()
+            client(server, f"CN=liu.yang,{_USERS}", "wrong").connect()
 
 
 @pytest.fixture(scope="module")
@@ -214,7 +203,7 @@ def test_a_replayed_recording_gives_the_same_bytes_and_holds_no_secret_and_no_ad
 
 def test_a_renamed_account_stays_the_same(domain, recording):
     before = _accounts(recording[1])["svc.backup"]["uid"]
-    with _client(domain).connect() as it:
+    with client(domain).connect() as it:
         entry = it.search(
             f"CN=svc.backup,OU=Services,{BASE}", bonsai.LDAPSearchScope.BASE, "(objectClass=*)"
         )[0]

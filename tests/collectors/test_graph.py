@@ -9,6 +9,7 @@ from contracted.graph import BASE, CONTRACT, GROUPS, LISTS, NO_LICENCE, USERS, g
 from pydantic import ValidationError
 
 from collectors.graph import GraphOptions
+from collectors.identity import linked_by_directory
 from engine.errors import AccessError, UnparsableError
 from engine.facts import Collected
 
@@ -227,3 +228,23 @@ def test_owners_that_are_refused_leave_the_accounts():
     found = _collect(server(change))
 
     assert (len(_of(found, "account")), found.report.completeness) == (len(USERS), "partial")
+
+
+def test_an_account_that_came_from_a_directory_is_linked_to_the_one_there():
+    known = user(1, employeeId=None, onPremisesImmutableId="nLKJTZ0qQ0uaXA4fKjtMXQ==")
+    found = _collect(
+        server(users=(known, user(2, onPremisesImmutableId=None))),
+        groups="none", employee_attribute="onPremisesImmutableId",
+    )  # fmt: skip
+
+    links = _of(linked_by_directory(found, "ad"), "identity_link")
+
+    assert [(link["account"], link["through"], link["method"], link["strength"]) for link in links] == [
+        (
+            f"src/account/{guid(1)}",
+            "ad/account/4d89b29c-2a9d-4b43-9a5c-0e1f2a3b4c5d",
+            "directory_guid",
+            "exact",
+        )
+    ]
+    assert [account["kind"] for account in _of(found, "account")] == ["human", "unknown"]

@@ -3,7 +3,7 @@
 import pytest
 from reported import reported
 
-from collectors.identity import linked_by_login, login_pattern
+from collectors.identity import directory_id, linked_by_directory, linked_by_login, login_pattern
 from engine.facts import KEY, Account, Collected, Completeness, IdentityLink, Person, Provenance
 from engine.relations import Workspace, relate
 
@@ -192,6 +192,96 @@ def test_an_account_is_held_by_who_holds_that_of_the_directory():
 
 def test_an_account_that_a_failed_directory_does_not_show_belongs_to_somebody_unknown():
     assert held_through("partial", "@nobody:corp") == {"@nobody:corp": (None, "source_partial")}
+
+
+GUID = "4d89b29c-2a9d-4b43-9a5c-0e1f2a3b4c5d"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [GUID, GUID.upper(), f"{{{GUID}}}", GUID.replace("-", ""), "nLKJTZ0qQ0uaXA4fKjtMXQ=="],
+    ids=["plain", "capitals", "braces", "hex", "base64"],
+)
+def test_an_id_of_the_directory_is_the_same_however_it_is_written(written: str):
+    assert directory_id(written) == GUID
+
+
+@pytest.mark.parametrize("other", ["E0001", "", "AAAA", "cn=li"])
+def test_what_is_no_such_id_stays_as_it_is(other: str):
+    assert directory_id(other) == other
+
+
+def held_by_directory(ad: Completeness = "complete") -> dict[str, tuple[str | None, str | None]]:
+    """Login in the chat -> its holder, or why there is none, where the directory knows three ids."""
+
+    def of_directory(key: str, number: str | None) -> list[Account | IdentityLink]:
+        uid = f"ad/account/{key}"
+        facts: list[Account | IdentityLink] = [
+            Account.make(uid=uid, source_system="ad", login=key[:4], kind="human")
+        ]
+        if number:
+            facts.append(
+                IdentityLink.make(
+                    uid=f"ad/identity_link/{key}",
+                    account=uid,
+                    person=f"{KEY}{number}",
+                    method="employee_no",
+                    strength="exact",
+                    conflict="no",
+                )
+            )
+        return facts
+
+    directory_facts = [*of_directory(GUID, "001"), *of_directory("uuid-of-guest", None)]
+    ad_found = Collected(
+        report=reported("ad", ("account", "identity_link"), AT, completeness=ad),
+        facts=tuple(directory_facts), provenance=(), raw=(),
+    )  # fmt: skip
+    hr = Collected(
+        report=reported("hr", ("person", "department"), AT),
+        facts=(Person.make(uid="hr/person/001", employee_no="001", name="Chen", employments=(), posts=(), department_code="X"),),
+        provenance=(), raw=(),
+    )  # fmt: skip
+    chat = linked_by_directory(
+        delivered(
+            *(account(login) for login in ("@chen", "@guest", "@lost", "@none")),
+            link("@chen", GUID.upper()), link("@guest", "uuid-of-guest"), link("@lost", "uuid-of-nobody"),
+            links=True,
+        ),
+        "ad",
+    )  # fmt: skip
+    space = Workspace.of([hr, ad_found, chat])
+    relate(space, AT)
+    assert {row["method"] for row in space.all("identity_link") if row["uid"].startswith("chat/")} == {
+        "directory_guid"
+    }
+    return {
+        row["login"]: (row.get("holder"), row["unknown"].get("holder"))
+        for row in space.all("account")
+        if row["source_system"] == "chat"
+    }
+
+
+def test_whoever_holds_the_account_with_that_id_of_the_directory_holds_this_one():
+    assert held_by_directory() == {
+        "@chen": ("hr/person/001", None),
+        # the directory knows the account, and not whose it is; or does not show it
+        "@guest": (None, "ambiguous"),
+        "@lost": (None, "not_collected"),
+        # every link is there, and none is its own
+        "@none": (None, None),
+    }
+
+
+def test_an_id_that_a_directory_which_is_not_whole_does_not_show_belongs_to_somebody_unknown():
+    assert held_by_directory("partial")["@lost"] == (None, "source_partial")
+
+
+def test_a_source_that_states_no_ids_says_that_none_can_be_looked_up():
+    found = linked_by_directory(delivered(account("@chen"), links=True), "ad")
+
+    assert [fact.uid for fact in found.facts] == ["chat/account/@chen"]
+    assert "directory_of" in found.report.problems[-1]
 
 
 def test_what_a_register_and_a_rule_say_of_one_account_must_agree():

@@ -1,10 +1,7 @@
 """A real pgBackRest repository of a real PostgreSQL: collected live, recorded, and replayed to the same bytes."""
 
-import getpass
 import os
-import pwd
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +13,7 @@ from collectors import Source, live
 from collectors.pgbackrest import PgbackrestCollector, PgbackrestOptions
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport
 from engine.errors import AccessError, SourceError
+from tools.started.pgbackrest import Database, programs
 
 
 def _of(collected, entity: str) -> list[dict]:
@@ -23,64 +21,23 @@ def _of(collected, entity: str) -> list[dict]:
 
 
 _PASSPHRASE = "canary-passphrase-37ab"  # noqa: S105  # of a repository that lives as long as the test
-_SETTINGS = """[global]
-repo1-path={repo}
-repo1-cipher-type=aes-256-cbc
-repo1-retention-full=2
-log-level-file=off
-lock-path={folder}/lock
-start-fast=y
-compress-level=1
-[chat]
-pg1-path={folder}/data
-pg1-socket-path={folder}
-pg1-user={user}
-"""
-
-
-def _programs() -> Path:
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"))
-    if not found or shutil.which("pgbackrest") is None:
-        pytest.skip("pgBackRest or PostgreSQL is not installed: .ci/run installs pgbackrest and postgresql")
-    return found[-1].parent
 
 
 @pytest.fixture(scope="module")
 def repository() -> Iterator[Path]:
     """A folder with the settings and the encrypted repository of a small database: a full backup and an incremental one."""
-    programs = _programs()
-    # the server refuses to run as root
-    account = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
+    found = programs()
+    if found is None:
+        pytest.skip("pgBackRest or PostgreSQL is not installed: .ci/run installs pgbackrest and postgresql")
     # in memory, if there is such a place: a backup of a thousand small files waits for each to be on disk
     shared = Path("/dev/shm")  # noqa: S108  # a folder of our own is made in it
-    within = shared if os.access(shared, os.W_OK) else None
-    folder = Path(tempfile.mkdtemp(prefix="cw-pgbr-", dir=within))
-    user = "postgres" if account else getpass.getuser()
-    settings = _SETTINGS.format(folder=folder, repo=folder / "repo", user=user)
-    (folder / "pgbackrest.conf").write_text(settings)
-    environment = {**os.environ, "HOME": str(folder), "PGBACKREST_REPO1_CIPHER_PASS": _PASSPHRASE}
-    if account:
-        os.chown(folder, account.pw_uid, account.pw_gid)
-
-    def call(*words: str | Path) -> None:
-        as_account = {"user": account.pw_uid, "group": account.pw_gid, "extra_groups": []} if account else {}
-        subprocess.run(
-            words, check=True, cwd=folder, env=environment, stdout=subprocess.DEVNULL, timeout=60, **as_account
-        )  # fmt: skip
-
-    backrest = ("pgbackrest", f"--config={folder}/pgbackrest.conf", "--stanza=chat")
-    archive = f"archive_command='{' '.join(backrest)} archive-push %p'"
-    options = f"-k {folder} -c listen_addresses='' -c fsync=off -c archive_mode=on -c {archive}"
-    data = folder / "data"
+    folder = Path(tempfile.mkdtemp(prefix="cw-pgbr-", dir=shared if os.access(shared, os.W_OK) else None))
     try:
-        call(programs / "initdb", "-D", data, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
-        call(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
-        try:
-            call(*backrest, "stanza-create")
-            call(*backrest, "--type=full", "backup")
-            call(*backrest, "--type=incr", "backup")
-        finally:
-            call(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        chat = Database(found, folder, "chat", _PASSPHRASE)
+        with chat.running():
+            chat.create()
+            chat.backup("full")
+            chat.backup("incr")
         yield folder
     finally:
         shutil.rmtree(folder)

@@ -330,6 +330,18 @@ def test_a_formula_without_a_value_is_not_an_empty_cell():
     )
 
 
+def test_a_number_twice_is_told_beside_other_wrong_cells():
+    rows = ("account,owner,reviewed at", "bot,E1,soon", "bot,E2,2026-07-01", ",E3,2026-07-01")
+
+    told = complaint("service_accounts", "\n".join(rows)).splitlines()
+
+    assert [line.partition(", needs")[0] for line in told] == [
+        "r.csv, row 2, column reviewed at: found 'soon'",
+        "r.csv, row 3: found 'bot' again, it stands in row 2",
+        "r.csv, row 4, column account: found nothing",
+    ]
+
+
 def test_numbers_of_people_are_plain_whatever_width_they_were_typed_in():
     assert records("service_accounts", "account,owner\nbot,Ｅ００１\n")[0]["owner"] == "key:E001"
 

@@ -1,72 +1,29 @@
 """HR's roster: refused where it cannot be right, and read to the letter where it can."""
 
-import io
-from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import openpyxl
 import pytest
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from pydantic import ValidationError
+from rosters import DEPARTMENTS, HEADS, MOMENT, PEOPLE, QIAO, SHEN, collect, fact_of, table, write
 
 from collectors import Moment, Source, live
 from collectors.roster import RosterCollector, RosterOptions
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Request, Response
 from engine.errors import SourceError, UnparsableError
-from engine.facts import Collected
-
-_SHANGHAI = ZoneInfo("Asia/Shanghai")
-_MOMENT = Moment("2026-09-30T15:59:59Z", _SHANGHAI)
-
-_PEOPLE = (
-    "employee_no,name,status,employment_type,hire_date,last_working_day,left_recorded_at,department_code,position,"
-    "post_since,manager_employee_no,second_department_code,second_position,leave_from,leave_until"
-)
-_SHEN = "00001,沈知遠,active,employee,2019-03-01,,,GD,總經理,,,,,,"
-_QIAO = "00002,喬安寧,active,employee,2020-05-06,,,FIN,會計,2024-01-01,00001,GD,秘書,,"
-_DEPARTMENTS = "code,name,parent_code,valid_from,valid_until,renamed_from,merged_into"
-_HEADS = "department_code,employee_no,from,until,acting,deputy"
 
 
-def _file(headings: str, *rows: str, as_of: str = "2026-09-30", total: int | None = None) -> str:
-    stated = f"as_of,{as_of}\nrows,{len(rows) if total is None else total}\n"
-    return stated + "\n".join((headings, *rows)) + "\n"
-
-
-def _write(folder: Path, **files: str | bytes) -> Path:
-    default = {
-        "people": _file(_PEOPLE, _SHEN, _QIAO),
-        "departments": _file(_DEPARTMENTS, "GD,總部,,,,,", "FIN,財務部,GD,,,,"),
-        "heads": _file(_HEADS, "GD,00001,2019-03-01,,no,"),
-    }
-    for name, content in (default | files).items():
-        path = folder / (name if "." in name else f"{name}.csv")
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return folder
-
-
-def _collect(folder: Path, moment: Moment = _MOMENT, **options) -> Collected:
-    source, collector = Source("hr", "HR", RosterOptions(**options)), RosterCollector()
-    with live(collector, source, "", folder) as transport:
-        return collector.collect(source, transport, moment)
-
-
-def _fact(collected: Collected, uid: str) -> dict:
-    return next(fact.record() for fact in collected.facts if fact.uid == f"hr/{uid}")
-
-
-def _person(tmp_path: Path, row: str, number: str = "00009", headings: str = _PEOPLE, **options) -> dict:
-    _write(tmp_path, people=_file(headings, *([_SHEN, row] if headings == _PEOPLE else [row])))
-    return _fact(_collect(tmp_path, **options), f"person/{number}")
+def _person(tmp_path: Path, row: str, number: str = "00009", headings: str = PEOPLE, **options) -> dict:
+    write(tmp_path, people=table(headings, *([SHEN, row] if headings == PEOPLE else [row])))
+    return fact_of(collect(tmp_path, **options), f"person/{number}")
 
 
 def test_a_person_is_read_with_days_and_the_instants_of_the_companys_zone(tmp_path):
-    collected = _collect(_write(tmp_path))
+    collected = collect(write(tmp_path))
 
     assert collected.report.completeness == "complete"
     assert collected.report.as_of == "2026-09-30T15:59:59Z"
-    assert _fact(collected, "person/00002") == {
+    assert fact_of(collected, "person/00002") == {
         "uid": "hr/person/00002",
         "unknown": {},
         "employee_no": "00002",
@@ -87,11 +44,11 @@ def test_a_person_is_read_with_days_and_the_instants_of_the_companys_zone(tmp_pa
 
 def test_days_follow_the_clock_changes_of_the_zone(tmp_path):
     row = "00009,甲,left,employee,2020-01-05,2026-03-29,,GD,,,,,,,"
-    _write(tmp_path, people=_file(_PEOPLE, row))
+    write(tmp_path, people=table(PEOPLE, row))
 
-    collected = _collect(tmp_path, Moment("2026-09-30T21:59:59Z", ZoneInfo("Europe/Berlin")))
+    collected = collect(tmp_path, Moment("2026-09-30T21:59:59Z", ZoneInfo("Europe/Berlin")))
 
-    person = _fact(collected, "person/00009")
+    person = fact_of(collected, "person/00009")
     assert (person["hire_day_starts_at"], person["last_day_ends_at"]) == (
         "2020-01-04T23:00:00Z",
         "2026-03-29T22:00:00Z",
@@ -120,9 +77,9 @@ def test_a_rehire_has_both_employments_and_is_what_the_later_one_says(tmp_path):
         "00009,甲,left,employee,2015-01-05,2018-02-03,,GD,,,,,,,",
         "00009,甲,active,contractor,2020-01-05,,,FIN,,,,,,,",
     )
-    _write(tmp_path, people=_file(_PEOPLE, second, first))
+    write(tmp_path, people=table(PEOPLE, second, first))
 
-    person = _fact(_collect(tmp_path), "person/00009")
+    person = fact_of(collect(tmp_path), "person/00009")
 
     assert [one["hire_date"] for one in person["employments"]] == ["2015-01-05", "2020-01-05"]
     assert (person["status"], person["employment_type"], person["department_code"]) == (
@@ -138,9 +95,9 @@ def test_two_main_posts_at_a_time_are_an_error_of_the_data_and_the_first_counts(
         "00009,甲,active,employee,2020-01-05,,,GD,,,,,,,",
         "00009,甲,active,employee,2020-01-05,,,FIN,,,,,,,",
     ]
-    collected = _collect(_write(tmp_path, people=_file(_PEOPLE, *rows)))
+    collected = collect(write(tmp_path, people=table(PEOPLE, *rows)))
 
-    assert _fact(collected, "person/00009")["department_code"] == "GD"
+    assert fact_of(collected, "person/00009")["department_code"] == "GD"
     assert collected.report.problems == (
         "person 00009: rows 4 and 5 are for the same time; the first counts",
     )
@@ -175,6 +132,36 @@ def test_an_employee_number_keeps_its_zeros_and_has_plain_digits(tmp_path, writt
     assert person["employee_no"] == number
 
 
+def test_numbers_that_have_lost_their_zeros_are_told(tmp_path):
+    short = [f"{number},甲,active,employee,2020-01-05,,,GD,,,,,,," for number in (7, 8, "A1")]
+    write(tmp_path, people=table(PEOPLE, SHEN, *short))
+
+    told, mended = collect(tmp_path), collect(tmp_path, employee_no_width=5)
+
+    assert told.report.problems == (
+        "employee numbers 7, 8 are shorter than those that begin with 0; employee_no_width: 5 gives them their zeros back",
+    )
+    assert told.report.completeness == "complete"
+    assert mended.report.problems == ()
+    assert fact_of(mended, "person/00007")["employee_no"] == "00007"
+
+
+def test_full_width_digits_are_digits_in_days_and_codes_too(tmp_path):
+    row = "００００９,甲,ｌｅｆｔ,employee,２０２０－０１－０５,２０２６年８月３１日,２０２６－０８－２０　１７：００,ＧＤ,,,００００１,,,,"
+    person = _person(tmp_path, row)
+
+    assert (person["status"], person["hire_date"], person["last_working_day"]) == (
+        "left",
+        "2020-01-05",
+        "2026-08-31",
+    )
+    assert (person["left_recorded_at"], person["department_code"], person["manager"]) == (
+        "2026-08-20T09:00:00Z",
+        "GD",
+        "hr/person/00001",
+    )
+
+
 def test_chinese_headings_and_words_are_known_and_others_can_be_declared(tmp_path):
     headings = "員工編號,姓名,狀態,用工類型,入職日期,最後工作日,離職登記時間,部門代碼,上級工號"
     person = _person(
@@ -196,43 +183,43 @@ def test_chinese_headings_and_words_are_known_and_others_can_be_declared(tmp_pat
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_utf_8_and_gb18030_are_told_apart(tmp_path, encoding):
-    _write(tmp_path, people=_file(_PEOPLE, _SHEN, _QIAO).encode(encoding))
+    write(tmp_path, people=table(PEOPLE, SHEN, QIAO).encode(encoding))
 
-    assert _fact(_collect(tmp_path), "person/00001")["name"] == "沈知遠"
+    assert fact_of(collect(tmp_path), "person/00001")["name"] == "沈知遠"
 
 
 def test_a_declared_encoding_is_believed(tmp_path):
     files = {
-        "people": _file(_PEOPLE, _SHEN).encode("big5"),
-        "departments": _file(_DEPARTMENTS, "GD,總部,,,,,").encode("big5"),
+        "people": table(PEOPLE, SHEN).encode("big5"),
+        "departments": table(DEPARTMENTS, "GD,總部,,,,,").encode("big5"),
     }
 
-    assert _fact(_collect(_write(tmp_path, **files), encoding="big5"), "person/00001")["name"] == "沈知遠"
+    assert fact_of(collect(write(tmp_path, **files), encoding="big5"), "person/00001")["name"] == "沈知遠"
 
 
 def test_bytes_of_no_known_encoding_are_refused(tmp_path):
     with pytest.raises(UnparsableError, match=r"people\.csv: unknown encoding"):
-        _collect(_write(tmp_path, people=b"\xff\xff\xff,\xff"))
+        collect(write(tmp_path, people=b"\xff\xff\xff,\xff"))
 
 
 def test_departments_have_a_line_a_history_and_heads(tmp_path):
-    departments = _file(
-        _DEPARTMENTS,
+    departments = table(
+        DEPARTMENTS,
         "GD,總部,,,,,",
         "LEG,法務部,GD,2026-07-01,,LAW；OLD,",
         "TMP,臨時組,GD,2020-01-01,2026-06-30,,LEG",
     )
-    heads = _file(
-        _HEADS,
+    heads = table(
+        HEADS,
         "LEG,00002,2026-07-01,2026-09-30,是,",
         "LEG,00001,2020-01-01,2026-06-30,,",
         "GD,00001,,,否,",
         "GD,00002,2020-01-01,,,yes",
         "LEG,00002,2020-01-01,2020-12-31,no,yes",
     )
-    collected = _collect(_write(tmp_path, departments=departments, heads=heads))
+    collected = collect(write(tmp_path, departments=departments, heads=heads))
 
-    legal, temporary, root = (_fact(collected, f"department/{code}") for code in ("LEG", "TMP", "GD"))
+    legal, temporary, root = (fact_of(collected, f"department/{code}") for code in ("LEG", "TMP", "GD"))
     assert (legal["parent"], legal["renamed_from"], legal["valid_from"], legal["deputies"]) == (
         "GD",
         ("LAW", "OLD"),
@@ -262,15 +249,15 @@ def test_departments_have_a_line_a_history_and_heads(tmp_path):
 
 
 def test_a_department_twice_and_a_head_of_none_are_errors_of_the_data(tmp_path):
-    collected = _collect(
-        _write(
+    collected = collect(
+        write(
             tmp_path,
-            departments=_file(_DEPARTMENTS, "GD,總部,,,,,", "GD,總公司,,,,,"),
-            heads=_file(_HEADS, "XX,00077,,,,"),
+            departments=table(DEPARTMENTS, "GD,總部,,,,,", "GD,總公司,,,,,"),
+            heads=table(HEADS, "XX,00077,,,,"),
         )
     )
 
-    assert _fact(collected, "department/GD")["name"] == "總部"
+    assert fact_of(collected, "department/GD")["name"] == "總部"
     assert collected.report.problems == (
         "department GD: rows 4 and 5 are the same; the first counts",
         "heads.csv: heads of the department XX, which is in no row",
@@ -280,39 +267,39 @@ def test_a_department_twice_and_a_head_of_none_are_errors_of_the_data(tmp_path):
 
 def test_a_wrong_control_total_is_refused_with_both_numbers(tmp_path):
     with pytest.raises(SourceError, match=r"people\.csv: found 2 rows, the control total is 180"):
-        _collect(_write(tmp_path, people=_file(_PEOPLE, _SHEN, _QIAO, total=180)))
+        collect(write(tmp_path, people=table(PEOPLE, SHEN, QIAO, total=180)))
 
 
 @pytest.mark.parametrize(
     ("body", "text"),
     [
-        (f"rows,1\n{_PEOPLE}\n{_SHEN}\n", "no day that it is as of"),
-        (f"as_of,soon\nrows,1\n{_PEOPLE}\n{_SHEN}\n", "no day that it is as of"),
-        (f"as_of,2026-09-30\n{_PEOPLE}\n{_SHEN}\n", "no control total"),
+        (f"rows,1\n{PEOPLE}\n{SHEN}\n", "no day that it is as of"),
+        (f"as_of,soon\nrows,1\n{PEOPLE}\n{SHEN}\n", "no day that it is as of"),
+        (f"as_of,2026-09-30\n{PEOPLE}\n{SHEN}\n", "no control total"),
     ],
 )
 def test_a_file_that_does_not_say_of_when_or_how_many_is_refused(tmp_path, body, text):
     with pytest.raises(SourceError, match=text):
-        _collect(_write(tmp_path, people=body))
+        collect(write(tmp_path, people=body))
 
 
 def test_a_side_file_may_say_it_for_all(tmp_path):
-    rows = {"people": (_PEOPLE, _SHEN), "departments": (_DEPARTMENTS, "GD,總部,,,,,"), "heads": (_HEADS,)}
+    rows = {"people": (PEOPLE, SHEN), "departments": (DEPARTMENTS, "GD,總部,,,,,"), "heads": (HEADS,)}
     files = {name: "\n".join(lines) + "\n" for name, lines in rows.items()}
     side = "as_of: 2026-09-30\ntotals: {people: 1, departments: 1, heads: 0}\ncontact: hr@corp.test\n"
-    _write(tmp_path, **files, **{"side.yaml": side})
+    write(tmp_path, **files, **{"side.yaml": side})
 
-    collected = _collect(tmp_path, side_file="side.yaml")
+    collected = collect(tmp_path, side_file="side.yaml")
 
     assert collected.report.received == {"department": 1, "person": 1}
 
 
 @pytest.mark.parametrize("side", ["just text", "{", "totals: 3"])
 def test_a_side_file_of_another_shape_is_refused(tmp_path, side):
-    _write(tmp_path, **{"side.yaml": side})
+    write(tmp_path, **{"side.yaml": side})
 
     with pytest.raises(SourceError, match=r"side\.yaml: found something else|no day that it is as of"):
-        _collect(tmp_path, side_file="side.yaml")
+        collect(tmp_path, side_file="side.yaml")
 
 
 def test_a_side_file_that_is_no_yaml_is_refused_in_a_recording_too(tmp_path):
@@ -321,24 +308,24 @@ def test_a_side_file_that_is_no_yaml_is_refused_in_a_recording_too(tmp_path):
     source = Source("hr", "HR", RosterOptions(side_file="side.yaml"))
 
     with pytest.raises(SourceError, match=r"side\.yaml: found something else"):
-        RosterCollector().collect(source, ReplayTransport(tmp_path), _MOMENT)
+        RosterCollector().collect(source, ReplayTransport(tmp_path), MOMENT)
 
 
 def test_a_roster_that_is_too_old_is_stale_and_still_read(tmp_path):
     old = {
-        "people": _file(_PEOPLE, _SHEN, as_of="2026-06-30"),
-        "departments": _file(_DEPARTMENTS, "GD,總部,,,,,"),
+        "people": table(PEOPLE, SHEN, as_of="2026-06-30"),
+        "departments": table(DEPARTMENTS, "GD,總部,,,,,"),
     }
 
-    report = _collect(_write(tmp_path, **old)).report
+    report = collect(write(tmp_path, **old)).report
 
     assert (report.completeness, report.received["person"]) == ("stale", 1)
     assert "92 days away; at most 35 are allowed" in report.problems[0]
-    assert _collect(tmp_path, max_age_days=92).report.completeness == "complete"
+    assert collect(tmp_path, max_age_days=92).report.completeness == "complete"
 
 
 def test_a_roster_of_nobody_is_partial(tmp_path):
-    report = _collect(_write(tmp_path, people=_file(_PEOPLE), heads=_file(_HEADS))).report
+    report = collect(write(tmp_path, people=table(PEOPLE), heads=table(HEADS))).report
 
     assert (report.completeness, report.problems) == ("partial", ("the roster names nobody",))
 
@@ -349,11 +336,11 @@ def test_all_wrong_cells_are_named_at_once(tmp_path):
         ",乙,active,alien,2020-01-05,,,GD,,,,,,,",
         "00010,,active,employee,45200,2026-08-31 12:00,soon,,#N/A,,,,,,",
     ]
-    departments = _file(_DEPARTMENTS, ",無,,,,,")
-    heads = _file(_HEADS, "GD,,2019-03-01,,perhaps,")
+    departments = table(DEPARTMENTS, ",無,,,,,")
+    heads = table(HEADS, "GD,,2019-03-01,,perhaps,")
 
     with pytest.raises(UnparsableError) as raised:
-        _collect(_write(tmp_path, people=_file(_PEOPLE, *rows), departments=departments, heads=heads))
+        collect(write(tmp_path, people=table(PEOPLE, *rows), departments=departments, heads=heads))
 
     either = "(other words can be declared under words:)"
     assert sorted(str(raised.value).split("\n")) == [
@@ -374,7 +361,7 @@ def test_all_wrong_cells_are_named_at_once(tmp_path):
 
 def test_missing_and_doubled_columns_are_named(tmp_path):
     with pytest.raises(UnparsableError) as raised:
-        _collect(_write(tmp_path, people="as_of,2026-09-30\nrows,0\nname,姓名,employee_no\n"))
+        collect(write(tmp_path, people="as_of,2026-09-30\nrows,0\nname,姓名,employee_no\n"))
 
     lines = str(raised.value).split("\n")
     assert lines[0] == "people.csv: found the column '姓名' twice, needs it once"
@@ -383,95 +370,24 @@ def test_missing_and_doubled_columns_are_named(tmp_path):
 
 @pytest.mark.parametrize(("encoding", "declared"), [("utf-8", None), ("gb18030", None), ("big5", "big5")])
 def test_what_is_no_column_of_ours_leaves_the_transport_in_no_form(tmp_path, encoding, declared):
-    extra = f"identity card,{_PEOPLE},phone"
-    people = _file(extra, f"310101199001011234,{_SHEN},13800000000,without a heading: 13700000000")
+    extra = f"identity card,{PEOPLE},phone"
+    people = table(extra, f"310101199001011234,{SHEN},13800000000,without a heading: 13700000000")
     people = f"# export for 13900000000\n{people}".replace("2026-09-30", "2026-09-30,asked by 13600000000")
-    others = {"departments": _file(_DEPARTMENTS, "GD,總部,,,,,"), "heads": _file(_HEADS)}
-    _write(tmp_path, **{name: text.encode(encoding) for name, text in (others | {"people": people}).items()})
+    others = {"departments": table(DEPARTMENTS, "GD,總部,,,,,"), "heads": table(HEADS)}
+    write(tmp_path, **{name: text.encode(encoding) for name, text in (others | {"people": people}).items()})
     source, collector = Source("hr", "HR", RosterOptions(encoding=declared)), RosterCollector()
 
     folder = tmp_path / "recording"
     with live(collector, source, "", tmp_path) as transport, RecordingFolder(folder) as recording:
-        collected = collector.collect(source, Recorded(transport, recording), _MOMENT)
+        collected = collector.collect(source, Recorded(transport, recording), MOMENT)
 
     assert (
-        collector.collect(source, ReplayTransport(folder), _MOMENT).model_dump_json()
+        collector.collect(source, ReplayTransport(folder), MOMENT).model_dump_json()
         == collected.model_dump_json()
     )
     kept = b"".join(path.read_bytes() for path in folder.iterdir())
     assert [word for word in (b"0000000", b"310101199001011234") if word in kept] == []
-    assert _fact(collected, "person/00001")["name"] == "沈知遠"
-
-
-def _workbook(epoch: datetime | None = None) -> openpyxl.Workbook:
-    book = openpyxl.Workbook()
-    if epoch:
-        book.epoch = epoch
-    people = book.active
-    people.title = "people"
-    for row in (
-        ["as_of", date(2026, 9, 30)],
-        ["rows", 1],
-        [*_PEOPLE.split(","), "phone"],
-        [7, "甲", "active", "employee", date(2020, 1, 5), None, datetime(2026, 8, 20, 17, 0), "GD", "x"]  # noqa: DTZ001
-        + [None] * 6
-        + [13800000000],
-    ):
-        people.append(row)
-    departments = book.create_sheet("departments")
-    for row in (["as_of", "2026-09-30"], ["rows", 1], _DEPARTMENTS.split(","), ["GD", "總部"]):
-        departments.append(row)
-    heads = book.create_sheet("heads")
-    for row in (["as_of", "2026-09-30"], ["rows", 0], _HEADS.split(",")):
-        heads.append(row)
-    book.create_sheet("salaries").append(["secret salary"])
-    if epoch is None:
-        book.create_sheet("_meta").append(["author", "HR", "secret"])
-    return book
-
-
-def _saved(book: openpyxl.Workbook) -> bytes:
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-@pytest.mark.parametrize("epoch", [None, CALENDAR_MAC_1904])
-def test_a_workbook_is_read_by_its_own_calendar_and_loses_what_is_not_ours(tmp_path, epoch):
-    _write(tmp_path, **{"roster.xlsx": _saved(_workbook(epoch))})
-    options = dict.fromkeys(("people", "department_table", "heads"), "roster.xlsx") | {"employee_no_width": 5}
-    source, collector = Source("hr", "HR", RosterOptions(**options)), RosterCollector()
-
-    folder = tmp_path / "recording"
-    with live(collector, source, "", tmp_path) as transport, RecordingFolder(folder) as recording:
-        collected = collector.collect(source, Recorded(transport, recording), _MOMENT)
-
-    assert (
-        collector.collect(source, ReplayTransport(folder), _MOMENT).model_dump_json()
-        == collected.model_dump_json()
-    )
-    person = _fact(collected, "person/00007")
-    assert (person["hire_date"], person["left_recorded_at"]) == ("2020-01-05", "2026-08-20T09:00:00Z")
-    kept = openpyxl.load_workbook(folder / "roster.xlsx")
-    assert kept.sheetnames == ["people", "departments", "heads", *(["_meta"] if epoch is None else [])]
-    found = {cell.value for sheet in kept.worksheets for row in sheet.iter_rows() for cell in row}
-    assert not {13800000000, "phone", "secret", "secret salary"} & found
-
-
-def test_a_sheet_may_be_named_and_a_formula_without_a_value_is_refused(tmp_path):
-    book = _workbook()
-    book["people"]["B4"] = "=CONCAT(A1)"
-    _write(tmp_path, **{"roster.xlsx": _saved(book)})
-
-    with pytest.raises(UnparsableError, match=r"roster\.xlsx \[people\], row 4, column 2: found a formula"):
-        _collect(tmp_path, people="roster.xlsx#people")
-
-
-def test_a_file_that_is_no_workbook_is_refused(tmp_path):
-    _write(tmp_path, **{"roster.xlsx": "text"})
-
-    with pytest.raises(UnparsableError, match=r"roster\.xlsx: no XLSX workbook"):
-        _collect(tmp_path, people="roster.xlsx")
+    assert fact_of(collected, "person/00001")["name"] == "沈知遠"
 
 
 def test_a_misspelt_option_is_refused():

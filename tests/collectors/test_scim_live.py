@@ -1,23 +1,16 @@
 """A real SCIM server: collected live, recorded, and replayed to the same bytes."""
 
-import os
 import re
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
 
-import httpx
 import pytest
 from contract import MOMENT, SECRET
+from scimserver import serving
 
 from collectors import Source, live
 from collectors.scim import ScimCollector, ScimOptions
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport
 from engine.errors import AccessError
-
-_ROOT = Path(__file__).resolve().parents[2]
 
 
 def _of(collected, entity):
@@ -26,51 +19,13 @@ def _of(collected, entity):
 
 @pytest.fixture(scope="module")
 def service(tmp_path_factory):
-    """A real SCIM server with three accounts and a group, on a free port."""
-    script = _ROOT / "tools" / "servers.py"
-    made = subprocess.run([sys.executable, script, "scim"], check=False, stdout=subprocess.PIPE, text=True)
-    if made.returncode:
-        pytest.fail("no SCIM server to test against: its packages could not be installed (see above)")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    out = tmp_path_factory.mktemp("scim") / "out"
-    program = Path(made.stdout.strip()).with_name("scim2-server")
-    words = ["--hostname", "127.0.0.1", "--port", str(port), "--bearer-token", SECRET]
-    environment = {"PATH": os.environ["PATH"]}
-    with out.open("wb") as written:
-        process = subprocess.Popen([program, *words], env=environment, stdout=written, stderr=written)
-        try:
-            yield _seeded(f"http://127.0.0.1:{port}/v2", process, out)
-        finally:
-            process.terminate()
-            process.wait(30)
-
-
-def _seeded(url, process, out):
-    headers = {"Authorization": f"Bearer {SECRET}", "Content-Type": "application/scim+json"}
-    core = "urn:ietf:params:scim:schemas:core:2.0:"
-    with httpx.Client(headers=headers, trust_env=False, timeout=30) as client:
-        for _ in range(300):
-            assert process.poll() is None, out.read_text()
-            try:
-                client.get(f"{url}/ServiceProviderConfig")
-                break
-            except httpx.TransportError:
-                time.sleep(0.1)
-        keys = {}
-        for name, fields in {
-            "zhang.wei": {"externalId": "E0001", "active": True, "emails": [{"value": "canary@corp.test"}]},
-            "li.na": {"externalId": "E0002", "active": False},
-            "wang.fang": {},
-        }.items():
-            answer = client.post(f"{url}/Users", json={"schemas": [f"{core}User"], "userName": name} | fields)
-            assert answer.status_code == 201, answer.text
-            keys[name] = answer.json()["id"]
-        members = [{"value": keys[name], "type": "User"} for name in ("zhang.wei", "li.na")]
-        group = {"schemas": [f"{core}Group"], "displayName": "budget", "members": members}
-        assert client.post(f"{url}/Groups", json=group).status_code == 201
-    return url
+    """A real SCIM server with three accounts and a group; its address."""
+    with serving(tmp_path_factory.mktemp("scim")) as it:
+        zhang = it.user("zhang.wei", externalId="E0001", active=True, emails=[{"value": "canary@corp.test"}])
+        li = it.user("li.na", externalId="E0002", active=False)
+        it.user("wang.fang")
+        it.group("budget", zhang, li)
+        yield it.url
 
 
 def test_a_real_server_is_read_recorded_and_replayed_to_the_same_bytes(service, tmp_path):

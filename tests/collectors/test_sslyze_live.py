@@ -1,13 +1,9 @@
 """The real sslyze against servers of ours: a good one, one with TLS 1.0, an expired and a foreign certificate, one without TLS."""
 
 import shutil
-import socketserver
-import ssl
 import subprocess
 import sys
-import threading
-import warnings
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
@@ -17,69 +13,27 @@ from collectors import Source, live
 from collectors.sslyze import SslyzeCollector, SslyzeOptions
 from collectors.transport import Recorded, RecordingFolder, ReplayTransport
 from engine.facts import Collected
+from tools.started import tls
 
 _ROOT = Path(__file__).resolve().parents[2]
-_TRUSTED_FOR_A_SERVER = "basicConstraints=CA:FALSE\nextendedKeyUsage=serverAuth\nsubjectAltName=DNS:"
 
 
 def _certificates(folder: Path) -> None:
     """An authority, and what it signed: for this machine, for this machine until yesterday, and for another one."""
-    openssl = shutil.which("openssl")
-    if openssl is None:
+    program = shutil.which("openssl")
+    if program is None:
         pytest.skip("openssl is not installed on this machine: .ci/run installs openssl")
-    new = ("req", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes")
-    signs = ("-addext", "keyUsage=critical,keyCertSign", "-addext", "basicConstraints=critical,CA:TRUE")
-    authority = (
-        *signs,
-        "-x509",
-        "-days",
-        "30",
-        "-subj",
-        "/CN=Corp Test CA",
-        "-keyout",
-        "ca.key",
-        "-out",
-        "ca.pem",
-    )
+
+    def openssl(*words: str) -> None:
+        subprocess.run([program, *words], cwd=folder, check=True, capture_output=True, timeout=60)
+
+    tls.authority(openssl, "Corp Test CA")
     for name, host, days in (
         ("good", "localhost", 30),
         ("expired", "localhost", -1),
         ("other", "chat.test", 30),
     ):
-        (folder / f"{name}.ext").write_text(_TRUSTED_FOR_A_SERVER + host)
-        request = (*new, "-subj", f"/CN={host}", "-keyout", f"{name}.key", "-out", f"{name}.csr")
-        signed = ("-CA", "ca.pem", "-CAkey", "ca.key", "-set_serial", "7", "-days", str(days))
-        made = ("-extfile", f"{name}.ext", "-out", f"{name}.pem")
-        makes_authority = () if (folder / "ca.pem").exists() else ((*new, *authority),)
-        for words in (*makes_authority, request, ("x509", "-req", "-in", f"{name}.csr", *signed, *made)):
-            subprocess.run([openssl, *words], cwd=folder, check=True, capture_output=True, timeout=60)
-
-
-class _Server(socketserver.ThreadingTCPServer):
-    daemon_threads = True
-    request_queue_size = 64
-    context: ssl.SSLContext | None = None
-
-
-class _Handler(socketserver.BaseRequestHandler):
-    def handle(self) -> None:
-        with suppress(OSError):  # most of what a scanner says is refused
-            if self.server.context is None:
-                self.request.recv(100)
-                self.request.sendall(b"HTTP/1.0 400 Bad Request\r\n\r\n")
-            else:
-                with self.server.context.wrap_socket(self.request, server_side=True) as encrypted:
-                    encrypted.recv(100)
-
-
-def _context(folder: Path, name: str, *, old: bool = False) -> ssl.SSLContext:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(folder / f"{name}.pem", folder / f"{name}.key")
-    if old:
-        with warnings.catch_warnings(action="ignore"):
-            context.minimum_version = ssl.TLSVersion.TLSv1
-        context.set_ciphers("DEFAULT:@SECLEVEL=0")
-    return context
+        tls.certificate(openssl, folder, name, host, days)
 
 
 @pytest.fixture(scope="module")
@@ -92,19 +46,16 @@ def seen(tmp_path_factory) -> tuple[dict[str, dict], Collected, Path]:
     if made.returncode:
         pytest.fail("no sslyze to test with: its packages could not be installed (see above)")
     with ExitStack() as running:
-        addresses = {}
-        for name, context in {
-            "good": _context(folder, "good"),
-            "old": _context(folder, "good", old=True),
-            "expired": _context(folder, "expired"),
-            "other": _context(folder, "other"),
-            "plain": None,
-        }.items():
-            server = running.enter_context(_Server(("127.0.0.1", 0), _Handler))
-            server.context = context
-            threading.Thread(target=server.serve_forever, args=(0.05,), daemon=True).start()
-            running.callback(server.shutdown)
-            addresses[name] = f"localhost:{server.server_address[1]}"
+        addresses = {
+            name: f"localhost:{running.enter_context(tls.served(encrypts))}"
+            for name, encrypts in {
+                "good": tls.context(folder, "good"),
+                "old": tls.context(folder, "good", old=True),
+                "expired": tls.context(folder, "expired"),
+                "other": tls.context(folder, "other"),
+                "plain": None,
+            }.items()
+        }
         options = SslyzeOptions(
             endpoints=(*addresses.values(), "localhost:1"),
             ca_file="ca.pem",

@@ -17,7 +17,7 @@ SAYS_WHAT_FAILED = {"2-b"}
 """Checks whose business it is that a source has failed."""
 
 HANDED_OVER = {"6.1.2-d"}
-"""What another check owns as long as it is known that it does: with a label that is not known any more, 3.3-a owns no outsider."""
+"""What another check owns as long as it is known that it does: of a group that may be no confidential one, or an archive, 3.3-a owns no outsider."""
 
 NOTHING_TO_JUDGE = {
     "9.2-b": "it is about the findings of earlier runs, and none came before",

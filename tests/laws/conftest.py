@@ -37,17 +37,22 @@ def base(company: Company, auditor: Auditor, tmp_path_factory: pytest.TempPathFa
 @pytest.fixture
 def run_of(
     company: Company, answers: Remembered, tmp_path: Path, request: pytest.FixtureRequest
-) -> Callable[[Iterable[Collected]], Run]:
-    """Audits what the sources delivered, changed; what came of it is kept until anything that it rests on changes."""
-    rests_on = [sources_digest("tests/laws"), request.node.nodeid]
+) -> Callable[..., Run]:
+    """Audits what the sources delivered, changed; what came of it is kept until anything that it rests on changes.
+
+    What several tests ask for has a name, so that it is audited once.
+    """
+    rests_on = sources_digest("tests/laws")
     asked = count()
 
     def run(collected: Iterable[Collected]) -> Run:
         auditor: Auditor = request.getfixturevalue("auditor")
         return auditor.audited(company.seal(collected), tmp_path)
 
-    return lambda collected: Run(
-        answers.answer(
-            [part.encode() for part in (*rests_on, str(next(asked)))], lambda: run(collected).lists
+    def run_once(collected: Iterable[Collected], *name: str) -> Run:
+        called = name or (request.node.nodeid, str(next(asked)))
+        return Run(
+            answers.answer([part.encode() for part in (rests_on, *called)], lambda: run(collected).lists)
         )
-    )
+
+    return run_once

@@ -1,9 +1,10 @@
 """A source that is missing proves nothing and accuses nobody."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from laws_company import CATALOGUE, QUARTER, Auditor, Company, Run
 
 from engine.checks.description import Description
@@ -28,7 +29,10 @@ def drawn_from(check: Description) -> tuple[str, ...]:
 
 EMPTIED = sorted({drawn_from(check) for check in CATALOGUE.checks.values()})
 
-Audit = Callable[[Iterable[Collected]], Run]
+WITHOUT = yaml.safe_load((fixtures() / "key" / f"{QUARTER}.yaml").read_text())["without"]
+"""What the answer key says of the company if a source fails."""
+
+Audit = Callable[..., Run]
 
 
 def broken(source: Collected, completeness: str) -> Collected:
@@ -48,9 +52,9 @@ def nothing_better_and_nothing_worse(base: Run, found: Run) -> None:
 
 
 def handed_over(base: Run, found: Run) -> set[tuple[str, str]]:
-    """Outsiders without a sponsor in a group whose label is not known any more.
+    """Outsiders without a sponsor in a group of which it is not known any more that it is confidential and no archive.
 
-    With the label 3.3-a reports the group; without it 6.1.2-d reports the outsider, whom no label would excuse.
+    Where that is known, 3.3-a reports the group; else 6.1.2-d reports the outsider, whom no label would excuse.
     """
     groups = {subject for check, subject in base.instances() if check == "3.3-a"}
     return {
@@ -67,9 +71,30 @@ def handed_over(base: Run, found: Run) -> set[tuple[str, str]]:
 def test_a_source_that_is_not_whole_makes_no_pass_and_no_fail(
     company: Company, base: Run, run_of: Audit, name: str, completeness: str
 ):
-    found = run_of([broken(one, completeness) if one.report.id == name else one for one in company.collected])
+    found = short_of(name, completeness, company, run_of)
 
     nothing_better_and_nothing_worse(base, found)
+
+
+def short_of(name: str, completeness: str, company: Company, run_of: Audit) -> Run:
+    """The run of the company with one source that is not whole."""
+    collected = [broken(one, completeness) if one.report.id == name else one for one in company.collected]
+    return run_of(collected, "short of", name, completeness)
+
+
+@pytest.mark.parametrize("case", WITHOUT, ids=lambda case: f"{case['check']}-{case['source']}")
+def test_without_a_source_a_check_says_what_the_answer_key_says(
+    company: Company, base: Run, run_of: Audit, case: dict[str, str]
+):
+    found = short_of(case["source"], "failed", company, run_of)
+
+    place = (case["check"], case["department"])
+    assert base.results[place]["result"] in {"pass", "fail"}
+    assert (found.results[place]["result"], found.results[place]["reason"]) == (
+        case["expected"],
+        case["reason"],
+    )
+    assert found.results[place]["missing"] == [case["source"]]
 
 
 @pytest.mark.parametrize("completeness", ["failed", "partial", "stale"])

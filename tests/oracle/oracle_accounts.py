@@ -137,23 +137,18 @@ def _left(shard: Shard, account: Record) -> Truth:
 def used_after_leaving(shard: Shard) -> Answer:
     """5.3-b: accounts that were surely used in the period while their holder was not in service any more.
 
-    What may have been use is not told here.
+    Whatever the books say of the day on which one was closed: it was used. What may have been use is not told here.
     """
     found = set()
     for account in shard.rows["accounts"]:
         holder = shard.holder(account)
         if holder in {None, NOT_KNOWN} if isinstance(holder, str | None) else False:
             continue
-        if value(account, "kind") in {*ROBOTS, NOT_KNOWN} or _long_closed(shard, account):
+        if value(account, "kind") in {*ROBOTS, NOT_KNOWN}:
             continue
         if any(_gone(shard, holder, at) for at in _uses(shard, account)):
             found.add(account["uid"])
     return found, set()
-
-
-def _long_closed(shard: Shard, account: Record) -> bool:
-    at = value(account, "deactivated_at")
-    return closed(account) is not False and at not in {None, NOT_KNOWN} and at < shard.data["period"]["from"]
 
 
 def _uses(shard: Shard, account: Record) -> list[str]:
@@ -212,7 +207,7 @@ def _unused(shard: Shard, account: Record) -> Truth:
     elif last["state"] == "not_since":
         old = True if last["bound"] <= limit else None
     else:
-        old = None
+        return None
     reopened = value(account, "reactivated_at")
     anew = None if reopened == NOT_KNOWN else reopened is not None and reopened >= limit
     return every(old, opposite(anew), opposite(_young(account, last, limit)))

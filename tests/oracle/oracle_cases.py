@@ -20,6 +20,8 @@ from oracle_facts import (
 )
 from oracle_records import later
 
+_DONE = ("reported_at", "contained_at", "closed_at")
+
 
 def unclosed(shard: Shard) -> Answer:
     """3.1-a: confirmed incidents against the law that are open, or were for too long."""
@@ -32,7 +34,7 @@ def _incidents(shard: Shard) -> list[Record]:
 
 def _unclosed(shard: Shard, incident: Record) -> Truth:
     found, end = value(incident, "discovered_at"), value(incident, "closed_at")
-    known = None if found == NOT_KNOWN else found < shard.data["period"]["to"] and found <= shard.as_of
+    known = _known(shard, incident)
     if value(incident, "status") == "rejected" and value(incident, "confirmed") == "yes":
         # it contradicts itself
         return every(among(incident, "category", *shard.settings["compliance_categories"]), known, None)
@@ -50,6 +52,16 @@ def _unclosed(shard: Shard, incident: Record) -> Truth:
         # late is late, whether or not it is open again
         some([opposite(over), slow]),
     )
+
+
+def _known(shard: Shard, incident: Record) -> Truth:
+    """Whether somebody knew of it in the period or before: whoever did anything about it did."""
+    found = value(incident, "discovered_at")
+    dates = [found] if found != NOT_KNOWN else [value(incident, name) for name in _DONE]
+    in_time = any(
+        at not in {None, NOT_KNOWN} and at < shard.data["period"]["to"] and at <= shard.as_of for at in dates
+    )
+    return in_time if in_time or found != NOT_KNOWN else None
 
 
 def _over(shard: Shard, incident: Record) -> Truth:
@@ -171,7 +183,8 @@ def _doubled(shard: Shard, account: Record) -> Truth:
     left = None if holder == NOT_KNOWN else shard.left(holder, shard.as_of)
     counts = every(_counts(account), opposite(left))
     if holder == NOT_KNOWN or counts is False:
-        return every(counts, None)
+        # whosever it is, a purpose on file excuses it
+        return every(counts, opposite(_documented(shard, account)), None)
     same = [row for row in shard.every("accounts") if row["source_system"] == account["source_system"]]
     peers = [row for row in same if value(row, "holder") == holder["uid"]]
     # in each world that may be the real one

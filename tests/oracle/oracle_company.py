@@ -90,7 +90,7 @@ def _late(shard: Shard, plan: Record) -> Truth:
     if interval in {None, 0}:
         return False
     held = holds(shard, plan)
-    if interval == NOT_KNOWN or data_set is None:
+    if interval == NOT_KNOWN:
         return False if every(used, held) is False else None
     days = (
         min(interval, shard.settings["backup_interval_max_s"])
@@ -98,6 +98,11 @@ def _late(shard: Shard, plan: Record) -> Truth:
         / _DAY_S
     )
     limit = shard.ago(days)
+    if data_set is None:
+        # whatever it is of: one that is younger than its interval need not have made any
+        begun = value(plan, "effective_from")
+        due = None if begun is None else before(begun, limit)
+        return False if every(held, due) is False else None
     copies = [
         (good, _inside(shard, start, limit), start) for good, start in _copies(shard, plan, data_set, limit)
     ]

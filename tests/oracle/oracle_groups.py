@@ -143,12 +143,14 @@ def _unsponsored(shard: Shard, membership: Record) -> Truth:
     assert account is not None
     alone = some([_alone(shard, membership), _himself(account, membership)])
     ended = before(value(membership, "sponsored_until_ends_at"), shard.as_of)
-    # in a confidential group 3.3-a has who has no sponsor, or one who cannot be; the end is told here all the same
+    # in a confidential group that is no archive 3.3-a has who has no sponsor, or one who cannot be; the end is told
+    # here all the same
     confidential = among(group, "label", *shard.settings["confidential_labels"]) is True
+    elsewhere = confidential and among(group, "archived", "no") is True
     sponsor = value(membership, "sponsor")
     named = None if sponsor == NOT_KNOWN else sponsor is not None
     endless = _endless(shard, membership)
-    wrong = some([ended, every(named, endless)]) if confidential else some([alone, ended, endless])
+    wrong = some([ended, every(named, endless)]) if elsewhere else some([alone, ended, endless])
     return every(opposite(among(group, "direct", "yes")), among(membership, "external", "yes"), wrong)
 
 

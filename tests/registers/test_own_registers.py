@@ -238,6 +238,11 @@ def test_every_cell_that_cannot_be_read_is_named_at_once(tmp_path: Path):
         "registers/parking.csv, row 6: found 'x' beyond the last heading",
         "registers/parking.csv, row 7: found 'P-3' again, it stands in row 6",
     ]
+    tried = called("collect", "-c", config, "--only", "parking", "--check", "--as-of", "2026-09-30").stdout
+    assert tried.splitlines() == [
+        "parking: failed: nothing",
+        *(f"  {line}" for line in report["problems"][0].splitlines()),
+    ]
 
 
 @pytest.mark.parametrize(("line", "said"), [("as of", "found no as_of"), ("author", "found no author")])

@@ -18,6 +18,7 @@ from engine.facts import (
     RegisterEntry,
     SoftwareInstall,
     SourceReport,
+    TrainingRecord,
 )
 from engine.relations import Workspace, relate
 
@@ -299,6 +300,31 @@ def test_a_weak_link_is_in_the_context_of_the_department_of_whom_it_names():
 
     assert [row["uid"] for row in context["identity_links"]] == ["chat/identity_link/a-E1"]
     assert [row["uid"] for row in context["accounts"]] == ["chat/account/a"]
+
+
+def test_a_training_of_which_nobody_knows_whose_it_is_is_in_the_context_of_every_shard():
+    hr = source("hr", HR, person("E1"), department("FIN"), department("IT"))
+    trained = [
+        TrainingRecord.make(uid=f"lms/training_record/{name}", course="key:C1", person=whose, unknown=unknown)
+        for name, whose, unknown in (
+            ("known", "key:E1", {}),
+            ("lost", None, {"person": "unparsable"}),
+            ("stranger", "key:E9", {}),
+        )
+    ]
+    partition = relate(Workspace.of([hr, source("lms", ("training_record",), *trained)]), AS_OF).partition
+    shards = partition.shards()
+
+    lost = ["lms/training_record/lost", "lms/training_record/stranger"]
+    assert {code: [row["uid"] for row in shard["training_records"]] for code, shard in shards.items()} == {
+        "FIN": ["lms/training_record/known"],
+        "IT": [],
+        "_company": lost,
+    }
+    assert {
+        code: [row["uid"] for row in partition.context(code, shard)["training_records"]]
+        for code, shard in shards.items()
+    } == {"FIN": lost, "IT": lost, "_company": []}
 
 
 def test_a_host_that_two_inventories_see_is_one():

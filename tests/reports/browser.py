@@ -1,5 +1,6 @@
 """A real browser for tests: Chromium, spoken to over a pipe of its own, with no port, no driver and no network."""
 
+import base64
 import json
 import os
 import subprocess
@@ -93,7 +94,7 @@ class Browser:
         return found["result"].get("value")
 
     def media(self, kind: str) -> None:
-        """`screen` or `print`."""
+        """`screen` or `print`; empty for whichever it is."""
         self.call("Emulation.setEmulatedMedia", media=kind)
 
     def width(self, pixels: int) -> None:
@@ -105,6 +106,19 @@ class Browser:
             deviceScaleFactor=1,
             mobile=pixels < 600,
         )
+
+    def sheets(self, pages: str = "1-2") -> bytes:
+        """The page as printed on A4 with the settings of a browser that nobody changed: a PDF of some of its sheets."""
+        self.media("")  # as printers see it, whatever was looked at before
+        said = self.call("Page.printToPDF", preferCSSPageSize=True, printBackground=False, pageRanges=pages)
+        return base64.b64decode(said["data"])
+
+    def picture(self, width: int, height: int, scale: float = 1) -> bytes:
+        """The upper part of the page in a window of that width: a PNG."""
+        self.width(width)
+        clip = {"x": 0, "y": 0, "width": width, "height": height, "scale": scale}
+        said = self.call("Page.captureScreenshot", format="png", clip=clip, captureBeyondViewport=True)
+        return base64.b64decode(said["data"])
 
     def scripts(self, *, allowed: bool) -> None:
         """Whether the page may run scripts of its own."""

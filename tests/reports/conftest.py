@@ -2,8 +2,9 @@
 
 import hashlib
 import json
+import shutil
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
@@ -40,6 +41,8 @@ from reports.run_folder import read
 
 sys.path.insert(0, str(Path(__file__).parent))  # for what the tests of this folder share
 
+from browser import Browser  # it lies beside this file
+
 ROOT = Path(__file__).parents[2]
 PERIOD = Period(
     label="2026Q3",
@@ -73,6 +76,13 @@ DEPARTMENTS = (
     ("SALES", "銷售部", "HQ", 41),
     ("LEGAL", "法務部", "HQ", 6),
 )
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """An option for whoever changed page one, and looks at it."""
+    parser.addoption(
+        "--renew-pictures", action="store_true", help="draw tests/reports/pictures anew, to be looked at"
+    )
 
 
 def description(check: str) -> dict[str, Any]:
@@ -196,7 +206,9 @@ class Company:
         """A finding with so many instances, and its result."""
         described = next(item for item in self.checks if item["id"] == check)
         severity = described["severity"]
-        holder = self.subject("hr/person/E0100", "陳靜", department)
+        holder = "hr/person/E0100"
+        if holder not in self.subjects:
+            self.subject(holder, "陳靜", department)
         instances = tuple(
             Instance(
                 fingerprint=hashlib.sha256(f"{check}{department}{number}".encode()).hexdigest(),
@@ -683,6 +695,16 @@ def all_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, data in islice(contents(material), len(reports.OFFERED)):
         (folder / "pack" / name).write_bytes(data)
     return folder / "pack"
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """One browser for all tests; each says how wide the window is, and leaves it as a screen with scripts."""
+    chromium = shutil.which("chromium")
+    if chromium is None:
+        pytest.skip("chromium is not installed: pages are not looked at in a browser")
+    with Browser(chromium, tmp_path_factory.mktemp("profile")) as started:
+        yield started
 
 
 @pytest.fixture(scope="session")

@@ -91,10 +91,11 @@ def test_all_but_the_answers_is_locked_and_the_mark_of_a_row_is_hidden(lists: Li
 
 
 def test_what_is_waived_or_was_not_assessed_stands_on_sheets_of_its_own(lists: Lists) -> None:
-    _, exceptions, gaps, _ = openpyxl.load_workbook(io.BytesIO(lists.of("SALES"))).worksheets
+    _, exceptions, gaps, handling, _ = openpyxl.load_workbook(io.BytesIO(lists.of("SALES"))).worksheets
 
     assert [row[3].value for row in exceptions.iter_rows(min_row=2)] == ["W-2026-001"]
     assert {row[0].value for row in gaps.iter_rows(min_row=2)} == {"3.2-a", "6.2.2-a", "7.2-c"}
+    assert [row[1].value for row in handling.iter_rows(min_row=2)] == ["5.3-a", "6.1.2-d", "4.1-a", "5.3-f"]
 
 
 def test_a_finding_that_is_carried_on_without_its_instances_has_a_row_all_the_same(

@@ -1,18 +1,17 @@
 """Every kind of page in every language, in a real browser: judged by axe, without scripts, without a network, on a phone and on paper."""
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from browser import Browser
 
+import reports
+from engine.issued import Change
 from reports.frames import OFFERED
-
-CHROMIUM = shutil.which("chromium")
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM, reason="chromium is not installed: pages are not looked at in a browser"
-)
+from reports.model import annex
 
 AXE = (Path(__file__).parent / "axe" / "axe.min.js").read_text("utf-8")
 
@@ -24,9 +23,34 @@ PAGES = [
         for kind in ("overview", "departments/IT", "00-README")
     ),
     "departments/LEGAL.en.html",
+    *(f"issued/{kind}.{language}.html" for language in OFFERED for kind in ("changes", "overview")),
+    "issued/departments/IT.zh-Hant.html",
+    *(f"issued/departments/SALES.{language}.annex-2.html" for language in OFFERED),
 ]
-PHONE, ZOOMED, WIDE = 360, 640, 1280
-"""Pixels: a phone, a window of 1280 at 200 %, and that window."""
+REFLOWED, PHONE, ZOOMED, WIDE = 320, 360, 640, 1280
+"""Pixels: a window of 1280 at 400 %, a phone, that window at 200 %, and as it is."""
+
+
+@pytest.fixture(scope="module")
+def pages(
+    all_pages: Path,
+    companies: dict[str, Callable[..., Any]],
+    as_issued: Callable[..., Path],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
+    """Every kind of page of a draft, and in `issued` those that a later version has besides."""
+    folder = tmp_path_factory.mktemp("looked_at") / "pages"
+    shutil.copytree(all_pages, folder)
+    gone = Change(
+        kind="gone", fingerprint="2" * 64, finding="2026Q3-IT-009", department="IT", check="5.1-a", severity="high",
+        what=(), reason="withheld", violations_were=2, violations_are=0, owners=("SALES",),
+    )  # fmt: skip
+    run = as_issued(companies["believable"]().write(folder.parent / "run"), version=2, changes=[gone])
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(annex, "ROWS", 20)  # so that an annex has pages of its own
+        reports.write(run, folder / "issued", OFFERED, ["html"])
+    return folder
+
 
 JUDGED = """
 axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.map(
@@ -34,16 +58,10 @@ axe.run(document, {resultTypes: ["violations"]}).then(found => found.violations.
 """
 
 
-@pytest.fixture(scope="module")
-def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
-    with Browser(str(CHROMIUM), tmp_path_factory.mktemp("profile")) as started:
-        yield started
-
-
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing_wrong_on_the_screen_and_on_paper(browser: Browser, all_pages: Path, name: str):
+def test_axe_finds_nothing_wrong_on_the_screen_and_on_paper(browser: Browser, pages: Path, name: str):
     browser.width(WIDE)
-    browser.show(all_pages / name)
+    browser.show(pages / name)
     told = [
         event["method"]
         for event in browser.events
@@ -63,21 +81,21 @@ def test_axe_finds_nothing_wrong_on_the_screen_and_on_paper(browser: Browser, al
 
     assert wrong == {"screen": [], "print": []}
     assert told == []
-    assert asked == [(all_pages / name).as_uri()]
+    assert asked == [(pages / name).as_uri()]
 
 
-@pytest.mark.parametrize("name", [name for name in PAGES if name.endswith((".en.html", "index.html"))])
+@pytest.mark.parametrize("name", PAGES)
 def test_a_page_says_the_same_without_scripts_and_fits_a_phone_and_a_zoomed_window(
-    browser: Browser, all_pages: Path, name: str
+    browser: Browser, pages: Path, name: str
 ):
     said, widths = [], {}
     for allowed in (True, False):
         browser.scripts(allowed=allowed)
         browser.width(WIDE)
-        browser.show(all_pages / name)
+        browser.show(pages / name)
         said.append(browser.value("document.body.innerText"))
     browser.scripts(allowed=True)
-    for pixels in (PHONE, ZOOMED):
+    for pixels in (REFLOWED, PHONE, ZOOMED):
         browser.width(pixels)
         widths[pixels] = browser.value(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth"
@@ -85,24 +103,41 @@ def test_a_page_says_the_same_without_scripts_and_fits_a_phone_and_a_zoomed_wind
 
     assert said[0] == said[1]
     assert len(said[0]) > 200
-    assert widths == {PHONE: 0, ZOOMED: 0}
+    assert widths == {REFLOWED: 0, PHONE: 0, ZOOMED: 0}
 
 
-@pytest.mark.parametrize("name", ["departments/IT.en.html", "overview.en.html", "00-README.en.html"])
-def test_the_keyboard_alone_reaches_everything(browser: Browser, all_pages: Path, name: str):
+KINDS = (
+    "index",
+    "departments/IT.en",
+    "overview.en",
+    "00-README.en",
+    "issued/changes.en",
+    "issued/departments/SALES.en.annex-2",
+)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_the_keyboard_alone_reaches_everything_and_one_sees_where_it_is(
+    browser: Browser, pages: Path, kind: str
+):
     browser.width(WIDE)
-    browser.show(all_pages / name)
+    browser.show(pages / f"{kind}.html")
     wanted = browser.value(
         "(() => { const all = [...document.querySelectorAll('a[href], summary, [tabindex], input, button')]"
         ".filter(one => one.checkVisibility()); all.forEach((one, at) => one.dataset.at = at); return all.length })()"
     )
-    reached = set()
+    reached = {}
     for _ in range(wanted + 1):
         browser.tab()
-        reached.add(browser.value("document.activeElement.dataset.at ?? ''"))
+        at, outline = browser.value(
+            "[document.activeElement.dataset.at ?? '', getComputedStyle(document.activeElement).outlineStyle]"
+        )
+        reached[at] = outline
+    reached.pop("", None)
 
     assert wanted > 0
-    assert reached - {""} == {str(at) for at in range(wanted)}
+    assert reached.keys() == {str(at) for at in range(wanted)}
+    assert "none" not in reached.values()
 
 
 def test_axe_would_say_so(browser: Browser, tmp_path: Path):

@@ -194,7 +194,7 @@ def test_waivers_that_end_soon_come_first_and_refused_ones_say_why(model: Model)
     rows = _of(model, "SALES").waivers
 
     assert [(row.number, row.expires_soon, row.why_not, row.approved_by) for row in rows] == [
-        ("W-2026-001", True, "", "周海"),
+        ("W-2026-001", True, "", "總經理辦公室 · E0001"),
         ("W-2026-002", False, "self_approved", "陳靜"),
     ]
 
@@ -327,3 +327,21 @@ def test_green_is_for_departments_that_were_looked_at(
         tones[assessed] = _of(build(read(company.write(tmp_path / str(assessed)))), "SALES").front.tone
 
     assert tones == {9: "unknown", 10: "good"}
+
+
+def test_what_one_department_could_not_be_asked_is_not_covered_in_the_company(run: Path) -> None:
+    """Not even where another department fails it: coverage is that of all results, and no better than the mean."""
+    model = build(read(run))
+    parts = [department.coverage for department in model.departments]
+    whole = model.company.coverage
+
+    assert whole.not_assessed == sum(part.not_assessed for part in parts) > 0
+    assert (whole.total, whole.assessed) == (
+        sum(part.total for part in parts),
+        sum(part.assessed for part in parts),
+    )
+    assert (whole.passed, whole.applicable) == (
+        sum(part.passed for part in parts),
+        sum(part.applicable for part in parts),
+    )
+    assert float(whole.share) < 100

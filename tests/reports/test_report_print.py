@@ -1,4 +1,4 @@
-"""Page one of a department is one sheet of paper, however much there is to say."""
+"""Page one of a department is one sheet of paper, however much there is to say, and says where the rest is."""
 
 import json
 import re
@@ -9,61 +9,45 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from browser import Browser
 
 import reports
+from reports.frames import OFFERED
 
-CHROMIUM = shutil.which("chromium")
-needs_browser = pytest.mark.skipif(
-    not (CHROMIUM and shutil.which("pdftotext")),
-    reason="chromium or pdftotext is not installed: printed pages are not looked at",
+PDFTOTEXT = shutil.which("pdftotext")
+pytestmark = pytest.mark.skipif(
+    not PDFTOTEXT, reason="pdftotext is not installed: printed pages are not looked at"
 )
-OPTIONS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--no-pdf-header-footer",
-]
+
+SHEET = 687
+"""Pixels between the margins of a printed A4 sheet: what is wider makes the browser print everything smaller."""
+
+COUNTS = (0, 1, 7, 700)
 
 
-def _pages(html: Path, work: Path) -> list[str]:
-    pdf = work / f"{html.stem}.pdf"
-    subprocess.run(
-        [
-            str(CHROMIUM),
-            *OPTIONS,
-            f"--user-data-dir={work / 'profile'}",
-            f"--print-to-pdf={pdf}",
-            html.as_uri(),
-        ],
+def _sheets(browser: Browser, html: Path) -> list[str]:
+    """The text of the first two sheets."""
+    browser.show(html)
+    done = subprocess.run(
+        [str(PDFTOTEXT), "-layout", "-", "-"],
+        input=browser.sheets(),
         check=True,
         capture_output=True,
         timeout=120,
     )
-    text = subprocess.run(
-        [str(shutil.which("pdftotext")), "-layout", "-l", "2", str(pdf), "-"],
-        check=True,
-        capture_output=True,
-        timeout=120,
-    )
-    return text.stdout.decode().split("\f")
+    return done.stdout.decode().split("\f")
 
 
-def _beginning(html: Path) -> Path:
-    """The page up to its second heading: what follows cannot move page one, and takes a browser long to lay out."""
+def _beginning(html: Path, heading: str) -> Path:
+    """The page up to a heading after page one: what follows cannot move page one, and takes a browser long to lay out."""
     text = html.read_text(encoding="utf-8")
-    end = text.index("</h2>", text.index('id="findings-h"'))
+    end = text.index("</h2>", text.index(f'id="{heading}"'))
     html.write_text(f"{text[:end]}</h2></section></main></body></html>", encoding="utf-8")
     return html
 
 
-@needs_browser
 def test_page_one_of_a_later_version_fits_one_sheet(
-    companies: dict[str, Callable[..., Any]], as_issued: Callable[..., Path], tmp_path: Path
+    browser: Browser, companies: dict[str, Callable[..., Any]], as_issued: Callable[..., Path], tmp_path: Path
 ) -> None:
     source = {
         "id": "reg",
@@ -73,7 +57,7 @@ def test_page_one_of_a_later_version_fits_one_sheet(
     }
     counts = {"added": 1, "gone": 1, "changed": 1}
     run = as_issued(
-        companies["crowded"](instances=30, checks=700).write(tmp_path / "run"),
+        companies["crowded"](instances=30, checks=100).write(tmp_path / "run"),
         version=2,
         results=[
             {"department": "SALES", "check": "5.3-a", "was": "pass", "is_now": "fail"}
@@ -88,15 +72,9 @@ def test_page_one_of_a_later_version_fits_one_sheet(
         "digest": "0" * 64,
     }
     (run / "run.json").write_text(json.dumps(about), encoding="utf-8")
-    reports.write(run, tmp_path / "pack", ["en"])
-    page = tmp_path / "pack" / "departments" / "SALES.en.html"
-    text = page.read_text(encoding="utf-8")
-    page.write_text(
-        f"{text[: text.index('</h2>', text.index(chr(34) + 'changes-h'))]}</h2></section></main></body></html>",
-        encoding="utf-8",
-    )
+    reports.write(run, tmp_path / "pack", ["en"], ["html"])
 
-    pages = _pages(page, tmp_path)
+    pages = _sheets(browser, _beginning(tmp_path / "pack" / "departments" / "SALES.en.html", "changes-h"))
 
     assert "Inspector" in pages[0]
     assert "takes the place of version 1" in pages[0]
@@ -104,24 +82,73 @@ def test_page_one_of_a_later_version_fits_one_sheet(
     assert "What changed since the version before" not in pages[0]
 
 
-@needs_browser
-@pytest.mark.parametrize("language", reports.LANGUAGES)
-@pytest.mark.parametrize("findings", [0, 1, 7, 700])
-def test_page_one_fits_one_sheet(
-    companies: dict[str, Callable[..., Any]], tmp_path: Path, findings: int, language: str
+@pytest.fixture(scope="module")
+def crowds(
+    companies: dict[str, Callable[..., Any]], tmp_path_factory: pytest.TempPathFactory
+) -> dict[int, Path]:
+    """Reports with so many findings, in all languages, cut off after page one."""
+    found = {}
+    for count in COUNTS:
+        folder = tmp_path_factory.mktemp(f"crowd{count}")
+        # many instances belong to the annex: one page is looked at here, so they need not be laid out
+        run = companies["crowded"](instances=30, checks=count).write(folder / "run")
+        reports.write(run, folder / "pack", OFFERED, ["html"])
+        found[count] = folder / "pack" / "departments"
+        for language in OFFERED:
+            _beginning(found[count] / f"SALES.{language}.html", "findings-h")
+    return found
+
+
+SAYS = {
+    "zh-Hant": (r"檢查人\W+日期", "問題與整改", "草稿", r"另有(\d+)項問題，見第2頁起"),
+    "zh-Hans": (r"检查人\W+日期", "问题与整改", "草稿", r"另有(\d+)项问题，见第2页起"),
+    "en": (r"Inspector\W+Date", "Findings and what to do", "DRAFT", r"(\d+)morefindingsfollowfrompage2"),
+}
+"""The last line of page one, the heading of page two, the mark of a draft, and where what is left out stands: a pattern without blanks."""
+
+
+@pytest.mark.parametrize("language", OFFERED)
+@pytest.mark.parametrize("findings", COUNTS)
+def test_page_one_fits_one_sheet_and_says_where_the_rest_is(
+    browser: Browser, crowds: dict[int, Path], findings: int, language: str
 ) -> None:
-    # many instances belong to the annex: one page is looked at here, so they need not be laid out
-    company = companies["crowded"](instances=30, checks=findings)
-    run = company.write(tmp_path / "run")
-    reports.write(run, tmp_path / "pack", [language])
+    pages = _sheets(browser, crowds[findings] / f"SALES.{language}.html")
 
-    pages = _pages(_beginning(tmp_path / "pack" / "departments" / f"SALES.{language}.html"), tmp_path)
-
-    signature, first_heading, mark = {
-        "zh-Hant": (r"檢查人\W+日期", "問題與整改", "草稿"),
-        "en": (r"Inspector\W+Date", "Findings and what to do", "DRAFT"),
-    }[language]
+    signature, first_heading, mark, more = SAYS[language]
     assert re.search(signature, pages[0])
     assert first_heading not in pages[0]
     assert pages[1].splitlines()[0].lstrip().startswith(mark)
     assert "".join(pages[1].splitlines()[1:]).lstrip().startswith(first_heading)
+    left = findings - 3
+    assert re.findall(more, "".join(pages[0].split())) == ([str(left)] if left > 0 else [])
+
+
+@pytest.mark.parametrize("language", OFFERED)
+def test_page_one_fits_one_sheet_where_checks_have_much_to_say(
+    browser: Browser, demo: Path, tmp_path: Path, language: str
+) -> None:
+    """The department of the demo whose page one is longest: remedies and titles as the policy's checks have them."""
+    reports.write(demo / "run", tmp_path / "pack", [language], ["html"])
+    pages = (tmp_path / "pack" / "departments").glob(f"*.{language}.html")
+    longest = max(sorted(pages), key=lambda page: page.read_text("utf-8").index('id="good-h"'))
+
+    sheets = _sheets(browser, _beginning(longest, "findings-h"))
+
+    assert re.search(SAYS[language][0], sheets[0])
+
+
+@pytest.mark.parametrize("language", OFFERED)
+@pytest.mark.parametrize("page", ["departments/SALES", "overview", "00-README"])
+def test_nothing_is_wider_than_a_sheet_so_that_letters_keep_their_size(
+    browser: Browser, all_pages: Path, page: str, language: str
+) -> None:
+    browser.media("print")
+    browser.width(SHEET)
+    browser.show(all_pages / f"{page}.{language}.html")
+    wide = browser.value(
+        "[...document.querySelectorAll('body *')].filter(one => one.getBoundingClientRect().right > innerWidth + 1)"
+        ".slice(0, 5).map(one => one.tagName + ' ' + one.textContent.trim().slice(0, 50))"
+    )
+    browser.media("screen")
+
+    assert wide == []

@@ -153,9 +153,10 @@ def said(
     """Name of a page, sheet, mail or table -> all that people see of it."""
     folder = tmp_path_factory.mktemp("marked")
     with pytest.MonkeyPatch.context() as patch:
-        text, day = Frame.text, Frame.day
+        text, day, quarter = Frame.text, Frame.day, Frame.quarter
         patch.setattr(Frame, "text", lambda frame, *words: marked(text(frame, *words)))
         patch.setattr(Frame, "day", lambda frame, *words, **more: marked(day(frame, *words, **more)))
+        patch.setattr(Frame, "quarter", lambda frame, *words: marked(quarter(frame, *words)))
         made: dict[str, bytes] = {}
         for name in ("draft", "issued"):
             run = companies["believable"]().write(folder / name / "run")

@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import get_args
 
@@ -136,34 +135,21 @@ def test_only_plain_macros_and_no_way_round_escaping() -> None:
         assert not re.search(r"\bstyle=", text)
 
 
-def _luminance(colour: str) -> float:
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    red, green, blue = (
-        part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
-    )
-    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+def test_shares_and_quarters_are_written_by_the_language_and_by_nobody_here() -> None:
+    said = {
+        language: (
+            frame(language).percent("62.1"),
+            frame(language).percent("100.0"),
+            frame(language).quarter(2026, 3),
+        )
+        for language in OFFERED
+    }
+    catalogues = [path.read_text("utf-8") for path in (TEMPLATES[0].parents[1] / "locale").rglob("*.po")]
 
-
-def _contrast(one: str, other: str) -> float:
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
-
-
-def test_every_ink_can_be_read_on_every_ground_it_stands_on() -> None:
-    style = (files("reports") / "templates" / "style.css").read_text(encoding="utf-8")
-    token = dict(re.findall(r"--([a-z-]+): (#[0-9a-f]{6})", style))
-    severities = ("critical", "high", "medium", "low", "pass", "none")
-    pairs = [
-        (token[name], token[ground]) for name in severities for ground in ("paper", "faint", f"{name}-tint")
-    ]
-    pairs += [
-        (token[name], token[ground])
-        for name in ("ink", "soft", "brand")
-        for ground in ("paper", "faint", "desk")
-    ]
-    pairs += [(token["ink"], token[f"{name}-tint"]) for name in severities] + [
-        (token["paper"], token["brand"]),
-        (token["paper"], token["ink"]),
-    ]
-
-    assert [(pair, round(_contrast(*pair), 2)) for pair in pairs if _contrast(*pair) < 4.5] == []
+    assert said == {
+        "zh-Hant": ("62.1%", "100.0%", "2026年第3季"),
+        "zh-Hans": ("62.1%", "100.0%", "2026年第3季度"),
+        "en": ("62.1%", "100.0%", "3rd quarter 2026"),
+    }
+    assert [path.name for path in TEMPLATES if re.search(r"\}\}\s*%", path.read_text("utf-8"))] == []
+    assert [found for text in catalogues for found in re.findall(r".*\w\}\s*%.*", text)] == []

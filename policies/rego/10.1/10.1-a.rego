@@ -130,10 +130,9 @@ _not_reviewed(row) := "no" if {
 }
 
 # a signed statement that is not over stands in for the entry
-_attested := answers.any_of([_holds(row) |
-	some row in input.attestations
-	row.check == "10.1-a"
-])
+_attested := answers.any_of([_holds(row) | some row in _statements])
+
+_statements := [row | some row in input.attestations; row.check == "10.1-a"]
 
 _holds(row) := answers.all_of([
 	object.get(row, "conforms", "unknown"),
@@ -177,20 +176,14 @@ default _fault := "not_reviewed"
 
 _fault := "wrong_version" if _other_version == "yes"
 
-default _reason := "not_collected"
-
 _reason := "ambiguous" if count(_certainly_in_force) > 1
 
-_reason := "statement_expired" if {
-	_certain
-	_old(_current[0], "reviewed_on_starts_at") == "no"
-	answers.shown(_current[0], "reviewed_by") == "none"
-}
+_reason := "statement_expired" if _unsigned
 
-_reason := unknowns.reason(
-	_current,
-	["valid_from", "valid_until", "reviewed_on_starts_at", "reviewed_on", "reviewed_by"],
-) if {
+_reason := unknowns.first([
+	[_current, ["valid_from", "valid_until", "reviewed_on_starts_at", "reviewed_by"]],
+	[_statements, ["conforms", "signed_by", "signed_at", "valid_until_ends_at"]],
+]) if {
 	count(_certainly_in_force) < 2
 	not _unsigned
 }

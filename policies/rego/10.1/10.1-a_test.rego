@@ -116,6 +116,19 @@ test_an_unsigned_statement_excuses_nobody[name] if {
 	count(answer.violations) == 1
 }
 
+test_a_statement_of_which_something_is_not_known_leaves_it_open[field] if {
+	some field in ["conforms", "signed_by", "signed_at", "valid_until_ends_at"]
+	statement := object.union(object.remove(_statement, [field]), {"unknown": {field: "stale"}})
+	answer := check with input as {"department": "_company", "attestations": [_of_another_check, statement]}
+		with data.as_of as _as_of
+		with data.cutoff.policy_review_days as _cutoff
+		with data.company as _company
+		with data.policy as _policy
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/policy_version/1", "reason": "stale"}}
+}
+
 test_what_is_not_known_is_unknown[name] if {
 	some name, case in {
 		"review": {
@@ -148,6 +161,28 @@ test_what_is_not_known_is_unknown[name] if {
 			"changes": object.union(_reviewed, {"policy_versions/1": object.union(_old, {"version": "2025-10"})}),
 			"reason": "ambiguous",
 		},
+		"two in force, and nobody signed": {
+			"changes": object.union(_reviewed, {
+				"policy_versions/0/reviewed_by": null,
+				"policy_versions/1": object.union(_old, {"version": "2025-10"}),
+			}),
+			"reason": "ambiguous",
+		},
+		"whether there is a second one": {
+			"changes": object.union(_reviewed, {"policy_versions/1": object.union(
+				object.remove(_old, ["valid_from"]),
+				{"version": "2025-10", "unknown": {"valid_from": "stale"}},
+			)}),
+			"reason": "stale",
+		},
+		"review, and nobody signed": {
+			"changes": {
+				"policy_versions/0/reviewed_on_starts_at": null,
+				"policy_versions/0/reviewed_by": null,
+				"policy_versions/0/unknown/reviewed_on_starts_at": "stale",
+			},
+			"reason": "stale",
+		},
 		"reviewed after the snapshot": {
 			"changes": {"policy_versions/0/reviewed_on_starts_at": "2026-10-10T16:00:00Z"},
 			"reason": "not_collected",
@@ -164,23 +199,65 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "reg/policy_version/1", "reason": case.reason}}
 }
 
-test_without_a_record_the_company_stands_for_it if {
+test_without_a_record_the_company_stands_for_it[root] if {
+	some root, subject in {"LEG": "hr/department/LEG", "GD": "_company"}
 	answer := check with input as _shard
 		with data.as_of as _as_of
 		with data.cutoff.policy_review_days as _cutoff
-		with data.company as _changed({"policy_versions": []})
+		with data.company as _changed({
+			"policy_versions": [],
+			"departments/0": {"uid": "hr/department/HR", "code": "HR", "renamed_from": [], "unknown": {}},
+		})
+		with data.policy as _policy
+		with data.root as root
+
+	answer.violations == set()
+	answer.unknown == {{"subject": subject, "reason": "not_collected"}}
+}
+
+test_another_version_of_which_nobody_knows_since_when_it_holds_accuses_nobody if {
+	answer := check with input as _shard
+		with data.as_of as _as_of
+		with data.cutoff.policy_review_days as _cutoff
+		with data.company as _changed({
+			"policy_versions/0/version": "2026-01",
+			"policy_versions/0/valid_from": null,
+			"policy_versions/0/unknown/valid_from": "stale",
+		})
 		with data.policy as _policy
 		with data.root as "LEG"
 
 	answer.violations == set()
-	answer.unknown == {{"subject": "hr/department/LEG", "reason": "not_collected"}}
+	answer.unknown == {{"subject": "hr/department/LEG", "reason": "stale"}}
 }
 
-test_it_is_asked_of_the_company_alone if {
+test_where_no_version_is_in_force_none_is_named if {
+	answer := check with input as _shard
+		with data.as_of as _as_of
+		with data.cutoff.policy_review_days as _cutoff
+		with data.company as _changed({"policy_versions/0/valid_until": "2026-01-01T00:00:00Z"})
+		with data.policy as _policy
+
+	{violation.evidence | some violation in answer.violations} == {{
+		"version_audited": "2025-09",
+		"version_in_force": "none",
+		"reviewed_on": "never",
+		"fault": "wrong_version",
+	}}
+}
+
+test_it_is_asked_of_the_company_alone[name] if {
+	some name, changes in {
+		"not reviewed": {},
+		"nobody knows": {
+			"policy_versions/0/reviewed_on_starts_at": null,
+			"policy_versions/0/unknown/reviewed_on_starts_at": "stale",
+		},
+	}
 	answer := check with input as {"department": "HR", "attestations": []}
 		with data.as_of as _as_of
 		with data.cutoff.policy_review_days as _cutoff
-		with data.company as _company
+		with data.company as _changed(changes)
 		with data.policy as _policy
 
 	answer.population == 0
@@ -203,8 +280,6 @@ test_two_versions_in_force_are_not_told_apart if {
 }
 
 # what the law of missing facts is tried on: each document gives a violation
-# other reason: conforms, signed_by, signed_at, valid_until_ends_at: what lacks one of them is no statement
-
 violating := {name: {
 	"input": _shard,
 	"data": {
@@ -289,6 +364,8 @@ _statement := {
 	"valid_until_ends_at": "2026-12-31T16:00:00Z",
 	"unknown": {},
 }
+
+_of_another_check := {"uid": "reg/attestation/0", "check": "9.1-b", "unknown": {"signed_by": "redacted"}}
 
 _company := {
 	"policy_versions": [{

@@ -54,7 +54,8 @@ _downloads := [events |
 ]
 
 _key(event) := [
-	object.get(event, "account", ""), object.get(event, "host", ""),
+	object.get(event, "account", ""),
+	object.get(event, "host", ""),
 	object.get(event, "group_key", event.uid),
 ]
 

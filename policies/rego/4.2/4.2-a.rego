@@ -67,7 +67,8 @@ default _waits(_) := "unknown"
 
 _waits(request) := "yes" if request.state == "pending"
 
-_waits(request) := "no" if request.state in {"approved", "expired", "rejected", "withdrawn"}
+# what was rejected or withdrawn does not stand
+_waits(request) := "no" if request.state in {"approved", "expired"}
 
 default _made_in_period(_) := "unknown"
 

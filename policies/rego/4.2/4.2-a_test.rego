@@ -58,6 +58,10 @@ test_what_is_not_known_is_unknown[name] if {
 		"since when it holds": [_old, {"unknown": {"valid_from": "stale"}}, "stale"],
 		"who decided": [_old, {"decisions": null, "unknown": {"decisions": "stale"}}, "stale"],
 		"its approval": [object.union(_old, {"approval": null, "unknown": {"approval": "stale"}}), {}, "stale"],
+		"which department": [
+			object.union(_old, {"department_code": null, "unknown": {"department_code": "stale"}}),
+			{}, "stale",
+		],
 		"when, and not in force": [
 			{"reason": "", "requested_at": null, "unknown": {"requested_at": "stale"}},
 			{"valid_until": "2026-01-01T00:00:00Z"}, "stale",

@@ -210,12 +210,15 @@ test_these_are_outside[name] if {
 			"transfers/0/from_department": "LAW",
 			"transfers/0/to_department": "LEG",
 		},
+		"the department was merged into one that was renamed": {
+			"hr_notices": [_leaver_notice],
+			"transfers/0/from_department": "MKT", "transfers/0/to_department": "SALES",
+			"transfers/0/from_position": "專員", "transfers/0/to_position": "專員",
+		},
 		"the department was merged": {
 			"hr_notices": [_leaver_notice],
-			"transfers/0/from_department": "MKT",
-			"transfers/0/to_department": "SAL",
-			"transfers/0/from_position": "專員",
-			"transfers/0/to_position": "專員",
+			"transfers/0/from_department": "MKT", "transfers/0/to_department": "SAL",
+			"transfers/0/from_position": "專員", "transfers/0/to_position": "專員",
 		},
 	}
 	answer := _answer(changes)
@@ -364,10 +367,8 @@ violating := {name: {"input": parts.input, "data": _data(parts)} |
 		},
 		"when the department was merged": {
 			"hr_notices": [],
-			"transfers/0/from_department": "MKT",
-			"transfers/0/to_department": "SAL",
-			"transfers/0/from_position": "出納",
-			"transfers/0/to_position": "會計",
+			"transfers/0/from_department": "MKT", "transfers/0/to_department": "SAL",
+			"transfers/0/from_position": "出納", "transfers/0/to_position": "會計",
 		},
 	}
 	parts := _parts(changes)
@@ -401,7 +402,7 @@ _department(code, changes) := object.union(
 _company(rows) := {"hr_notices": rows, "departments": [
 	_department("FIN", {}),
 	_department("OPS", {}),
-	_department("SAL", {}),
+	_department("SAL", {"renamed_from": ["SALES"]}),
 	_department("LEG", {"renamed_from": ["LAW"]}),
 	_department("MKT", {"merged_into": "SAL", "valid_until": "2026-07-31T16:00:00Z"}),
 ]}

@@ -96,6 +96,13 @@ test_what_is_not_known_is_unknown[name] if {
 			"accounts/0/holder": null,
 			"accounts/0/unknown/owner": "stale",
 		},
+		"holder of a robot whose owner left": {
+			"accounts/0/kind": "service",
+			"accounts/0/holder": null,
+			"accounts/0/unknown/holder": "stale",
+			"accounts/0/owner": "hr/person/gao",
+			"people/0/last_day_ends_at": _long_ago,
+		},
 		"kind of contract": {
 			"people/0/employment_type": "unknown",
 			"people/0/unknown/employment_type": "stale",
@@ -198,6 +205,17 @@ innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "compa
 			"accounts/0/kind": "service",
 			"accounts/0/holder": null,
 			"accounts/0/owner": "hr/person/gao",
+		},
+		"robot in somebody's hands, and its owner left": {
+			"accounts/0/kind": "service",
+			"accounts/0/owner": "hr/person/li",
+			"people/1": {
+				"uid": "hr/person/li",
+				"status": "left",
+				"employment_type": "employee",
+				"last_day_ends_at": _long_ago,
+				"unknown": {},
+			},
 		},
 	}
 }

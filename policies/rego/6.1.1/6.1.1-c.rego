@@ -61,31 +61,24 @@ _too_long(group) := "no" if count(group.name) <= data.settings.group_name_max
 # letters alone decide; a name without any says nothing, an empty one is too short
 default _meaningless(_) := "unknown"
 
-_meaningless(group) := "no" if group.name == ""
-
 _meaningless(group) := "yes" if {
 	group.name != ""
 	_letters(group.name) in (_default_words | {""})
 }
 
 _meaningless(group) := "no" if {
-	group.name != ""
-	not _letters(group.name) in (_default_words | {""})
+	letters := _letters(group.name)
+	not letters in (_default_words | {""})
 }
 
 _default_words := {_letters(word) | some word in data.settings.group_name_default_words}
 
 _letters(text) := regex.replace(lower(text), `[\p{P}\p{S}\p{N}\p{Z}\p{C}]+`, "")
 
+# an empty pattern asks nothing of a name
 default _against_pattern(_) := "unknown"
 
-_against_pattern(group) := "no" if {
-	is_string(group.name)
-	data.settings.group_name_pattern == ""
-}
-
 _against_pattern(group) := _differs(group.name, data.settings.group_name_pattern) if {
-	data.settings.group_name_pattern != ""
 	regex.is_valid(data.settings.group_name_pattern)
 }
 

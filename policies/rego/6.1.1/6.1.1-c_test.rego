@@ -43,12 +43,12 @@ test_these_are_none[name] if {
 }
 
 test_a_pattern_may_be_set[name] if {
-	some name, found in {"銷售-華東": 0, "華東區": 1, "": 1}
+	some name, faults in {"銷售-華東": [], "華東區": ["pattern"], "": ["pattern", "too_short"]}
 	answer := check with input as _shard({"name": name})
 		with data.settings as _settings
 		with data.settings.group_name_pattern as "^.+-.+$"
 
-	count(answer.violations) == found
+	{violation.evidence.faults | some violation in answer.violations} == {faults | count(faults) > 0}
 	answer.unknown == set()
 }
 

@@ -37,6 +37,12 @@ test_these_are_violations_too[name] if {
 			"groups/0/join_rule": "open",
 			"groups/0/label": "secret",
 		},
+		"into a confidential group": {
+			"memberships/0/added_by": "im/account/chen",
+			"groups/0/join_rule": "open",
+			"groups/0/label": "confidential",
+		},
+		"seen in it before, and joined anew": {"memberships/0/first_seen_at": "2026-06-30T15:59:59Z"},
 		"added by nobody's account": {"accounts/1/holder": null},
 		"added by a robot": {"accounts/1/kind": "bot", "accounts/1/holder": null},
 		"an account of nobody was added": {"accounts/0/holder": null},
@@ -125,6 +131,7 @@ test_what_is_not_known_is_unknown[name] if {
 		"managers": {"groups/0/owners": null, "groups/0/unknown/owners": "stale"},
 		"creator": {"groups/0/creator": null, "groups/0/unknown/creator": "stale"},
 		"archived": {"groups/0/archived": "unknown", "groups/0/unknown/archived": "stale"},
+		"whether it is a chat of two": {"groups/0/direct": "unknown", "groups/0/unknown/direct": "stale"},
 		"how one gets in": {
 			"memberships/0/added_by": "im/account/chen",
 			"groups/0/join_rule": "unknown",

@@ -52,6 +52,8 @@ test_outside_since_the_latest_of_what_made_it_so[name] if {
 test_these_are_violations_too[name] if {
 	some name, changes in {
 		"nested": {"memberships/0/via": "nested", "memberships/0/source_membership": "im/membership/g2/chen"},
+		"a moderator": {"memberships/0/role": "moderator"},
+		"let in as a guest": {"memberships/0/role": "guest"},
 		"on leave": {"people/0/status": "leave"},
 		"the department above": {"people/0/department_code": "OPS", "groups/0/scope/departments": ["CS"]},
 		"another second post": {"people/0/posts": [{"department_code": "OPS", "position": "顧問"}]},
@@ -262,6 +264,7 @@ violating := {name: {"input": parts.input, "data": {
 	parts := _parts(changes)
 }
 
+# may accuse: joined_at: who was seen in it long ago is taken to have stayed, unless it is known that he joined anew
 # may accuse: person: whoever an assignment names without being in HR's file is not the member, who is in it
 # other reason: first_seen_at: when somebody joined is asked first, and is not known for a reason of its own
 
@@ -290,6 +293,10 @@ innocent := {name: {"input": parts.input, "data": {
 		},
 		"exactly as long as allowed": {"people/0/post_since": "2026-09-15T15:59:59Z"},
 		"joined lately": {"memberships/0/joined_at": "2026-09-15T15:59:59Z"},
+		"joined anew lately": {
+			"memberships/0/joined_at": "2026-09-15T15:59:59Z",
+			"memberships/0/first_seen_at": "2024-03-31T15:59:59Z",
+		},
 		"the scope is new": {"groups/0/scope_as_of": "2026-09-15T15:59:59Z"},
 		"the project ended lately": {
 			"groups/0/scope/projects": ["P1"],

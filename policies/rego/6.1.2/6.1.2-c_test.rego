@@ -47,6 +47,11 @@ test_these_are_violations[name] if {
 			"memberships/0/via": "nested",
 			"memberships/0/source_membership": "im/membership/far",
 		},
+		"let in directly besides": {
+			"accounts/0/state": "deleted",
+			"memberships/0/source_membership": "im/membership/other",
+			"context/memberships": [{"uid": "im/membership/other"}],
+		},
 		"reactivated account of a leaver": {
 			"accounts/0/reactivated_at": "2026-09-15T00:00:00Z",
 			"people/0/status": "left",
@@ -100,6 +105,7 @@ test_what_is_not_known_is_unknown[name] if {
 		},
 		"holder": {"accounts/0/holder": null, "accounts/0/unknown/holder": "stale"},
 		"last day": {"people/0/status": "left", "people/0/unknown/last_day_ends_at": "stale"},
+		"status, where there is no last day": {"people/0/status": "unknown", "people/0/unknown/status": "stale"},
 		"kind of chat": {
 			"accounts/0/state": "deleted",
 			"groups/0/direct": "unknown",

@@ -9,6 +9,7 @@ import data.lib.answers
 import data.lib.groups
 import data.lib.people
 import data.lib.sponsors
+import data.lib.time as clock
 import data.lib.unknowns
 
 # METADATA
@@ -16,7 +17,9 @@ import data.lib.unknowns
 population := count(_judged)
 
 # METADATA
-# description: Those that nobody sponsors, or no longer.
+# description: >-
+#   Those that nobody sponsors, or no longer, whatever the label of the group. Where it is known that 3.3-a judges the
+#   group, that one tells of the missing sponsor.
 violations contains object.union(violation, _to_act(membership, fault)) if {
 	some membership in _judged
 	_unsponsored(membership) == "yes"
@@ -38,8 +41,8 @@ unknown contains {"subject": membership.uid, "reason": reason} if {
 	reason := unknowns.reason(
 		[membership, _sponsor(membership), groups.of(membership)],
 		[
-			"external", "sponsor", "sponsored_until_ends_at", "sponsored_until", "hire_day_starts_at",
-			"last_day_ends_at", "status", "employment_type", "direct",
+			"external", "sponsor", "sponsored_until_ends_at", "hire_day_starts_at", "last_day_ends_at", "status",
+			"employment_type", "direct",
 		],
 	)
 }
@@ -68,12 +71,16 @@ _fault(membership) := [fault |
 	_faults(membership)[fault] == "yes"
 ][0]
 
-# in a group that is known to be confidential 3.3-a reports the missing sponsor
-default _unless_reported(_, _) := "unknown"
+# an outsider without a sponsor breaks this clause whatever the label says, so that a label which is not known excuses
+# nobody; known to be confidential, and known to be no archive, the group is 3.3-a's, which reports the missing sponsor
+_unless_reported(membership, answer) := answer if not _reported(membership)
 
-_unless_reported(membership, answer) := answer if not groups.confidential(groups.of(membership)) == "yes"
+_unless_reported(membership, _) := "no" if _reported(membership)
 
-_unless_reported(membership, _) := "no" if groups.confidential(groups.of(membership)) == "yes"
+_reported(membership) if {
+	groups.confidential(groups.of(membership)) == "yes"
+	groups.of(membership).archived == "no"
+}
 
 default _without_sponsor(_) := "unknown"
 
@@ -102,25 +109,24 @@ _endless(membership) := "no" if _without_sponsor(membership) == "yes"
 
 _endless(_) := "no" if data.settings.sponsor_required_end == "no"
 
-_endless(membership) := answers.any_of([_without_end(membership), _too_long(membership)]) if {
-	_without_sponsor(membership) == "no"
-	data.settings.sponsor_required_end == "yes"
-}
-
 # whether there is a sponsor or not, the end is no fault
-_endless(membership) := "no" if {
-	_without_sponsor(membership) == "unknown"
-	answers.any_of([_without_end(membership), _too_long(membership)]) == "no"
+_endless(membership) := "no" if _open_ended(membership) == "no"
+
+_endless(membership) := "yes" if {
+	data.settings.sponsor_required_end == "yes"
+	_open_ended(membership) == "yes"
+	_asked_for_an_end(membership)
 }
 
-# whoever the sponsor may be, there is no end; without a sponsor it is a violation just as well, but in a
-# confidential group that of 3.3-a
-_endless(membership) := "yes" if {
+_asked_for_an_end(membership) if _without_sponsor(membership) == "no"
+
+# whoever the sponsor may be, there is no end; without a sponsor it is a violation just as well, unless 3.3-a has it
+_asked_for_an_end(membership) if {
 	_without_sponsor(membership) == "unknown"
-	data.settings.sponsor_required_end == "yes"
-	not groups.confidential(groups.of(membership)) == "yes"
-	answers.any_of([_without_end(membership), _too_long(membership)]) == "yes"
+	not _reported(membership)
 }
+
+_open_ended(membership) := answers.any_of([_without_end(membership), _too_long(membership)])
 
 default _without_end(_) := "unknown"
 
@@ -132,8 +138,7 @@ _without_end(membership) := "yes" if answers.shown(membership, "sponsored_until_
 default _too_long(_) := "no"
 
 _too_long(membership) := "yes" if {
-	longest := data.settings.external_max_days * 86400000000000
-	time.parse_rfc3339_ns(membership.sponsored_until_ends_at) > time.parse_rfc3339_ns(membership.joined_at) + longest
+	clock.seconds(membership.joined_at, membership.sponsored_until_ends_at) > data.settings.external_max_days * 86400
 }
 
 default _sponsor(_) := {}
@@ -148,7 +153,4 @@ _to_act(membership, fault) := {"owner": membership.sponsor} if {
 
 _to_act(membership, fault) := groups.to_act(groups.of(membership)) if fault != "ended"
 
-_to_act(membership, fault) := groups.to_act(groups.of(membership)) if {
-	fault == "ended"
-	not sponsors.state(membership) == "valid"
-}
+_to_act(membership, _) := groups.to_act(groups.of(membership)) if not sponsors.state(membership) == "valid"

@@ -42,6 +42,10 @@ test_these_are_violations[name] if {
 			"changes": {"memberships/0/sponsored_until_ends_at": "2027-01-01T00:00:01Z"},
 			"fault": "no_end",
 		},
+		"nobody, and no end either": {
+			"changes": object.union(_endless, {"memberships/0/sponsor": null}),
+			"fault": "no_sponsor",
+		},
 		"nobody, label not known": {
 			"changes": {
 				"memberships/0/sponsor": null,
@@ -69,6 +73,19 @@ test_these_are_violations[name] if {
 			},
 			"fault": "ended",
 		},
+		"nobody in a confidential group that is archived": {
+			"changes": {"memberships/0/sponsor": null, "groups/0/label": "confidential", "groups/0/archived": "yes"},
+			"fault": "no_sponsor",
+		},
+		"sponsor left, in a secret group that may be archived": {
+			"changes": {
+				"people/0/last_day_ends_at": "2026-09-15T16:00:00Z",
+				"groups/0/label": "secret",
+				"groups/0/archived": "unknown",
+				"groups/0/unknown/archived": "stale",
+			},
+			"fault": "sponsor_gone",
+		},
 		"robot of an outsider": {
 			"changes": {"memberships/0/sponsor": null, "accounts/0/kind": "bot"},
 			"fault": "no_sponsor",
@@ -83,6 +100,24 @@ test_these_are_violations[name] if {
 		with data.settings as _settings
 
 	{violation.evidence.fault | some violation in answer.violations} == {case.fault}
+	answer.unknown == set()
+}
+
+# an unknown label excuses nobody; one that is known hands the missing sponsor to the check of the group
+test_nobody_answers_for_an_outsider_under_any_label[label] if {
+	some label, fault in {
+		"public": {"no_sponsor"},
+		"internal": {"no_sponsor"},
+		"unknown": {"no_sponsor"},
+		"confidential": set(),
+		"secret": set(),
+	}
+	answer := check with input as _changed({"memberships/0/sponsor": null, "groups/0/label": label})
+		with data.as_of as _as_of
+		with data.settings as _settings
+
+	answer.population == 1
+	{violation.evidence.fault | some violation in answer.violations} == fault
 	answer.unknown == set()
 }
 
@@ -103,6 +138,22 @@ test_a_company_may_do_without_an_end if {
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
+}
+
+test_where_no_end_is_asked_for_these_are_unknown[name] if {
+	some name, changes in {
+		"sponsor": object.union(_endless, {"memberships/0/sponsor": null, "memberships/0/unknown/sponsor": "stale"}),
+		"end, which may be over": {
+			"memberships/0/sponsored_until_ends_at": null,
+			"memberships/0/unknown/sponsored_until_ends_at": "stale",
+		},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.settings as object.union(_settings, {"sponsor_required_end": "no"})
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _uid, "reason": "stale"}}
 }
 
 test_these_are_outside[name] if {
@@ -136,6 +187,17 @@ test_what_is_not_known_is_unknown[name] if {
 			"memberships/0/unknown/sponsored_until_ends_at": "stale",
 		},
 		"sponsor's last day": {"people/0/status": "left", "people/0/unknown/last_day_ends_at": "stale"},
+		"sponsor's first day": {
+			"people/0/hire_day_starts_at": null,
+			"people/0/unknown/hire_day_starts_at": "stale",
+		},
+		"sponsor's status": {"people/0/status": "unknown", "people/0/unknown/status": "stale"},
+		"sponsor, in a confidential group that may be archived": {
+			"memberships/0/sponsor": null,
+			"memberships/0/unknown/sponsor": "stale",
+			"groups/0/label": "confidential",
+			"groups/0/archived": "unknown",
+		},
 		"sponsor's contract": {
 			"people/0/employment_type": "unknown",
 			"people/0/unknown/employment_type": "stale",
@@ -202,6 +264,7 @@ violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "sett
 }
 
 # may accuse: label: an outsider without a sponsor breaks the rule under any label; a known one only hands it to 3.3-a
+# may accuse: archived: 3.3-a leaves archives out, and an outsider reads them on; known to be none, the group is 3.3-a's
 
 # who is looked at and has done nothing wrong
 innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "settings": _settings}} |
@@ -215,6 +278,10 @@ innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "setti
 			"memberships/0/unknown/joined_at": "not_supported",
 		},
 		"nobody in a confidential group": {"memberships/0/sponsor": null, "groups/0/label": "confidential"},
+		"nobody, and no end, in a confidential group": object.union(_endless, {
+			"memberships/0/sponsor": null,
+			"groups/0/label": "confidential",
+		}),
 		"sponsor left in a secret group": {
 			"people/0/last_day_ends_at": "2026-09-15T16:00:00Z",
 			"groups/0/label": "secret",

@@ -59,6 +59,7 @@ test_what_the_evidence_says_of_the_last_message[name] if {
 		"never": [{"state": "never"}, _pair, "never"],
 		"not since": [{"state": "not_since", "bound": "2026-01-02T00:00:00Z"}, _pair, "2026-01-02T00:00:00Z"],
 		"not known": [{"state": "unknown"}, [], "unknown"],
+		"not known, in spite of a bound": [{"state": "unknown", "bound": "2026-01-02T00:00:00Z"}, [], "unknown"],
 	}
 	answer := check with input as _shard(_changed({"last_message_at": case[0]}), case[1])
 		with data.as_of as _as_of
@@ -147,6 +148,12 @@ test_these_are_unknown[name] if {
 		"not since, and made lately": [
 			{"last_message_at": {"state": "unknown", "at": "2026-01-01T00:00:00Z"}}, _pair, "not_collected",
 		],
+		"a time that is not said to be the last message's": [
+			{"last_message_at": {"state": "unknown", "at": "2026-09-20T00:00:00Z"}}, _pair, "not_collected",
+		],
+		"a bound that is not said to be one": [
+			{"last_message_at": {"state": "unknown", "bound": "2026-01-01T00:00:00Z"}}, _pair, "not_collected",
+		],
 		"quiet time": [{"unknown": {"quiet_until_ends_at": "stale"}}, _pair, "stale"],
 		"kind of a list": [
 			{"kind": "unknown", "messages_kept": "no", "unknown": {"kind": "stale"}}, _pair, "stale",
@@ -178,8 +185,15 @@ test_its_age_is_not_known[name] if {
 	answer.unknown == {{"subject": _group.uid, "reason": "stale"}}
 }
 
-test_an_old_message_proves_an_old_group if {
-	group := object.union(object.remove(_group, ["created_at"]), {"unknown": {"created_at": "stale"}})
+test_an_old_message_proves_an_old_group[name] if {
+	some name, last in {
+		"at": _group.last_message_at,
+		"not since": {"state": "not_since", "bound": "2026-01-01T00:00:00Z"},
+	}
+	group := object.union(
+		object.remove(_changed({"last_message_at": last}), ["created_at"]),
+		{"unknown": {"created_at": "stale"}},
+	)
 	answer := check with input as _shard(group, _pair)
 		with data.as_of as _as_of
 		with data.cutoff as _cutoff
@@ -203,6 +217,8 @@ violating := {name: document |
 	}
 }
 
+# may accuse: created_at: an old last message proves an old group, unless it is known that its messages were moved
+
 # who is looked at and has done nothing wrong
 innocent := {name: {"input": _shard(_changed(case[0]), case[1]), "data": {
 	"as_of": _as_of,
@@ -213,6 +229,7 @@ innocent := {name: {"input": _shard(_changed(case[0]), case[1]), "data": {
 		"never a message, as young as it may be": [
 			{"last_message_at": {"state": "never"}, "created_at": _cutoff.dead_group_days}, _pair,
 		],
+		"moved here lately, with old messages": [{"created_at": _cutoff.dead_group_days}, _pair],
 		"a list whose platform keeps nothing": [
 			{"kind": "mailing_list", "messages_kept": "no", "last_message_at": {"state": "never"}}, _pair,
 		],

@@ -46,7 +46,6 @@ _judged := [department |
 default _asked := "unknown"
 
 _asked := "no" if {
-	count(samples.of_period) > 0
 	_verdict == "no"
 	_sum("requests") == 0
 }

@@ -115,11 +115,27 @@ test_two_samples_of_one_department_are_added_up[name] if {
 	count(answer.unknown) == case.unknown
 }
 
+test_a_department_whose_groups_are_closed_by_now_is_asked_for_what_was_written if {
+	answer := _asked(_changed(object.union(_late, {"groups/0/archived": "yes"})))
+
+	answer.population == 1
+	{violation.evidence.late | some violation in answer.violations} == {1}
+}
+
 test_what_is_certain_stays_a_violation[name] if {
-	some name in ["requests", "excused", "undecided", "frame_size", "drawn", "shares"]
+	some name, shown in {
+		"requests": {"requests": "unknown"},
+		"excused": {"excused": "unknown"},
+		"undecided": {"undecided": "unknown"},
+		"frame_size": {"frame_size": "unknown"},
+		"drawn": {"drawn": "unknown"},
+		"shares": {},
+	}
 	answer := _asked(_changed(object.union(_late, {sprintf("samples/0/%s", [name]): null})))
 
 	count(answer.violations) == 1
+	some violation in answer.violations
+	object.union(violation.evidence, shown) == violation.evidence
 	answer.unknown == set()
 }
 

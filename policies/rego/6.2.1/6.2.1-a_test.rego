@@ -256,6 +256,7 @@ innocent := {name: {"input": _shard(case), "data": {
 _faulty := {
 	"pending": {"approval": {"state": "pending"}, "fault": "not_approved"},
 	"no decision": {"approval": {"decisions": []}, "fault": "not_approved"},
+	"a decision still to be made": {"decision": {"decision": "pending"}, "fault": "not_approved"},
 	"rejected last": {
 		"approval": {"decisions": [_decision, {
 			"by": "hr/person/han",

@@ -40,7 +40,7 @@ unknown contains {"subject": post.uid, "reason": reason} if {
 	reason := array.concat(announcements.class_doubt(post), [unknowns.first([
 		[[post, announcements.approval(post)], [
 			"published_at", "kind", "kind_origin", "approval", "state", "decisions", "author", "requested_by",
-			"audience", "outsiders", "group", "released_audience", "department_code", "valid_from", "valid_until",
+			"audience", "outsiders", "released_audience", "department_code", "valid_from", "valid_until",
 		]],
 		[announcements.accounts_of(post), ["holder"]],
 		[_departments(post), ["merged_into", "parent"]],

@@ -44,6 +44,28 @@ test_the_evidence_says_how_far_it_went_and_how_far_it_might if {
 	}}}
 }
 
+test_the_evidence_says_for_which_departments_it_was_released if {
+	case := _faulty["to another department"]
+	answer := check with input as _shard(case)
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.company as _company(case)
+
+	{[violation.evidence.departments, violation.evidence.released_departments] |
+		some violation in answer.violations
+	} == {[["SALES", "LAW"], ["SALES"]]}
+}
+
+test_how_far_it_went_is_not_known_and_it_was_not_released if {
+	case := {"announcement": {"approval": null, "audience": null}}
+	answer := check with input as _shard(case)
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.company as _company(case)
+
+	{violation.evidence.audience | some violation in answer.violations} == {"unknown"}
+}
+
 test_these_are_violations[name] if {
 	some name, case in _faulty
 	answer := check with input as _shard(case)
@@ -105,7 +127,13 @@ test_what_is_not_known_is_unknown[name] if {
 		"when decided": {"decision": {"at": null}, "reason": "not_collected"},
 		"decisions": {"approval": {"decisions": null, "unknown": {"decisions": "stale"}}, "reason": "stale"},
 		"state": {"approval": {"state": "unknown", "unknown": {"state": "stale"}}, "reason": "stale"},
+		"beginning": {"approval": {"unknown": {"valid_from": "stale"}}, "reason": "stale"},
 		"end": {"approval": {"unknown": {"valid_until": "stale"}}, "reason": "stale"},
+		"where the class comes from": {
+			"announcement": {"kind_origin": "unknown", "approval": null, "unknown": {"kind_origin": "stale"}},
+			"reason": "stale",
+		},
+		"departments released": {"approval": {"released_departments": null}, "reason": "not_collected"},
 		"audience": {
 			"announcement": {"audience": "unknown", "unknown": {"audience": "stale"}},
 			"reason": "stale",
@@ -279,6 +307,7 @@ _faulty := {
 	"an approval of something else": {"approval": {"kind": "important_announcement"}, "fault": "no_release"},
 	"pending": {"approval": {"state": "pending"}, "fault": "no_release"},
 	"no decision": {"approval": {"decisions": []}, "fault": "no_release"},
+	"a decision still to be made": {"decision": {"decision": "pending"}, "fault": "no_release"},
 	"rejected last": {
 		"approval": {"decisions": [_decision, {
 			"by": "hr/person/han",

@@ -206,6 +206,18 @@ innocent := {name: {"input": _shard(posts), "data": {
 			_post("a", "company", {}),
 			_post("b", "company", {"emergency": "unknown", "unknown": {"emergency": "stale"}}),
 		],
+		"one of another department, of nobody knows whether it was an emergency": array.concat(
+			_company_posts(2),
+			[_post("a", "company", object.union(_perhaps_urgent, {"department_code": "MKT"}))],
+		),
+		"one to the department, of nobody knows whether it was an emergency": array.concat(
+			_company_posts(2),
+			[_post("a", "department", _perhaps_urgent)],
+		),
+		"one to the company, of nobody knows whether it was an emergency": array.concat(
+			_posts(["b", "c", "d"], "department", {}),
+			[_post("a", "company", _perhaps_urgent)],
+		),
 		"texts not known, and few": _posts(["a", "b"], "company", _without_text),
 		"the same text perhaps, on another day": array.concat(
 			_company_posts(2),
@@ -219,6 +231,8 @@ _as_of := "2026-09-30T15:59:59Z"
 _period := {"from": "2026-06-30T16:00:00Z", "to": "2026-09-30T16:00:00Z"}
 
 _settings := {"posts_company_day": 2, "posts_department_day": 3}
+
+_perhaps_urgent := {"emergency": "unknown", "unknown": {"emergency": "stale"}}
 
 _without_text := {"text_sha256": null, "unknown": {"text_sha256": "stale"}}
 

@@ -66,7 +66,7 @@ default _by_robot(_) := "unknown"
 
 _by_robot(post) := "no" if people.by_uid[post.author]
 
-_by_robot(post) := accounts.robot(accounts.by_uid[post.author]) if not people.by_uid[post.author]
+_by_robot(post) := accounts.robot(accounts.by_uid[post.author])
 
 default _account(_) := {}
 

@@ -37,6 +37,10 @@ test_these_are_violations[name] if {
 			"changes": {"announcements/0/audience": "external", "announcements/0/has_contact": "no"},
 			"faults": ["no_contact"],
 		},
+		"to a department": {
+			"changes": {"announcements/0/audience": "department", "announcements/0/has_contact": "no"},
+			"faults": ["no_contact"],
+		},
 		"by a person's account": {
 			"changes": {"announcements/0/author": "im/account/chen", "announcements/0/has_contact": "no"},
 			"faults": ["no_contact"],
@@ -94,6 +98,12 @@ test_what_is_not_known_is_unknown[name] if {
 		"call": {"announcements/0/undated_call": "unknown", "announcements/0/unknown/undated_call": "stale"},
 		"words": {"announcements/0/vague_words": null, "announcements/0/unknown/vague_words": "stale"},
 		"another list": {"announcements/0/flags_version": "0"},
+		"which list": {"announcements/0/flags_version": null, "announcements/0/unknown/flags_version": "stale"},
+		"when": {
+			"announcements/0/published_at": null,
+			"announcements/0/unknown/published_at": "stale",
+			"announcements/0/has_contact": "no",
+		},
 		"audience": {
 			"announcements/0/audience": "unknown",
 			"announcements/0/unknown/audience": "stale",
@@ -119,6 +129,18 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.population == 1
 	answer.violations == set()
 	answer.unknown == {{"subject": "reg/announcement/a", "reason": "stale"}}
+}
+
+test_words_of_the_right_list_leave_the_reason_to_the_record if {
+	answer := check with input as _changed({
+		"announcements/0/has_subject": "unknown",
+		"announcements/0/unknown/has_subject": "redacted",
+	})
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings as _settings
+
+	answer.unknown == {{"subject": "reg/announcement/a", "reason": "redacted"}}
 }
 
 # what the law of missing facts is tried on: each document gives a violation

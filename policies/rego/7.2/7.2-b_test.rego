@@ -41,6 +41,15 @@ test_these_are_violations[name] if {
 			"changes": {"backup_plans/0/interval_s": 1, "restore_points/0/created_at": "2026-09-02T04:00:00Z"},
 			"faults": ["too_recent"],
 		},
+		"kept for a day, and none is as old": {
+			"changes": {
+				"backup_plans/0/retention_days": 1,
+				"backup_plans/0/interval_s": 3600,
+				"restore_points/0/created_at": "2026-09-30T10:00:00Z",
+				"restore_points/1/created_at": "2026-09-30T12:00:00Z",
+			},
+			"faults": ["too_recent"],
+		},
 		"too few": {"changes": {"backup_plans/0/restore_points_min": 3}, "faults": ["too_few"]},
 		"younger plan, but its first points are gone": {
 			"changes": {

@@ -94,22 +94,8 @@ test_these_are_violations[name] if {
 		"never checked": {"changes": {"integrity_checks": []}, "faults": ["integrity"]},
 		"never tested": {"changes": {"restore_tests": []}, "faults": ["restore_test"]},
 		"store is damaged": {"changes": _damaged, "faults": ["integrity"]},
-		"damaged since the last good check": {
-			"changes": {"integrity_checks/1": object.union(_check, {
-				"uid": "restic/integrity_check/b",
-				"checked_at": "2026-09-25T00:00:00Z",
-				"result": "no",
-			})},
-			"faults": ["integrity"],
-		},
-		"newest test failed": {
-			"changes": {"restore_tests/1": object.union(_test, {
-				"uid": "reg/restore_test/b",
-				"tested_at": "2026-08-01T00:00:00Z",
-				"result": "failed",
-			})},
-			"faults": ["restore_test"],
-		},
+		"damaged since the last good check": {"changes": _damaged_since, "faults": ["integrity"]},
+		"newest test failed": {"changes": _failed_since, "faults": ["restore_test"]},
 		"test of nobody": {"changes": {"restore_tests/0/by": null}, "faults": ["restore_test"]},
 		"test without a record": {"changes": {"restore_tests/0/evidence_ref": null}, "faults": ["restore_test"]},
 		"partial test": {"changes": {"restore_tests/0/result": "partial"}, "faults": ["restore_test"]},
@@ -130,6 +116,10 @@ test_these_are_violations_by_their_date_or_place[name] if {
 		"check of another set, same store": {"changes": {"integrity_checks/0/data_set": _erp}, "faults": ["integrity"]},
 		"verified run of another data set": {
 			"changes": {"integrity_checks": [], "backup_runs/1": object.union(_stray_run, {"data_set": _erp})},
+			"faults": ["integrity"],
+		},
+		"run of nobody knows what, which nobody verified": {
+			"changes": {"integrity_checks": [], "backup_runs": [_sound, object.remove(_stray_run, ["verified_at"])]},
 			"faults": ["integrity"],
 		},
 		"test of the future": {
@@ -189,17 +179,17 @@ test_a_company_may_ask_for_checks_of_data[name] if {
 		"not known": {"depth": "unknown", "violations": 0, "reasons": ["stale"]},
 		"not known, and not asked": {"depth": "unknown", "asked": "no", "violations": 0, "reasons": []},
 	}
-	some of in [{}, {"integrity_checks/0/data_set": "reg/data_set/crm"}]
-	answer := check with input as _changed(object.union(of, {
-		"integrity_checks/0/depth": case.depth,
-		"integrity_checks/0/unknown/depth": "stale",
-	}))
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as {"integrity_needs_data": object.get(case, "asked", "yes")}
-
-	count(answer.violations) == case.violations
-	[row.reason | some row in answer.unknown] == case.reasons
+	every of in [{}, {"integrity_checks/0/data_set": "reg/data_set/crm"}] {
+		answer := check with input as _changed(object.union(of, {
+			"integrity_checks/0/depth": case.depth,
+			"integrity_checks/0/unknown/depth": "stale",
+		}))
+			with data.as_of as _as_of
+			with data.cutoff as _cutoff
+			with data.settings as {"integrity_needs_data": object.get(case, "asked", "yes")}
+		count(answer.violations) == case.violations
+		[row.reason | some row in answer.unknown] == case.reasons
+	}
 }
 
 test_what_is_not_known_is_unknown[name] if {
@@ -308,16 +298,8 @@ violating := {name: {"input": _changed(changes), "data": _data} |
 		"never checked": {"integrity_checks": []},
 		"never tested": {"restore_tests": []},
 		"damaged": _damaged,
-		"damaged since the last good check": {"integrity_checks/1": object.union(_check, {
-			"uid": "restic/integrity_check/b",
-			"checked_at": "2026-09-25T00:00:00Z",
-			"result": "no",
-		})},
-		"newest test failed": {"restore_tests/1": object.union(_test, {
-			"uid": "reg/restore_test/b",
-			"tested_at": "2026-08-01T00:00:00Z",
-			"result": "failed",
-		})},
+		"damaged since the last good check": _damaged_since,
+		"newest test failed": _failed_since,
 		"old test": {"restore_tests/0/tested_at": "2026-01-15T00:00:00Z"},
 		"no backup": {"backup_runs": [], "restore_tests": []},
 	}
@@ -385,6 +367,18 @@ _data := {"as_of": _as_of, "cutoff": _cutoff, "settings": _settings}
 _settings := {"integrity_needs_data": "no"}
 
 _damaged := {"integrity_checks/0/result": "no"}
+
+_damaged_since := {"integrity_checks/1": object.union(_check, {
+	"uid": "restic/integrity_check/b",
+	"checked_at": "2026-09-25T00:00:00Z",
+	"result": "no",
+})}
+
+_failed_since := {"restore_tests/1": object.union(_test, {
+	"uid": "reg/restore_test/b",
+	"tested_at": "2026-08-01T00:00:00Z",
+	"result": "failed",
+})}
 
 _check := {
 	"uid": "restic/integrity_check/a",

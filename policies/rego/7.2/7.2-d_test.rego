@@ -55,6 +55,15 @@ test_these_are_violations[name] if {
 	answer.unknown == set()
 }
 
+test_the_evidence_names_the_plan_that_comes_closest if {
+	answer := check with input as _changed({"backup_plans/0/interval_s": null}) with data.as_of as _as_of
+
+	answer.violations == {{"subject": "reg/data_set/crm", "evidence": {
+		"plan": "reg/backup_plan/p",
+		"missing": ["frequency"],
+	}}}
+}
+
 test_these_are_none[name] if {
 	some name, document in innocent
 	answer := check with input as document.input
@@ -86,6 +95,13 @@ test_what_is_not_known_is_unknown[name] if {
 		"beginning": {"backup_plans/0/effective_from": null, "backup_plans/0/unknown/effective_from": "stale"},
 		"end": {"backup_plans/0/unknown/effective_until": "stale"},
 		"of which data set": {"backup_plans/0/data_set": null, "backup_plans/0/unknown/data_set": "stale"},
+		"mode, and no days are stated": {
+			"backup_plans/0/retention_mode": "unknown",
+			"backup_plans/0/unknown/retention_mode": "stale",
+			"backup_plans/0/retention_days": null,
+		},
+		"first day": {"people/0/hire_day_starts_at": null, "people/0/unknown/hire_day_starts_at": "stale"},
+		"status": {"people/0/status": "unknown", "people/0/unknown/status": "stale"},
 		"contract": {"people/0/employment_type": "unknown", "people/0/unknown/employment_type": "stale"},
 		"last day": {"people/0/status": "left", "people/0/unknown/last_day_ends_at": "stale"},
 	}
@@ -139,6 +155,11 @@ violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of}} |
 innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of}} |
 	some name, changes in {
 		"complete": {},
+		"in full, every second": {"backup_plans/0/method": "full", "backup_plans/0/interval_s": 1},
+		"differential": {"backup_plans/0/method": "differential"},
+		"snapshots": {"backup_plans/0/method": "snapshot"},
+		"continuous": {"backup_plans/0/method": "continuous"},
+		"kept for a day": {"backup_plans/0/retention_days": 1},
 		"kept for ever": {"backup_plans/0/retention_mode": "forever", "backup_plans/0/retention_days": null},
 		"mode not known, days stated": {
 			"backup_plans/0/retention_mode": "unknown",

@@ -43,7 +43,7 @@ unknown contains {"subject": disposal.uid, "reason": reason} if {
 		),
 		[
 			"executed_at", "executed_by", "reviewed_at", "reviewed_by", "data_set", "routine", "approval", "state",
-			"decisions", "kind", "on_hold", "from_at", "until_at",
+			"decisions", "kind", "from_at", "until_at",
 		],
 	)
 }

@@ -23,6 +23,24 @@ test_a_disposal_under_hold_is_a_violation if {
 	answer.unknown == set()
 }
 
+test_a_hold_of_another_time_is_not_shown if {
+	case := {"hold": {"from_at": "2026-08-05T02:00:01Z"}, "disposal": {"reviewed_at": null}}
+	answer := check with input as _shard(case)
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings as _settings
+		with data.company as _company({})
+
+	answer.violations == {{"subject": "reg/deletion_record/a", "evidence": {
+		"executed_at": "2026-08-05T02:00:00Z",
+		"executed_by": "hr/person/chen",
+		"reviewed_at": "none",
+		"reviewed_by": "hr/person/han",
+		"hold": "none",
+		"fault": "no_review",
+	}}}
+}
+
 test_these_are_violations[name] if {
 	some name, case in _faulty
 	answer := check with input as _shard(case)
@@ -85,6 +103,11 @@ test_what_is_not_known_is_unknown[name] if {
 		}},
 		"since when it was held": {"hold": {"from_at": null, "unknown": {"from_at": "stale"}}},
 		"until when it was held": {"hold": {"unknown": {"until_at": "stale"}}},
+		"who carried it out is in no file, and until when a later hold lasts": {
+			"disposal": {"executed_by": "hr/person/none"},
+			"hold": {"from_at": "2026-08-05T02:00:01Z", "unknown": {"until_at": "stale"}},
+			"reason": "not_collected",
+		},
 		"marked, and no order is on file": {"data_set": {"on_hold": "yes"}, "reason": "not_collected"},
 		"which approval": {"disposal": {"unknown": {"approval": "stale"}}},
 		"an approval of no register": {
@@ -137,6 +160,10 @@ innocent := {name: {"input": _shard(case), "data": {
 		"held a second later": {"hold": {"from_at": "2026-08-05T02:00:01Z"}},
 		"no longer held": {"hold": {"until_at": "2026-08-05T02:00:00Z"}},
 		"another data set held": {"hold": {"data_set": "reg/data_set/b"}},
+		"no longer held, while another data set is": {
+			"hold": {"until_at": "2026-08-05T02:00:00Z"},
+			"other": {"uid": "reg/hold/b", "data_set": "reg/data_set/b"},
+		},
 		"marked since a hold that came later": {
 			"data_set": {"on_hold": "yes"},
 			"hold": {"from_at": "2026-08-20T02:00:00Z"},
@@ -211,6 +238,7 @@ _shard(case) := {
 		{"uid": "reg/data_set/b", "name": "b", "on_hold": "no", "unknown": {}},
 	],
 	"holds": [hold |
+		some each in ["hold", "other"]
 		hold := _changed(
 			{
 				"uid": "reg/hold/a",
@@ -219,7 +247,7 @@ _shard(case) := {
 				"from_at": "2026-08-01T02:00:00Z",
 				"unknown": {},
 			},
-			case.hold,
+			case[each],
 		)
 	],
 	"people": [{"uid": concat("/", ["hr/person", name]), "unknown": {}} | some name in ["chen", "han"]],

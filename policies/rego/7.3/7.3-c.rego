@@ -38,7 +38,7 @@ unknown contains {"subject": disposal.uid, "reason": reason} if {
 	_unsafe(disposal) == "unknown"
 	reason := unknowns.reason([disposal], [
 		"executed_at", "classification", "customer_data", "method", "media_kind", "certificate_sha256",
-		"certificate_on", "certificate_on_ends_at", "witness", "executed_by",
+		"certificate_on_ends_at", "witness", "executed_by",
 	])
 }
 

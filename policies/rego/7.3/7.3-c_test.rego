@@ -23,6 +23,21 @@ test_overwriting_an_ssd_is_a_violation if {
 	answer.unknown == set()
 }
 
+test_the_evidence_says_what_the_record_does_not_tell[field] if {
+	some field, fields in {
+		"classification": {"customer_data": "yes", "method": "logical_delete"},
+		"customer_data": {"method": "logical_delete"},
+		"media_kind": {"method": "logical_delete"},
+		"method": {"certificate_sha256": null, "certificate_on_ends_at": null},
+	}
+	answer := check with input as _shard(object.union(fields, {field: null}))
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings as _settings("no")
+
+	{violation.evidence[field] | some violation in answer.violations} == {"unknown"}
+}
+
 test_these_are_violations[name] if {
 	some name, case in _faulty
 	answer := check with input as _shard(case.fields)
@@ -94,6 +109,10 @@ test_what_is_not_known_is_unknown[name] if {
 		}},
 		"a certificate without a date": {"fields": {"certificate_on_ends_at": null}, "reason": "not_collected"},
 		"witness": {"fields": {"witness": null, "unknown": {"witness": "stale"}}, "witness": "yes"},
+		"who carried it out": {
+			"fields": {"executed_by": null, "unknown": {"executed_by": "stale"}},
+			"witness": "yes",
+		},
 	}
 	answer := check with input as _shard(case.fields)
 		with data.as_of as _as_of
@@ -103,6 +122,17 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.population == 1
 	answer.violations == set()
 	answer.unknown == {{"subject": "reg/deletion_record/a", "reason": object.get(case, "reason", "stale")}}
+}
+
+# whatever a company writes into its table
+test_a_method_that_is_not_known_is_never_secure if {
+	answer := check with input as _shard({"method": "unknown", "unknown": {"method": "stale"}})
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings as object.union(_settings("no"), {"secure_methods": {"hdd": ["overwrite", "unknown"]}})
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/deletion_record/a", "reason": "stale"}}
 }
 
 test_a_medium_that_the_table_lacks_is_not_known if {
@@ -140,6 +170,7 @@ innocent := {name: {"input": _shard(case.fields), "data": {
 		}},
 		"certified on the day itself": {"fields": {"certificate_on_ends_at": "2026-08-05T16:00:00Z"}},
 		"nobody asks for a witness": {"fields": {"witness": null}},
+		"nobody asks for a witness, and who did it is named as one": {"fields": {"witness": "hr/person/chen"}},
 		"witnessed": {"fields": {}, "witness": "yes"},
 		"not known whether secret, and destroyed well": {"fields": {
 			"classification": "unknown",

@@ -86,7 +86,7 @@ _papers(endpoint) := [paper |
 ]
 
 _fields := [
-	"retired", "exposure", "application", "private_ca", "checked_at", "reachable", "plain_text_offered", "ssl2", "ssl3",
+	"retired", "exposure", "private_ca", "checked_at", "reachable", "plain_text_offered", "ssl2", "ssl3",
 	"tls10", "tls11", "tls12", "tls13", "chain_trusted", "trust_store", "name_matches", "not_after", "category",
 	"selected", "registered",
 ]

@@ -46,6 +46,9 @@ test_these_are_violations[name] if {
 		"a filter of another host": [
 			{"firewall_active": "no"}, [object.union(_entry, {"subject": "mdm/host/cloud"})], ["firewall"],
 		],
+		"registered for something else": [
+			{"firewall_active": "no"}, [object.union(_entry, {"kind": "host"})], ["firewall"],
+		],
 	}
 	answer := check with input as _shard(case[0], case[1])
 		with data.as_of as _as_of
@@ -107,6 +110,18 @@ test_a_filter_of_which_it_is_not_known_leaves_it_open[field] if {
 
 	answer.violations == set()
 	answer.unknown == {{"subject": _host.uid, "reason": "stale"}}
+}
+
+test_only_what_may_shield_the_host_says_why_it_is_not_known if {
+	answer := check with input as _shard({"firewall_active": "no"}, [
+		object.union(_entry, {"uid": "register/entry/0", "subject": "mdm/host/cloud", "unknown": {"owner": "stale"}}),
+		object.union(_entry, {"subject": "mdm/host/nobody-knows"}),
+	])
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _host.uid, "reason": "not_collected"}}
 }
 
 test_a_review_to_come_is_none if {

@@ -234,6 +234,8 @@ test_what_is_not_known_is_unknown[name] if {
 			"stale",
 		],
 		"no server is known": [{"hosts": []}, {}, "not_collected"],
+		"what the server serves": [{"hosts/0/serves": null, "hosts/0/unknown/serves": "stale"}, {}, "stale"],
+		"the server serves another": [{"hosts/0/serves": ["a"], "hosts/0/unknown/owner": "stale"}, {}, "not_collected"],
 		"its only server is retired": [{"hosts/0/retired": "yes"}, {}, "not_collected"],
 		"its only server is a provider's": [{"hosts/0/hosted": "provider"}, {}, "not_collected"],
 		"who runs the server": [
@@ -242,8 +244,7 @@ test_what_is_not_known_is_unknown[name] if {
 		],
 		"retired": [
 			{"vuln_scans": [], "hosts/0/retired": "unknown", "hosts/0/unknown/retired": "stale"},
-			{},
-			"stale",
+			{}, "stale",
 		],
 		"since when": [
 			{"vuln_scans": []},

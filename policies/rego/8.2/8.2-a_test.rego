@@ -160,6 +160,27 @@ test_what_is_not_known_is_unknown[name] if {
 			"restore_points/0/size_bytes": null,
 			"restore_points/0/unknown/size_bytes": "stale",
 		},
+		"when a plain point was made": {
+			"restore_points/0/encrypted": "no",
+			"restore_points/0/created_at": null,
+			"restore_points/0/unknown/created_at": "stale",
+		},
+		"end of a plain point": {
+			"restore_points/0/encrypted": "no",
+			"restore_points/0/unknown/expires_at": "stale",
+		},
+		"store of a plain point": {
+			"restore_points/0/encrypted": "no",
+			"context/storage_locations/1/encrypted_at_rest": "unknown",
+			"context/storage_locations/1/unknown/encrypted_at_rest": "stale",
+		},
+		"whose a plain point is": {"restore_points/1": _stray_point},
+		"kind of a store, a host being named": {
+			"data_sets/0/encrypted": "no",
+			"context/storage_locations/0/kind": "unknown",
+			"context/storage_locations/0/host": "srv/host/h",
+			"context/storage_locations/0/unknown/kind": "stale",
+		},
 		"disk": {
 			"data_sets/0/encrypted": "no",
 			"restore_points/0/target": "reg/storage_location/disk",
@@ -190,6 +211,16 @@ test_what_a_store_of_another_kind_holds_is_as_plain_as_it_is[kind] if {
 
 	count(answer.violations) == 1
 	answer.unknown == set()
+}
+
+test_without_the_classes_nothing_is_known_to_be_outside if {
+	answer := check with input as _changed({"data_sets/0/encrypted": "no"})
+		with data.as_of as _as_of
+		with data.settings as {}
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/data_set/crm", "reason": "not_collected"}}
 }
 
 test_the_targets_of_points_and_plans_are_told if {

@@ -40,7 +40,7 @@ unknown contains {"subject": incident.uid, "reason": reason} if {
 	_mishandled(incident) == "unknown"
 	reason := incidents.reason(
 		incident,
-		["category", "status", "confirmed", "discovered_at", "reported_at", "reported_to", "contained_at", "closed_at"],
+		["category", "status", "discovered_at", "reported_at", "reported_to", "contained_at", "closed_at"],
 	)
 }
 

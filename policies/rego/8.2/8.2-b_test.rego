@@ -28,6 +28,11 @@ test_a_late_report_is_a_violation if {
 
 _wrong := {
 	"a second late": {"changes": {"reported_at": "2026-08-06T02:00:01Z"}, "faults": ["reported_late"], "hours": 1},
+	"two hours and a second late": {
+		"changes": {"reported_at": "2026-08-06T04:00:01Z"},
+		"faults": ["reported_late"],
+		"hours": 3,
+	},
 	"never reported": {"changes": {"reported_at": null}, "faults": ["unreported"], "hours": 1334},
 	"reported after the snapshot": {
 		"changes": {"reported_at": "2026-09-30T16:00:00Z"},
@@ -243,6 +248,27 @@ test_what_is_not_known_is_unknown[name] if {
 		"when it was discovered": {
 			"changes": {"discovered_at": null, "unknown/discovered_at": "redacted"},
 			"reason": "redacted",
+		},
+		"when it was discovered, and nobody reported it": {
+			"changes": {"discovered_at": null, "unknown/discovered_at": "redacted", "reported_at": null},
+			"reason": "redacted",
+		},
+		"where a suspicion stands": {
+			"changes": {"contained_at": null, "confirmed": "no", "status": "unknown", "unknown/status": "stale"},
+			"reason": "stale",
+		},
+		"when it was closed": {
+			"changes": {
+				"discovered_at": "2026-05-05T02:00:00Z",
+				"contained_at": null,
+				"status": "closed",
+				"unknown/closed_at": "stale",
+			},
+			"reason": "stale",
+		},
+		"reported before it was discovered, nobody knows whether confirmed": {
+			"changes": {"reported_at": "2026-08-05T01:59:59Z", "confirmed": "unknown", "unknown/confirmed": "stale"},
+			"reason": "ambiguous",
 		},
 		"when it was reported": {
 			"changes": {"reported_at": null, "unknown/reported_at": "stale"},

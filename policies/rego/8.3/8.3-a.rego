@@ -32,18 +32,22 @@ violations contains {"subject": person.uid, "evidence": {
 unknown contains {"subject": person.uid, "reason": reason} if {
 	some person in _judged
 	_untrained(person) == "unknown"
-	doubtful := array.concat([record | some record in _records(person); _good(record) == "unknown"], _strays)
-	reason := unknowns.reason(
-		array.concat(
-			array.concat([person], doubtful),
-			array.concat([_course(record) | some record in doubtful], leave.absences(person)),
-		),
-		[
-			"employment_type", "status", "hire_day_starts_at", "last_day_ends_at", "leave_starts_at", "leave_ends_at",
-			"person", "completed_at", "passed", "course", "expires_at", "counts_for", "graded", "kind", "from_at", "until_at",
-		],
-	)
+	doubtful := [record | some record in _records(person); _good(record) == "unknown"]
+	reason := unknowns.first([
+		[[person], _of_people],
+		[_with_courses(doubtful), _of_records],
+		[leave.absences(person), ["kind", "from_at", "until_at"]],
+		[_with_courses(_strays), _of_records],
+	])
 }
+
+_of_people := [
+	"employment_type", "status", "hire_day_starts_at", "last_day_ends_at", "leave_starts_at", "leave_ends_at",
+]
+
+_of_records := ["person", "completed_at", "passed", "course", "expires_at", "counts_for", "graded"]
+
+_with_courses(records) := array.concat(records, [_course(record) | some record in records])
 
 _judged := [person |
 	some person in input.people
@@ -94,12 +98,12 @@ _long(absence) := "yes" if answers.shown(absence, "until_at") == "none"
 
 _trained(person) := answers.any_of(array.concat(
 	[_good(record) | some record in _records(person)],
-	["unknown" | some stray in _strays],
+	["unknown" | count(_strays) > 0],
 ))
 
-# of people whom nobody knows: what may count may be anybody's
+# of people whom nobody knows: what may count may be anybody's, whichever shard it lies in
 _strays := [record |
-	some record in input.training_records
+	some record in array.concat(input.training_records, input.context.training_records)
 	not people.by_uid[record.person]
 	not _good(record) == "no"
 ]
@@ -130,7 +134,6 @@ default _counts(_) := "unknown"
 _counts(record) := "yes" if "communication_security" in _course(record).counts_for
 
 _counts(record) := "no" if {
-	is_array(_course(record).counts_for)
 	every topic in _course(record).counts_for {
 		topic == "other"
 	}
@@ -201,7 +204,6 @@ _after_courses(person) := [min({_after(record.completed_at, "training_days"), ob
 
 _after_arrival(person) := [_after(person[field], "newcomer_days") |
 	some field in ["hire_day_starts_at", "leave_ends_at"]
-	person[field]
 ]
 
 _after(instant, setting) := clock.later(instant, data.settings[setting] * 86400)

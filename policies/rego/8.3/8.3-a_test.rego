@@ -23,13 +23,29 @@ test_somebody_without_any_training_is_a_violation if {
 
 test_the_evidence_says_what_is_wrong_and_when_it_was_due[name] if {
 	some name, case in {
+		"another course later": {
+			"records": [
+				{"completed_at": "2025-09-30T15:59:58Z"},
+				{"completed_at": "2026-08-01T00:00:00Z", "course": "reg/training_course/b"},
+			],
+			"last": "2025-09-30T15:59:58Z",
+			"outcome": "too_old",
+			"due_at": "2026-09-30T15:59:58Z",
+		},
+		"failed, and over by its own end": {
+			"records": [{"passed": "no", "expires_at": "2026-08-31T16:00:00Z"}],
+			"outcome": "failed",
+			"due_at": "2020-01-30T16:00:00Z",
+		},
 		"a second too old": {
 			"records": [{"completed_at": "2025-09-30T15:59:58Z"}],
+			"last": "2025-09-30T15:59:58Z",
 			"outcome": "too_old",
 			"due_at": "2026-09-30T15:59:58Z",
 		},
 		"failed": {
 			"records": [{"passed": "no"}],
+			"last": "2026-07-23T06:00:00Z",
 			"outcome": "failed",
 			"due_at": "2020-01-30T16:00:00Z",
 		},
@@ -69,7 +85,23 @@ test_the_evidence_says_what_is_wrong_and_when_it_was_due[name] if {
 	{[violation.evidence.outcome, violation.evidence.due_at] |
 		some violation in answer.violations
 	} == {[case.outcome, case.due_at]}
+	every violation in answer.violations {
+		object.get(case, "last", violation.evidence.last_completed_at) == violation.evidence.last_completed_at
+	}
 	answer.unknown == set()
+}
+
+test_the_company_says_who_is_covered[type] if {
+	types := {"employee", "contractor", "intern", "external"}
+	some type in types
+	answer := check with input as _shard({"records": [], "person": {"employment_type": type}})
+		with data.as_of as _as_of
+		with data.cutoff as _cutoff
+		with data.settings as object.union(_settings, {"covered_employment_types": types - {type}})
+		with data.company as _company({})
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
 }
 
 test_these_are_violations[name] if {
@@ -135,6 +167,22 @@ test_what_is_not_known_is_unknown[name] if {
 			"records": [],
 			"person": {"hire_day_starts_at": null, "unknown": {"hire_day_starts_at": "stale"}},
 		},
+		"since when, in an employment that lasts": {
+			"records": [],
+			"person": {
+				"hire_day_starts_at": null,
+				"employments": [{"hire_day_starts_at": "2019-12-31T16:00:00Z", "last_day_ends_at": "2026-12-31T16:00:00Z"}],
+				"unknown": {"hire_day_starts_at": "stale"},
+			},
+		},
+		"since when on leave": {
+			"records": [],
+			"person": {"leave_ends_at": "2026-12-31T16:00:00Z", "unknown": {"leave_starts_at": "stale"}},
+		},
+		"one that certainly does not count, and one that may": {"records": [
+			{"passed": "no", "unknown": {"expires_at": "redacted"}},
+			{"passed": "unknown", "unknown": {"passed": "stale"}},
+		]},
 		"until when": {"records": [], "person": {"unknown": {"last_day_ends_at": "stale"}, "status": "unknown"}},
 		"end of the leave": {
 			"records": [],
@@ -150,6 +198,10 @@ test_what_is_not_known_is_unknown[name] if {
 		"whose a record is, in no file of people": {
 			"records": [{"person": "hr/person/no"}],
 			"reason": "not_collected",
+		},
+		"whose a record is, that lies with the company's": {
+			"records": [],
+			"strays": [{"person": null, "unknown": {"person": "stale"}}],
 		},
 		"when a record was completed, and whose it is": {"records": [{
 			"person": null,
@@ -210,6 +262,9 @@ innocent := {name: {"input": _shard(case), "data": {
 		"ends a second later": {"records": [{"expires_at": "2026-09-30T16:00:00Z"}]},
 		"on two subjects": {"course": {"counts_for": ["other", "communication_security"]}},
 		"hired again, trained before": {"person": {"hire_day_starts_at": "2026-06-01T00:00:00Z"}},
+		"one counts, of another nobody knows whose it is": {
+			"strays": [{"person": null, "unknown": {"person": "stale"}}],
+		},
 		"one counts, of another nobody knows": {"records": [{}, {"course": "reg/training_course/no"}]},
 		"joined nobody knows when": {"person": {
 			"hire_day_starts_at": null,
@@ -227,7 +282,13 @@ _faulty := {
 	"about something else": {"course": {"counts_for": ["other"]}},
 	"about nothing": {"course": {"counts_for": []}},
 	"somebody else's": {"records": [{"person": "hr/person/wu"}]},
+	"failed, somebody else did not": {"records": [{"passed": "no"}, {"person": "hr/person/wu"}]},
 	"of nobody knows whom, but failed": {"records": [{
+		"person": null,
+		"passed": "no",
+		"unknown": {"person": "stale"},
+	}]},
+	"of nobody knows whom, with the company's, but failed": {"records": [], "strays": [{
 		"person": null,
 		"passed": "no",
 		"unknown": {"person": "stale"},
@@ -274,19 +335,7 @@ _shard(case) := {
 		},
 		object.get(case, "person", {}),
 	)],
-	"training_records": [_changed(
-		{
-			"uid": sprintf("reg/training_record/%d", [number]),
-			"person": "hr/person/chen",
-			"course": "reg/training_course/a",
-			"completed_at": "2026-07-23T06:00:00Z",
-			"passed": "yes",
-			"unknown": {},
-		},
-		fields,
-	) |
-		some number, fields in object.get(case, "records", [{}])
-	],
+	"training_records": [_record(number, fields) | some number, fields in object.get(case, "records", [{}])],
 	"absences": [_changed(
 		{
 			"uid": sprintf("reg/absence/%d", [number]),
@@ -300,19 +349,44 @@ _shard(case) := {
 	) |
 		some number, fields in object.get(case, "absences", [])
 	],
-	"context": {"people": [{"uid": "hr/person/wu", "status": "active", "unknown": {}}], "absences": []},
+	"context": {
+		"people": [{"uid": "hr/person/wu", "status": "active", "unknown": {}}],
+		"absences": [],
+		"training_records": [_record(100 + number, fields) | some number, fields in object.get(case, "strays", [])],
+	},
 }
 
-_company(case) := {"training_courses": [_changed(
+_record(number, fields) := _changed(
 	{
-		"uid": "reg/training_course/a",
-		"number": "a",
-		"counts_for": ["communication_security"],
+		"uid": sprintf("reg/training_record/%d", [number]),
+		"person": "hr/person/chen",
+		"course": "reg/training_course/a",
+		"completed_at": "2026-07-23T06:00:00Z",
+		"passed": "yes",
+		"unknown": {},
+	},
+	fields,
+)
+
+_company(case) := {"training_courses": [
+	_changed(
+		{
+			"uid": "reg/training_course/a",
+			"number": "a",
+			"counts_for": ["communication_security"],
+			"graded": "yes",
+			"unknown": {},
+		},
+		object.get(case, "course", {}),
+	),
+	{
+		"uid": "reg/training_course/b",
+		"number": "b",
+		"counts_for": ["other"],
 		"graded": "yes",
 		"unknown": {},
 	},
-	object.get(case, "course", {}),
-)]}
+]}
 
 # a record with other fields; null takes away
 _changed(record, fields) := json.patch(record, [step |

@@ -96,6 +96,60 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "hr/department/GD", "reason": "stale"}}
 }
 
+test_what_lies_outside_the_span_says_nothing_of_why if {
+	answer := check with input as _changed({
+		"training_sessions/0/held_at": "2025-01-15T02:00:00Z",
+		"training_sessions/0/state": "unknown",
+		"training_sessions/0/unknown/state": "redacted",
+		"training_sessions/1": {
+			"uid": "reg/training_session/b",
+			"held_at": "2026-07-23T02:00:00Z",
+			"state": "held",
+			"topic": "unknown",
+			"attendees": 12,
+			"unknown": {"topic": "stale"},
+		},
+	})
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings.training_quarters as 2
+		with data.company.departments as _departments
+		with data.root as "GD"
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "hr/department/GD", "reason": "stale"}}
+}
+
+# in a zone with summer time a quarter is an hour shorter or longer than three months of the same clock
+test_the_quarter_itself_starts_when_it_starts[held_at] if {
+	some held_at, found in {"2026-03-31T22:00:00Z": 0, "2026-03-31T21:59:59Z": 1}
+	answer := check with input as _changed({"training_sessions/0/held_at": held_at})
+		with data.as_of as "2026-06-30T21:59:59Z"
+		with data.period as {"from": "2026-03-31T22:00:00Z", "previous_from": "2025-12-31T23:00:00Z"}
+		with data.settings.training_quarters as 1
+		with data.company.departments as _departments
+		with data.root as "GD"
+
+	count(answer.violations) == found
+	answer.unknown == set()
+}
+
+test_only_one_that_was_held_is_told_as_the_last[name] if {
+	some name, changes in {
+		"planned": {"training_sessions/0/state": "planned"},
+		"about something else": {"training_sessions/0/topic": "other"},
+		"nobody came": {"training_sessions/0/attendees": 0},
+	}
+	answer := check with input as _changed(changes)
+		with data.as_of as _as_of
+		with data.period as _period
+		with data.settings.training_quarters as 2
+		with data.company.departments as _departments
+		with data.root as "GD"
+
+	{row.evidence.last_held_at | some row in answer.violations} == {"never"}
+}
+
 test_it_is_asked_of_the_company_alone if {
 	answer := check with input as _changed({"department": "HR", "training_sessions": []})
 		with data.as_of as _as_of
@@ -149,6 +203,7 @@ innocent := {name: {"input": _changed(changes), "data": {
 }} |
 	some name, changes in {
 		"held": {},
+		"one came": {"training_sessions/0/attendees": 1},
 		"first moment of the span": {"training_sessions/0/held_at": "2026-03-31T16:00:00Z"},
 		"last moment of the quarter": {"training_sessions/0/held_at": _as_of},
 		"one of two": {"training_sessions/1": {"uid": "reg/training_session/b", "state": "planned", "unknown": {}}},

@@ -93,13 +93,10 @@ _recent(department) := "yes" if {
 }
 
 _recent(department) := "no" if {
-	_led(department) == "no"
 	not _vacant_since(department)[0] >= data.cutoff.head_gap_days
 	is_string(data.cutoff.head_gap_days)
 	is_array(department.heads)
 }
-
-_recent(department) := "no" if _led(department) == "yes"
 
 # the last moment at which somebody headed it, in a list; empty if nobody is known to have
 default _vacant_since(_) := []
@@ -107,7 +104,6 @@ default _vacant_since(_) := []
 _vacant_since(department) := [max(ends)] if {
 	_fault(department) in {"no_head", "head_left"}
 	ends := {end | some end in array.concat(_terms(department), _last_days(department)); end <= data.as_of}
-	count(ends) > 0
 }
 
 default _since(_) := "unknown"

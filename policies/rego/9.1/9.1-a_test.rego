@@ -181,6 +181,46 @@ test_it_is_not_known_whether_it_has_people if {
 	count(answer.unknown) == 1
 }
 
+test_of_what_would_be_no_fault_anyway_nothing_is_unknown[name] if {
+	some name, leading in {
+		"well led": {},
+		"vacant since this second": {"head": [], "heads": [object.union(_main, {"until_at": _as_of})]},
+	}
+	department := object.remove(
+		object.union_n([_department, leading, {"unknown": {"valid_from": "stale"}}]),
+		["valid_from"],
+	)
+	answer := check with input as _shard([_clerk, _head])
+		with data.company.departments as [department]
+		with data.as_of as _as_of
+		with data.cutoff.head_gap_days as _as_of
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_a_head_of_no_file_beside_one_who_left_lately_may_be_an_outsider if {
+	answer := check with input as _shard([_clerk, _left])
+		with data.company.departments as [object.union(_department, {"head": ["hr/person/nobody", _left.uid]})]
+		with data.as_of as _as_of
+		with data.cutoff.head_gap_days as "2026-07-01T16:00:00Z"
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _department.uid, "reason": "not_collected"}}
+}
+
+test_two_main_heads_who_both_left_are_a_vacancy if {
+	two := [_main, object.union(_main, {"person": _left.uid})]
+	department := {"head": [_head.uid, _left.uid], "heads": two}
+	answer := check with input as _shard([_clerk, object.union(_left, {"uid": _head.uid}), _left])
+		with data.company.departments as [object.union(_department, department)]
+		with data.as_of as _as_of
+		with data.cutoff.head_gap_days as _as_of
+
+	{violation.evidence.fault | some violation in answer.violations} == {"head_left"}
+	answer.unknown == set()
+}
+
 test_two_main_heads_contradict_each_other if {
 	two := [_main, object.union(_main, {"person": "hr/person/gao"})]
 	department := {"head": ["hr/person/gao", _head.uid], "heads": two}
@@ -248,6 +288,13 @@ innocent := {name: {"input": _shard(case.people), "data": {
 		},
 		"on long leave": {"department": {}, "people": [_clerk, object.union(_head, {"status": "leave"})]},
 		"acting head": {"department": _acting, "people": [_clerk, _head]},
+		"an acting head beside the head": {
+			"department": {
+				"head": [_head.uid, "hr/person/gao"],
+				"heads": [_main, object.union(_main, {"person": "hr/person/gao", "acting": "yes"})],
+			},
+			"people": [_clerk, _head, object.union(_head, {"uid": "hr/person/gao"})],
+		},
 		"one good head beside one who left": {
 			"department": {"head": [_head.uid, _left.uid]},
 			"people": [_clerk, _head, _left],

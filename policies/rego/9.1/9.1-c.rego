@@ -85,7 +85,6 @@ _by_somebody(report) := "no" if report.first_action_by in report.about
 
 _by_somebody(report) := "yes" if {
 	people.by_uid[report.first_action_by]
-	is_array(report.about)
 	not report.first_action_by in report.about
 	every uid in report.about {
 		people.by_uid[uid]
@@ -110,10 +109,7 @@ _withdrawn_in_time(report) := "yes" if {
 	_days(report, "withdrawn_local") <= data.settings.report_working_days
 }
 
-_withdrawn_in_time(report) := "no" if {
-	clock.happened(report, "withdrawn_at", periods.end) == "yes"
-	_days(report, "withdrawn_local") > data.settings.report_working_days
-}
+_withdrawn_in_time(report) := "no" if _days(report, "withdrawn_local") > data.settings.report_working_days
 
 # working days from the day on which it came in; undefined where the calendar does not reach
 _days(report, field) := _ordinal(report[field]) - _ordinal(report.received_local)
@@ -156,8 +152,6 @@ _line(department) := [uid |
 _code(report) := people.by_uid[report.handler].department_code
 
 _code(report) := input.department if not people.by_uid[report.handler].department_code
-
-default _reason(_) := "not_collected"
 
 _reason(report) := "ambiguous" if report.first_action_at < report.received_at
 

@@ -30,6 +30,26 @@ test_an_untouched_report_is_a_violation if {
 	answer.unknown == set()
 }
 
+test_a_report_that_was_acted_on_late_is_one_too if {
+	document := _document(_acted("2026-08-11"))
+	answer := check with input as document.input
+		with data.as_of as document.data.as_of
+		with data.period as document.data.period
+		with data.settings as document.data.settings
+		with data.cutoff as document.data.cutoff
+		with data.calendar as document.data.calendar
+		with data.root as document.data.root
+		with data.company as document.data.company
+
+	{violation.evidence | some violation in answer.violations} == {{
+		"case": "acted_late",
+		"first_action_at": "2026-08-11T08:00:00Z",
+		"handler": "hr/person/handler",
+		"received_at": "2026-08-03T02:00:00Z",
+		"working_days": 6,
+	}}
+}
+
 _wrong := {
 	"acted on the sixth working day": {"changes": _acted("2026-08-11"), "case": "acted_late", "days": 6},
 	"by nobody, a program answered": {
@@ -101,8 +121,12 @@ test_who_acts[name] if {
 	some name, case in {
 		"the handler's head": {"changes": {}, "owner": "hr/person/hr-head"},
 		"nobody handles it": {"changes": {"handler": null}, "owner": "hr/person/sal-head"},
-		"about the handler's head": {"changes": {"about": ["hr/person/hr-head"]}, "owner": "hr/person/top"},
-		"about two heads": {"changes": {"about": ["hr/person/hr-head", "hr/person/top"]}, "owner": "none"},
+		"about the handler's head": {"changes": {"about": ["hr/person/hr-head"]}, "owner": "hr/person/above"},
+		"about two heads": {"changes": {"about": ["hr/person/hr-head", "hr/person/above"]}, "owner": "hr/person/top"},
+		"about all heads": {
+			"changes": {"about": ["hr/person/hr-head", "hr/person/above", "hr/person/top"]},
+			"owner": "none",
+		},
 	}
 	document := _document(case.changes)
 	answer := check with input as document.input
@@ -161,6 +185,10 @@ test_these_are_outside[name] if {
 }
 
 _open := {
+	"when it came in, something being done the quarter before": {
+		"changes": object.union(_acted("2026-06-03"), {"received_at": null, "unknown/received_at": "stale"}),
+		"reason": "stale",
+	},
 	"when it came in": {
 		"changes": {"received_at": null, "unknown/received_at": "stale"},
 		"reason": "stale",
@@ -268,6 +296,10 @@ innocent := {name: {"input": document.input, "data": {
 		"acted on the Saturday after it": _acted("2026-08-15"),
 		"the term is not over": _received("2026-09-22T16:00:00Z", "2026-09-23T00:00:00"),
 		"nobody is named": object.union(_acted("2026-08-04"), {"about": []}),
+		"taken back after the snapshot, and soon": object.union(
+			_received("2026-09-23T02:00:00Z", "2026-09-23T10:00:00"),
+			_withdrawn("2026-10-01"),
+		),
 	}
 	document := _document(object.union(_in_the_week_before(name), changes))
 }
@@ -288,7 +320,9 @@ _base := {
 		"department": "SAL",
 		"violation_reports": [_report],
 		"people": [_person("accused", "SAL"), _person("sal-head", "SAL")],
-		"context": {"people": [_person("handler", "HR"), _person("hr-head", "HR"), _person("top", "GD")]},
+		"context": {"people": [
+			_person("handler", "HR"), _person("hr-head", "HR"), _person("above", "ADM"), _person("top", "GD"),
+		]},
 	},
 	"data": {
 		"as_of": "2026-09-30T15:59:59Z",
@@ -299,7 +333,8 @@ _base := {
 		"root": "GD",
 		"company": {"departments": [
 			_department("GD", {"heads": [{"person": "hr/person/top", "acting": "no"}]}),
-			_department("HR", {"parent": "GD", "heads": [{"person": "hr/person/hr-head", "acting": "no"}]}),
+			_department("ADM", {"parent": "GD", "heads": [{"person": "hr/person/above", "acting": "no"}]}),
+			_department("HR", {"parent": "ADM", "heads": [{"person": "hr/person/hr-head", "acting": "no"}]}),
 			_department("SAL", {"parent": "GD", "heads": [{"person": "hr/person/sal-head", "acting": "no"}]}),
 		]},
 	},

@@ -45,7 +45,6 @@ _why(department) := _in_records(department) if _in_records(department) != "not_c
 
 _why(department) := min(_in_sources) if {
 	_in_records(department) == "not_collected"
-	count(_in_sources) > 0
 }
 
 _in_records(department) := unknowns.reason(

@@ -79,6 +79,7 @@ test_exactly_long_enough_is_judged if {
 test_in_the_midst_of_a_quarter_the_one_before_is_judged[name] if {
 	some name, case in {
 		"second half": {"year": 2026, "quarter": 4, "label": "2026Q4", "judged": "2026Q3"},
+		"first half": {"year": 2027, "quarter": 2, "label": "2027Q2", "judged": "2027Q1"},
 		"new year": {"year": 2027, "quarter": 1, "label": "2027Q1", "judged": "2026Q4"},
 	}
 	answer := _asked(_changed({
@@ -92,6 +93,42 @@ test_in_the_midst_of_a_quarter_the_one_before_is_judged[name] if {
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
+}
+
+test_a_first_quarter_that_is_over_is_judged_itself if {
+	answer := _asked(_changed({
+		"data/period/label": "2026Q1",
+		"data/period/quarter": 1,
+		"input/samples/0/period": "2026Q1",
+		"data/company/inspections/0/period": "2026Q1",
+	}))
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
+test_a_department_without_a_first_day_was_there_all_the_time if {
+	answer := _asked(_changed({"data/company/departments/0/valid_from": null, "input/samples": []}))
+
+	count(answer.violations) == 1
+	answer.unknown == set()
+}
+
+test_how_many_messages_were_drawn_is_told[name] if {
+	some name, case in {
+		"too few": {"changes": {"input/samples/0/drawn": 24}, "drawn": 24},
+		"nobody knows": {
+			"changes": {
+				"input/samples/0/drawn": null,
+				"input/samples/0/unknown/drawn": "stale",
+				"data/company/inspections": [],
+			},
+			"drawn": 0,
+		},
+	}
+	answer := _asked(_changed(case.changes))
+
+	{violation.evidence.sample_drawn | some violation in answer.violations} == {case.drawn}
 }
 
 test_what_is_not_known_is_unknown[name] if {
@@ -126,6 +163,38 @@ test_what_is_not_known_is_unknown[name] if {
 		},
 		"how many were drawn": {
 			"changes": {"input/samples/0/drawn": null, "input/samples/0/unknown/drawn": "stale"},
+			"reason": "stale",
+		},
+		"how many there were": {
+			"changes": {
+				"input/samples/0/drawn": 7,
+				"input/samples/0/frame_size": null,
+				"input/samples/0/unknown/frame_size": "stale",
+			},
+			"reason": "stale",
+		},
+		"when it was inspected, and how much was collected": {
+			"changes": {
+				"data/company/inspections/0/performed_at": null,
+				"data/company/inspections/0/unknown/performed_at": "redacted",
+				"data/sources/departments/FIN/host/state": "partial",
+			},
+			"reason": "redacted",
+		},
+		"when it was inspected, which no source said": {
+			"changes": {
+				"data/company/inspections/0/performed_at": null,
+				"data/company/inspections/0/unknown/performed_at": "not_collected",
+				"data/sources/departments/FIN/vuln_scan": {"state": "stale"},
+			},
+			"reason": "stale",
+		},
+		"one area, another was inspected": {
+			"changes": {
+				"data/company/inspections/0/areas": ["accounts"],
+				"data/sources/departments/FIN/person": {"state": "partial"},
+				"data/sources/departments/FIN/host/state": "stale",
+			},
 			"reason": "stale",
 		},
 		"since when there is such a department": {

@@ -81,7 +81,9 @@ _overdue(finding) := answers.all_of([
 	answers.opposite(_extended(finding)),
 ])
 
-_decided_alike(finding) := {"same": "yes", "changed": "unknown", "gone": "unknown"}[finding.rule]
+default _decided_alike(_) := "unknown"
+
+_decided_alike(finding) := "yes" if finding.rule == "same"
 
 default _open(_) := "unknown"
 

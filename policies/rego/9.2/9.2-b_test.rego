@@ -42,10 +42,7 @@ test_findings[name] if {
 	some name, case in {
 		"mended": {"changes": {"prior_findings/0/open_now": "no"}, "population": 2, "found": 0},
 		"waived": {"changes": {"prior_findings/0/waived": "yes"}, "population": 1, "found": 0},
-		"due today": {
-			"changes": {"prior_findings/0/correct_by_ends_at": "2026-09-30T16:00:00Z"},
-			"population": 2, "found": 0,
-		},
+		"due today": {"changes": {"prior_findings/0/correct_by_ends_at": _quarter_ends_at}, "population": 2, "found": 0},
 		"due until this second": {
 			"changes": {"prior_findings/0/correct_by_ends_at": "2026-09-30T15:59:59Z"},
 			"population": 2, "found": 1,
@@ -131,6 +128,43 @@ test_an_extension_that_nobody_granted_does_not_move_it if {
 	_days_over(answer) == [["2026-07-31", 61]]
 }
 
+test_a_begun_day_counts[ends_at] if {
+	some ends_at, days in {"2026-09-28T15:59:58Z": 3, "2026-09-28T15:59:59Z": 2, "2026-09-28T16:00:00Z": 2}
+	answer := check with input as _changed({"prior_findings/0/correct_by_ends_at": ends_at})
+		with data.as_of as _as_of
+		with data.settings as _settings
+		with data.cutoff as _cutoff
+		with data.calendar.days as _days
+		with data.company as _company({})
+		with data.history as _history
+		with data.root as "GD"
+
+	_days_over(answer) == [["2026-07-31", days]]
+}
+
+# where nobody answers for it, whoever approved is another
+test_an_extension_of_a_finding_without_an_owner[name] if {
+	some name, case in {
+		"nobody": {"changes": {}, "unknown": set()},
+		"nobody knows who": {
+			"changes": {"prior_findings/0/unknown/owner": "stale"},
+			"unknown": {{"subject": _uid, "reason": "stale"}},
+		},
+	}
+	answer := check with input as _changed(object.union(case.changes, {"prior_findings/0/owner": null}))
+		with data.as_of as _as_of
+		with data.settings as _settings
+		with data.cutoff as _cutoff
+		with data.calendar.days as _days
+		with data.company as _extended({})
+		with data.history as _history
+		with data.root as "GD"
+
+	answer.population == 2
+	answer.violations == set()
+	answer.unknown == case.unknown
+}
+
 test_only_the_quarters_that_were_not_told_are_named if {
 	answer := check with input as _empty("IT")
 		with data.as_of as _as_of
@@ -141,7 +175,7 @@ test_only_the_quarters_that_were_not_told_are_named if {
 		with data.history as object.union(_history, {"runs": [_run, object.union(_run, {"label": "2026Q1"})]})
 		with data.root as "GD"
 
-	[violation.evidence.untold | some violation in answer.violations] == [["2026Q1"]]
+	[row.evidence.untold | some row in answer.violations] == [["2026Q1"]]
 }
 
 test_what_is_not_known_of_an_extension_is_unknown[name] if {
@@ -171,6 +205,13 @@ test_what_is_not_known_of_an_extension_is_unknown[name] if {
 			"changes": {"rectifications/0/extended_until_ends_at": null},
 			"reason": "not_collected",
 		},
+		"when the day ends": {
+			"changes": {
+				"rectifications/0/extended_until_ends_at": null,
+				"rectifications/0/unknown/extended_until_ends_at": "stale",
+			},
+			"reason": "stale",
+		},
 	}
 	answer := check with input as _changed({})
 		with data.as_of as _as_of
@@ -189,6 +230,10 @@ test_what_is_not_known_of_a_finding_is_unknown[name] if {
 	some name, case in {
 		"open": {
 			"changes": {"prior_findings/0/open_now": "unknown", "prior_findings/0/unknown/open_now": "stale"},
+			"reason": "stale",
+		},
+		"open, which is not even said": {
+			"changes": {"prior_findings/0/open_now": null, "prior_findings/0/unknown/open_now": "stale"},
 			"reason": "stale",
 		},
 		"rule changed": {"changes": {"prior_findings/0/rule": "changed"}, "reason": "not_implemented"},
@@ -230,10 +275,6 @@ test_notices[name] if {
 	count(answer.violations) == case.found
 	answer.unknown == set()
 }
-
-_uid := "history/prior_finding/IT/5.3-a"
-
-_as_of := "2026-09-30T15:59:59Z"
 
 test_a_violation_of_the_department_says_which_quarters if {
 	answer := check with input as _empty("IT")
@@ -300,9 +341,7 @@ test_what_is_not_known_of_a_notice_is_unknown[name] if {
 			"reason": "stale",
 		},
 		"a day that no calendar covers": {
-			"history": _history,
-			"changes": {"notices/0/sent_on": "2020-01-01"},
-			"reason": "not_collected",
+			"history": _history, "changes": {"notices/0/sent_on": "2020-01-01"}, "reason": "not_collected",
 		},
 		"from when the term runs": {
 			"history": object.union(_history, {"runs": [{"label": "2026Q2", "as_of": "", "departments": ["IT"]}]}),
@@ -357,6 +396,12 @@ innocent := {name: {"input": _changed(case.changes), "data": {
 		"extended by another": {"changes": {}, "company": _extended({})},
 	}
 }
+
+_uid := "history/prior_finding/IT/5.3-a"
+
+_as_of := "2026-09-30T15:59:59Z"
+
+_quarter_ends_at := "2026-09-30T16:00:00Z"
 
 _settings := {"notify_workdays": 5}
 

@@ -17,6 +17,19 @@ test_a_case_that_nobody_decided_is_a_violation if {
 	answer.unknown == set()
 }
 
+test_whole_days_are_told if {
+	answer := _answer({_confirmed_at: "2026-07-10T15:59:59Z"})
+
+	{violation.evidence.days | some violation in answer.violations} == {82}
+}
+
+test_without_the_limit_it_cannot_be_said if {
+	answer := _answer({"data/cutoff": {}})
+
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/incident/1", "reason": "not_collected"}}
+}
+
 test_cases[name] if {
 	some name, case in {
 		"confirmed a moment too long ago": {

@@ -130,14 +130,18 @@ _repeated(case, person) := "no" if {
 }
 
 _earlier(case, person) := [earlier |
-	some earlier in data.history.cases
-	earlier.person == person
+	some earlier in _cases_of[person]
 	earlier.clause == case.clause
 	earlier.case != case.uid
 	seconds := clock.seconds(earlier.confirmed_at, case.confirmed_at)
 	seconds > 0
 	seconds <= data.settings.repeat_days * 86400
 ]
+
+_cases_of := {person: rows |
+	some person in {row.person | some row in data.history.cases}
+	rows := [row | some row in data.history.cases; row.person == person]
+}
 
 _talked_to(case, person) := answers.any_of([answer |
 	some disposition in cases.dispositions(case)
@@ -198,8 +202,6 @@ _too_early(disposition) := "yes" if disposition.executed_at < disposition.decide
 _too_early(disposition) := "no" if disposition.executed_at >= disposition.decided_at
 
 _too_early(disposition) := "no" if answers.shown(disposition, "executed_at") == "none"
-
-_too_early(disposition) := "no" if answers.shown(disposition, "decided_at") == "none"
 
 _self(case) := answers.any_of([answer |
 	some disposition in cases.dispositions(case)

@@ -25,6 +25,15 @@ test_mild_or_not[name] if {
 		"a written reminder": {"changes": object.union(_severe, {_kind: "written_reminder"}), "found": 0},
 		"no measure, for reasons": {"changes": object.union(_severe, {_kind: "none_with_reasons"}), "found": 0},
 		"a fine besides": {"changes": object.union(_severe, _besides({"kind": "fine"})), "found": 0},
+		"a written reminder besides": {"changes": object.union(_severe, _besides({"kind": "written_reminder"})), "found": 0},
+		"a fine besides, against which he appeals": {
+			"changes": object.union(_severe, _besides({"kind": "fine", "appeal_state": "pending"})),
+			"found": 0,
+		},
+		"a fine besides, against which he appealed in vain": {
+			"changes": object.union(_severe, _besides({"kind": "fine", "appeal_state": "upheld"})),
+			"found": 0,
+		},
 		"a fine that was overturned": {
 			"changes": object.union(_severe, _besides({"kind": "fine", "appeal_state": "overturned"})),
 			"found": 1,
@@ -65,10 +74,36 @@ test_mild_or_not[name] if {
 	answer.unknown == set()
 }
 
+test_only_what_was_certainly_decided_in_the_case_is_told if {
+	other := {"kind": "none_with_reasons", "unknown": {"case": "stale"}}
+	answer := _answer(object.union_n([_severe, _besides(other), {"data/company/dispositions/1/case": null}]))
+
+	{violation.evidence.kinds | some violation in answer.violations} == {["verbal_warning"]}
+}
+
+test_what_was_neither_decided_nor_carried_out_is_no_disposition_yet if {
+	answer := _answer(object.union(_severe, {_decided_at: null, "data/company/dispositions/0/executed_at": null}))
+
+	answer.population == 0
+	answer.violations | answer.unknown == set()
+}
+
+test_another_ones_earlier_case_repeats_nothing if {
+	earlier := {"case": "reg/incident/0", "person": "hr/person/1", "clause": "3.2", "confirmed_at": "2026-01-10T02:00:00Z"}
+	answer := _answer({"data/history/cases": [
+		earlier,
+		object.union(earlier, {"person": "hr/person/2", "clause": "3.1"}),
+	]})
+
+	answer.population == 1
+	answer.violations | answer.unknown == set()
+}
+
 test_repeats[name] if {
 	some name, case in {
 		"a year before": {"changes": {"confirmed_at": "2025-07-10T02:00:00Z"}, "found": ["reg/incident/0"]},
 		"a second more": {"changes": {"confirmed_at": "2025-07-10T01:59:59Z"}, "found": []},
+		"a second before": {"changes": {"confirmed_at": "2026-07-10T01:59:59Z"}, "found": ["reg/incident/0"]},
 		"after it": {"changes": {"confirmed_at": "2026-07-10T02:00:01Z"}, "found": []},
 		"at the same time": {"changes": {"confirmed_at": "2026-07-10T02:00:00Z"}, "found": []},
 		"another clause": {"changes": {"clause": "3.2"}, "found": []},
@@ -120,10 +155,7 @@ test_a_reminder_needs_no_record if {
 test_a_report_that_is_an_incident_is_outside if {
 	reported := {
 		"data/company/incidents": [],
-		"input/violation_reports": [{
-			"uid": "reg/incident/1", "number": "JB-1", "about": ["hr/person/1"], "confirmed": "yes", "gravity": "severe",
-			"confirmed_at": "2026-07-10T02:00:00Z", "clause": "3.1", "unknown": {},
-		}],
+		"input/violation_reports": [object.union(_report, {"unknown": {}})],
 	}
 	alone := _answer(reported)
 	count(alone.violations) == 1
@@ -196,6 +228,54 @@ test_what_is_not_known_is_unknown[name] if {
 			),
 			"reason": "ambiguous",
 		},
+		"in which case": {
+			"changes": object.union(
+				_severe,
+				{"data/company/dispositions/0/case": null, "data/company/dispositions/0/unknown/case": "stale"},
+			),
+			"reason": "stale",
+		},
+		"about whom": {
+			"changes": object.union(
+				_severe,
+				{"data/company/dispositions/0/person": null, "data/company/dispositions/0/unknown/person": "stale"},
+			),
+			"reason": "stale",
+		},
+		"whether he decided about himself": {
+			"changes": {
+				_kind: "fine",
+				"data/company/dispositions/0/person": null,
+				"data/company/dispositions/0/unknown/person": "stale",
+			},
+			"reason": "stale",
+		},
+		"when it was confirmed": {
+			"changes": {
+				"data/company/incidents/0/confirmed_at": null,
+				"data/company/incidents/0/unknown/confirmed_at": "stale",
+			},
+			"reason": "stale",
+		},
+		"when it was decided, and kept nowhere": {
+			"changes": {
+				_kind: "fine",
+				_decided_at: null,
+				"data/company/dispositions/0/decision_ref": null,
+				"data/company/dispositions/0/unknown/decided_at": "stale",
+			},
+			"reason": "stale",
+		},
+		"when it was decided, kept nowhere and not carried out": {
+			"changes": {
+				_kind: "fine",
+				_decided_at: null,
+				"data/company/dispositions/0/decision_ref": null,
+				"data/company/dispositions/0/executed_at": null,
+				"data/company/dispositions/0/unknown/decided_at": "stale",
+			},
+			"reason": "stale",
+		},
 		"whether it is true": {
 			"changes": object.union(
 				_severe,
@@ -209,6 +289,18 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.population == 1
 	answer.violations == set()
 	answer.unknown == {{"subject": "reg/incident/1", "reason": case.reason}}
+}
+
+test_what_is_not_known_of_a_report_is_unknown[field] if {
+	some field in ["about", "case_of"]
+	answer := _answer({
+		"data/company/incidents": [],
+		"input/violation_reports": [object.union(object.remove(_report, [field]), {"unknown": {field: "stale"}})],
+	})
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/incident/1", "reason": "stale"}}
 }
 
 # what the law of missing facts is tried on: each document gives a violation
@@ -316,6 +408,11 @@ _incident := {
 	"status": "open",
 	"discovered_at": "2026-07-09T02:00:00Z",
 	"unknown": {},
+}
+
+_report := {
+	"uid": "reg/incident/1", "number": "JB-1", "about": ["hr/person/1"], "confirmed": "yes", "gravity": "severe",
+	"confirmed_at": "2026-07-10T02:00:00Z", "clause": "3.1",
 }
 
 _disposition := {

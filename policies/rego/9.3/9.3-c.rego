@@ -34,7 +34,7 @@ unknown contains {"subject": incident.uid, "reason": reason} if {
 	_open(incident) == "unknown"
 	reason := unknowns.reason(array.concat([incident], cases.dispositions(incident)), [
 		"loss", "legal_risk", "liability_assessed", "discovered_at", "loss_recorded_at",
-		"status", "closed_at", "confirmed", "case", "kind", "decided_at",
+		"status", "case", "kind", "decided_at",
 	])
 }
 

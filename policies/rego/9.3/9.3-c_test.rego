@@ -66,6 +66,11 @@ test_claims[name] if {
 	some name, case in {
 		"a claim": {"changes": {}, "found": 0},
 		"a fine": {"changes": {"kind": "fine"}, "found": 1},
+		"no measure": {"changes": {"kind": "none_with_reasons"}, "found": 1},
+		"a warning": {"changes": {"kind": "verbal_warning"}, "found": 1},
+		"a reminder": {"changes": {"kind": "written_reminder"}, "found": 1},
+		"less pay": {"changes": {"kind": "performance_deduction"}, "found": 1},
+		"dismissal": {"changes": {"kind": "dismissal"}, "found": 1},
 		"decided later": {"changes": {"decided_at": "2026-10-30T02:00:00Z"}, "found": 1},
 		"in another case": {"changes": {"case": "reg/incident/2"}, "found": 1},
 	}
@@ -87,6 +92,10 @@ test_what_is_not_known_is_unknown[name] if {
 			"reason": "stale",
 		},
 		"when": {"changes": {"discovered_at": null, "unknown/discovered_at": "stale"}, "reason": "stale"},
+		"where a suspicion stands": {
+			"changes": {"confirmed": "no", "status": "unknown", "unknown/status": "stale"},
+			"reason": "stale",
+		},
 		"when the loss showed": {"changes": {"unknown/loss_recorded_at": "stale"}, "reason": "stale"},
 	}
 	answer := _answer(_changes(case.changes))

@@ -23,11 +23,16 @@ events := array.concat(
 # description: Earlier findings for which people are named, with what the register of rectifications says of them.
 findings := [object.union_n([finding, object.filter(note, _noted), {"unknown": not_known}]) |
 	some finding in input.prior_findings
-	some note in data.company.rectifications
-	note.finding in {finding.number, finding.fingerprint}
+	some name in {finding.number, finding.fingerprint}
+	some note in _notes_of[name]
 	count([field | some field in _noted; _stated(note, field)]) == 2
 	not_known := object.filter(note.unknown, _noted)
 ]
+
+_notes_of := {finding: notes |
+	some finding in {note.finding | some note in data.company.rectifications}
+	notes := [note | some note in data.company.rectifications; note.finding == finding]
+}
 
 _noted := ["confirmed_at", "persons"]
 
@@ -83,19 +88,38 @@ about(disposition, case) := "no" if {
 }
 
 # it is about another one that there is
-_placed(disposition) if disposition.case in data.history.events
+_placed(disposition) if disposition.case in _events
 
 _placed(disposition) if {
 	answers.shown(disposition, "case") == "none"
 	disposition.finding
 }
 
+_events := {uid | some uid in data.history.events}
+
 # METADATA
 # description: What was, or may have been, decided in the case.
-dispositions(case) := [disposition |
-	some disposition in data.company.dispositions
-	not about(disposition, case) == "no"
-]
+dispositions(case) := array.concat(
+	object.get(_placed_by_case, case.uid, []),
+	array.concat(
+		[disposition | some field in ["number", "fingerprint"]; some disposition in _placed_by_finding[case[field]]],
+		_unplaced,
+	),
+)
+
+# found by key: a large company has many cases, and as many dispositions
+_placed_by_case := {uid: rows |
+	some uid in {row.case | some row in data.company.dispositions}
+	rows := [row | some row in data.company.dispositions; row.case == uid; _placed(row)]
+}
+
+_placed_by_finding := {finding: rows |
+	some finding in {row.finding | some row in data.company.dispositions}
+	rows := [row | some row in data.company.dispositions; row.finding == finding; _placed(row)]
+}
+
+# any of these may be about any case
+_unplaced := [disposition | some disposition in data.company.dispositions; not _placed(disposition)]
 
 # METADATA
 # scope: document

@@ -109,8 +109,9 @@ default behind(_) := {}
 
 behind(account) := people.holder(account) if account.holder
 
+# the owner counts only where nobody holds it: whoever may hold it may be in service
 behind(account) := people.by_uid[account.owner] if {
-	not account.holder
+	people.without_holder(account) == "yes"
 	_owned(account) == "yes"
 }
 
@@ -131,8 +132,7 @@ default _without_person(_) := "unknown"
 _without_person(account) := "no" if people.by_uid[account.holder]
 
 _without_person(account) := "no" if {
-	not account.holder
-	not account.unknown.holder
+	people.without_holder(account) == "yes"
 	_owned(account) == "yes"
 	people.by_uid[account.owner]
 }

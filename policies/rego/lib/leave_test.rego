@@ -11,6 +11,8 @@ test_by_hrs_file[name] if {
 		"back after the instant": [_span("2026-03-01T00:00:00Z", "2026-07-02T00:00:00Z"), "yes"],
 		"back at the instant": [_span("2026-03-01T00:00:00Z", "2026-07-01T00:00:00Z"), "yes"],
 		"back before the instant": [_span("2026-03-01T00:00:00Z", "2026-06-30T23:59:59Z"), "no"],
+		"leave from this second on": [_span(_as_of, "2026-12-01T00:00:00Z"), "yes"],
+		"leave from the next": [_span("2026-09-30T16:00:00Z", "2026-12-01T00:00:00Z"), "no"],
 		"leave still to come": [_span("2026-10-01T00:00:00Z", "2026-12-01T00:00:00Z"), "no"],
 		"no end": [{"leave_starts_at": "2026-03-01T00:00:00Z"}, "yes"],
 		"no beginning": [{"leave_ends_at": "2026-08-01T00:00:00Z"}, "unknown"],

@@ -14,10 +14,14 @@ _seconds_a_day := 86400
 
 # METADATA
 # description: The notices about the person, and those that may be.
-of(person) := [notice |
-	some notice in data.company.hr_notices
-	object.get(notice, "person", person) == person
-]
+of(person) := array.concat(object.get(_of_person, person, []), _of_nobody)
+
+_of_person := {person: notices |
+	some person in {notice.person | some notice in data.company.hr_notices}
+	notices := [notice | some notice in data.company.hr_notices; notice.person == person]
+}
+
+_of_nobody := [notice | some notice in data.company.hr_notices; not notice.person]
 
 # METADATA
 # scope: document

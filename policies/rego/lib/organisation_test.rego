@@ -48,6 +48,9 @@ test_delegation[name] if {
 	some name, case in {
 		"in its time": ["p/deputy", "2026-05-11T00:00:00Z", "yes"],
 		"before": ["p/deputy", "2026-05-09T15:59:59Z", "no"],
+		"from its first second": ["p/deputy", "2026-05-10T16:00:00Z", "yes"],
+		"in the second before": ["p/deputy", "2026-05-10T15:59:59Z", "no"],
+		"until its last second": ["p/deputy", "2026-06-05T16:00:00Z", "yes"],
 		"after": ["p/deputy", "2026-06-05T16:00:01Z", "no"],
 		"somebody else": ["p/clerk", "2026-05-11T00:00:00Z", "no"],
 		"start not known": ["p/late", "2026-05-11T00:00:00Z", "unknown"],

@@ -88,7 +88,7 @@ afterwards(account) := {notice.uid |
 	notices.of_kind(notice, "joiner") == "yes"
 	notices.sent_by(notice, account.created_at) == "no"
 } | {approval.uid |
-	some approval in data.company.approvals
+	some approval in approvals.perhaps_for(_names(account))
 	approval.kind == "account_creation"
 	approval.subject in _names(account)
 	approvals.granted(approval) == "yes"
@@ -102,8 +102,7 @@ doubtful(account) := array.concat(
 		_serves(notice, account) == "unknown"
 	],
 	[approval |
-		some approval in data.company.approvals
+		some approval in approvals.perhaps_for(_names(account))
 		not approval.kind in {"group_creation", "important_announcement", "software_exception", "data_deletion"}
-		object.get(approval, "subject", account.uid) in _names(account)
 	],
 )

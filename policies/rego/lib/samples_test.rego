@@ -65,6 +65,13 @@ test_a_sample_is_whole_or_why_not[name] if {
 	samples.reason(sample) == case.reason with data.settings.sample_size as 25
 }
 
+test_who_wrote_one_message_wrote_something[frame_size] if {
+	some frame_size, answer in {0: "yes", 1: "no"}
+	sample := _sample({"frame_size": frame_size, "drawn": frame_size, "listed": frame_size})
+
+	samples.empty(sample) == answer with data.settings.sample_size as 25
+}
+
 test_a_department_without_a_sample_is_a_gap[name] if {
 	some name, period in {"none": "2026Q2", "one": "2026Q3"}
 	gaps := samples.gaps with input as {"department": "FIN", "samples": [_sample({"period": period})]}

@@ -41,13 +41,13 @@ _came_along(transfer) := "no" if {
 
 _came_along(transfer) := "no" if {
 	transfer.from_department != transfer.to_department
-	not transfer.to_department in organisation.became(transfer.from_department)
+	not _led_there(transfer)
 	organisation.settled(transfer.from_department)
 }
 
 _came_along(transfer) := "yes" if {
 	transfer.from_department != transfer.to_department
-	transfer.to_department in organisation.became(transfer.from_department)
+	_led_there(transfer)
 	_renamed(transfer)
 }
 
@@ -56,8 +56,15 @@ _came_along(transfer) := answers.opposite(departments.in_force(
 	transfer.effective_ends_at,
 )) if {
 	transfer.from_department != transfer.to_department
-	transfer.to_department in organisation.became(transfer.from_department)
+	_led_there(transfer)
 	not _renamed(transfer)
+}
+
+# what it became, by the code of today or by one that it had before
+_led_there(transfer) if transfer.to_department in organisation.became(transfer.from_department)
+
+_led_there(transfer) if {
+	organisation.by_code[transfer.to_department].code in organisation.became(transfer.from_department)
 }
 
 _renamed(transfer) if {
