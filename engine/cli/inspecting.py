@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from engine.checks.catalogue import load_catalogue
+from engine.cli.ahead import ahead
 from engine.cli.audit_options import (
     FILE,
     FOLDER,
@@ -53,17 +54,19 @@ def inspected(
     day_ = as_of or last_day_of_last_quarter(datetime.now(company.zone).date())
     chain = chain_of(_earlier(previous), company, (), day_, day_)
     run_collect(company, into / "snapshot", day_, where, follows=chain.follows)
-    run = run_audit(
-        into / "snapshot",
-        into / "run",
-        company=company,
-        packs=company.packs,
-        previous=before,
-        first_run=first_run,
-        notice_on=notice_on,
-        wanted=wanted,
-        what_would_pass=what_would_pass,
-    )
+    with ahead(wanted, into / "snapshot", company.packs) as begun:
+        run = run_audit(
+            into / "snapshot",
+            into / "run",
+            company=company,
+            packs=company.packs,
+            previous=before,
+            first_run=first_run,
+            notice_on=notice_on,
+            wanted=wanted,
+            what_would_pass=what_would_pass,
+            ahead=begun,
+        )
     run_report(into / "run", into / "reports", company.languages, ())
     return run
 
