@@ -18,8 +18,7 @@ from pathlib import Path
 import pytest
 from made import made_once
 
-from engine.checks.description import LANGUAGES
-from reports.frames import frame
+from reports.frames import OFFERED, frame
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,6 +32,9 @@ ELSEWHERE = {
     "four workers": ({"TZ": "Asia/Kathmandu", "LC_ALL": "C", "PYTHONHASHSEED": "8"}, ("--workers", 4)),
 }
 """Other settings of a machine, and other numbers of workers; each is tried in another folder, too, in which folders are called like ours."""
+
+LANGUAGES = [part for language in OFFERED for part in ("--language", language)]
+"""Those in which the demo has its reports."""
 
 OF_THE_ENGINE = {"run.json", "manifest.json"}
 """Files of a run in which the engine is named, or the digest of a file in which it is."""
@@ -64,7 +66,7 @@ def audited(call: Call, demo: Path, into: Path, *options: object, **how: object)
 
 
 def told(call: Call, run: Path, into: Path, **how: object) -> dict[str, bytes]:
-    done = call("report", run, "--into", into, **how)
+    done = call("report", run, "--into", into, *LANGUAGES, **how)
     assert done.returncode == 0, done.stderr
     return files(into)
 
@@ -133,7 +135,7 @@ def without_engine(pages: dict[str, bytes], version: str) -> dict[str, bytes]:
         "provenance.engine.opa",
         "provenance.engine.embedded",
     )
-    said = [frame(one).text(key).format(version=version).encode() for one in LANGUAGES for key in keys]
+    said = [frame(one).text(key).format(version=version).encode() for one in OFFERED for key in keys]
     told_of_it = re.compile(b"|".join(map(re.escape, said)))
     return {
         "model.json": json.dumps(model).encode(),
@@ -164,7 +166,7 @@ def test_a_report_needs_nothing_but_the_run(demo: Path, tmp_path: Path):
         "        if arguments[0].startswith(rules) or 'snapshot' in arguments[0]:\n"
         "            raise RuntimeError(f'opened {arguments[0]}')\n"
         "sys.addaudithook(refuse)\n"
-        "cli(['report', 'run', '--into', 'reports'])\n"
+        f"cli(['report', 'run', '--into', 'reports', *{LANGUAGES}])\n"
     )
 
     done = subprocess.run(
