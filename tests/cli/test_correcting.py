@@ -36,7 +36,7 @@ def recordings(tmp_path_factory) -> Path:
     register = folder / "registers-groups.csv"
     lines = register.read_text(encoding="utf-8").splitlines()
     assert sum(line.startswith(GROUP) for line in lines) == 1
-    kept = [line.replace("行數,26", "行數,25") for line in lines if not line.startswith(GROUP)]
+    kept = [line.replace("行數,27", "行數,26") for line in lines if not line.startswith(GROUP)]
     register.write_text("\n".join(kept) + "\n", encoding="utf-8")
     return folder.parent
 

@@ -406,7 +406,7 @@ def mended(demo: Path, issued: Path, tmp_path_factory) -> Path:
     shutil.copytree(QUARTER / "recordings" / "reg-groups", work / "recordings" / "reg-groups")
     register = work / "recordings" / "reg-groups" / "registers-groups.csv"
     lines = register.read_text(encoding="utf-8").splitlines()
-    kept = [line.replace("行數,26", "行數,25") for line in lines if not line.startswith("!GongZuoQunCS")]
+    kept = [line.replace("行數,27", "行數,26") for line in lines if not line.startswith("!GongZuoQunCS")]
     register.write_text("\n".join(kept) + "\n", encoding="utf-8")
     company = ("-c", QUARTER / "company.yaml")
     called(

@@ -18,8 +18,7 @@ from pathlib import Path
 import pytest
 from made import made_once
 
-from engine.checks.description import LANGUAGES
-from reports.frames import frame
+from reports.frames import OFFERED, frame
 
 ROOT = Path(__file__).parents[2]
 
@@ -34,6 +33,9 @@ ELSEWHERE = {
 }
 """Other settings of a machine, and other numbers of workers; each is tried in another folder, too, in which folders are called like ours."""
 
+LANGUAGES = [part for language in OFFERED for part in ("--language", language)]
+"""Those in which the demo has its reports."""
+
 OF_THE_ENGINE = {"run.json", "manifest.json"}
 """Files of a run in which the engine is named, or the digest of a file in which it is."""
 
@@ -44,10 +46,6 @@ def files(folder: Path) -> dict[str, bytes]:
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-
-
-ASKED_FOR = tuple(word for language in ("zh-Hant", "en", "zh-Hans") for word in ("--language", language))
-"""The languages of the company, in its order: `report` knows no company."""
 
 
 def audited(call: Call, demo: Path, into: Path, *options: object, **how: object) -> dict[str, bytes]:
@@ -68,7 +66,7 @@ def audited(call: Call, demo: Path, into: Path, *options: object, **how: object)
 
 
 def told(call: Call, run: Path, into: Path, **how: object) -> dict[str, bytes]:
-    done = call("report", run, "--into", into, *ASKED_FOR, **how)
+    done = call("report", run, "--into", into, *LANGUAGES, **how)
     assert done.returncode == 0, done.stderr
     return files(into)
 
@@ -137,7 +135,7 @@ def without_engine(pages: dict[str, bytes], version: str) -> dict[str, bytes]:
         "provenance.engine.opa",
         "provenance.engine.embedded",
     )
-    said = [frame(one).text(key).format(version=version).encode() for one in LANGUAGES for key in keys]
+    said = [frame(one).text(key).format(version=version).encode() for one in OFFERED for key in keys]
     told_of_it = re.compile(b"|".join(map(re.escape, said)))
     return {
         "model.json": json.dumps(model).encode(),
@@ -168,7 +166,7 @@ def test_a_report_needs_nothing_but_the_run(demo: Path, tmp_path: Path):
         "        if arguments[0].startswith(rules) or 'snapshot' in arguments[0]:\n"
         "            raise RuntimeError(f'opened {arguments[0]}')\n"
         "sys.addaudithook(refuse)\n"
-        f"cli(['report', 'run', '--into', 'reports', *{ASKED_FOR}])\n"
+        f"cli(['report', 'run', '--into', 'reports', *{LANGUAGES}])\n"
     )
 
     done = subprocess.run(
