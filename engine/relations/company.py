@@ -6,7 +6,7 @@ from engine.relations.accounts import merge_account_registers, settle_holders
 from engine.relations.groups import count_namesakes, merge_group_register, merge_sponsors, settle_departments
 from engine.relations.keys import resolve_keys
 from engine.relations.lending import add_journeys, settle_devices, settle_relays
-from engine.relations.organisation import Organisation, list_cycles, settle_heads
+from engine.relations.organisation import Organisation, list_cycles, list_strays, settle_heads
 from engine.relations.partition import Partition
 from engine.relations.past import Change, Past, settle_past
 from engine.relations.publishing import mark_outsiders
@@ -51,6 +51,7 @@ def relate(space: Workspace, as_of: str, past: Past | None = None) -> Company:
     settle_heads(space, as_of)
     organisation = Organisation(space.all("department"), as_of)
     list_cycles(space, organisation)
+    list_strays(space, organisation)
     settle_holders(space)
     merge_account_registers(space)
     settle_relays(space)

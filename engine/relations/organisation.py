@@ -63,6 +63,10 @@ class Organisation:
             tops, key=lambda code: (len(nx.descendants(self.tree, code)), -tops.index(code)), default=""
         )
 
+    def knows(self, code: str) -> bool:
+        """Whether there is or was a department of that code."""
+        return code in self.by_code or code in self._successor
+
     def in_force(self, code: str) -> bool:
         """Whether the department exists as of the snapshot."""
         row = self.by_code[code]
@@ -110,6 +114,16 @@ def settle_heads(space: Workspace, as_of: str) -> None:
         settle(row, "head", sorted({head["person"] for head in now}))
         if len({head["person"] for head in now if head["acting"] == "no"}) > 1:
             space.wrong("two_heads", row["uid"], "two heads at the same time: " + ", ".join(row["head"]))
+
+
+def list_strays(space: Workspace, organisation: Organisation) -> None:
+    """Lists people in departments that nobody lists as errors of the data: no head is told of them."""
+    if space.state("department") != "complete":
+        return  # the list may lack the department, and then the person is not wrong
+    for person in space.all("person"):
+        code = person.get("department_code")
+        if code is not None and person["status"] != "left" and not organisation.knows(code):
+            space.wrong("broken_reference", person["uid"], f"department_code: {code}")
 
 
 def list_cycles(space: Workspace, organisation: Organisation) -> None:

@@ -154,6 +154,19 @@ def test_two_heads_at_a_time_are_an_error_of_the_data():
     assert [kind for kind, _, _ in space.errors] == ["two_heads"]
 
 
+def test_somebody_in_a_department_that_nobody_lists_is_an_error_of_the_data():
+    strays = (
+        person("E1", "FIN"), person("E2", "OLD"), person("E3", "NOWHERE", status="active"),
+        person("E4", "NOWHERE", status="left"),
+    )  # fmt: skip
+    listed = department("FIN", renamed_from=("OLD",))
+
+    assert related(source("hr", HR, *strays, listed)).errors == {
+        ("broken_reference", "hr/person/E3", "department_code: NOWHERE")
+    }
+    assert related(source("hr", HR, *strays, listed, completeness="partial")).errors == set()
+
+
 def test_a_head_counts_from_the_first_instant_until_the_last():
     heads = (
         Head(person="hr/person/E1", until_at=AS_OF, acting="no"),
