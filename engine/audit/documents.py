@@ -85,7 +85,8 @@ def sources_of(snapshot: Snapshot, window: timedelta) -> Sources:
         if report["completeness"] != "complete":
             for entity in _names(report):
                 ids.setdefault(entity, []).append(report["id"])
-    return Sources(states, ids)
+    reach = {report["id"]: report["departments"] for report in reports if "departments" in report}
+    return Sources(states, ids, reach)
 
 
 def _names(report: dict[str, Any]) -> list[str]:

@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 
 from engine.audit.answers import RULE_ERROR, CheckAnswer, Violation
 from engine.audit.waivers import Waivers
 from engine.checks.description import Description
-from engine.facts import FACT_TYPES, REASON_OF, references
+from engine.facts import COMPANY, FACT_TYPES, REASON_OF, references
 from engine.facts.declared import is_declared
 from engine.findings import SEVERITIES, Method, Outcome, Result, Severity
 
@@ -38,6 +38,8 @@ class Sources:
     """Department -> entity -> completeness; `*` for all that are not named."""
     ids: dict[str, list[str]]
     """Entity -> ids of its sources that are not complete."""
+    reach: dict[str, list[str]] = field(default_factory=dict)
+    """Id of a source -> the departments that it covers, where it does not cover all."""
 
     def gaps(self, entities: tuple[str, ...], department: str) -> dict[str, str]:
         """Entity -> reason, for those that cannot be believed to be complete."""
@@ -100,9 +102,12 @@ class Sources:
         names = (*check.facts.subject, *check.facts.exonerating, *check.facts.derived)
         return tuple(name for name in names if is_declared(name) and name not in self.states["*"])
 
-    def missing(self, gaps: dict[str, str]) -> tuple[str, ...]:
-        """Ids of the sources behind the gaps."""
-        return tuple(sorted({id_ for entity in gaps for id_ in self.ids.get(entity, ())}))
+    def missing(self, gaps: dict[str, str], department: str) -> tuple[str, ...]:
+        """Ids of the sources behind the gaps, of those that cover the department; the company has part in all."""
+        ids = {id_ for entity in gaps for id_ in self.ids.get(entity, ())}
+        if department == COMPANY:
+            return tuple(sorted(ids))
+        return tuple(sorted(id_ for id_ in ids if department in self.reach.get(id_, (department,))))
 
 
 @cache
@@ -193,7 +198,7 @@ def judge(
         waived=len(waived),
         reason=reason,
         reasons=dict(sorted(reasons.items())),
-        missing=sources.missing({**gaps, **excuses}) if outcome is Outcome.NOT_ASSESSED else (),
+        missing=sources.missing({**gaps, **excuses}, department) if outcome is Outcome.NOT_ASSESSED else (),
     )
     return Verdict(result, open_, waived, dict(sorted(undecided.items())))
 

@@ -1,5 +1,6 @@
 """The result table of the design, row by row."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -266,3 +267,16 @@ def test_without_a_whole_roster_nothing_passes():
         judge(CHECK, "FIN", answer(0, 0, 1), sources(person="partial"), waivers()).result.result
         is Outcome.NOT_ASSESSED
     )
+
+
+@pytest.mark.parametrize(
+    ("department", "missing"), [("FIN", ("chat",)), ("GD", ("chat", "mail")), ("_company", ("chat", "mail"))]
+)
+def test_a_source_that_does_not_cover_a_department_is_not_missing_there(
+    department: str, missing: tuple[str, ...]
+):
+    short = replace(
+        sources(account="partial"), ids={"account": ["mail", "chat"]}, reach={"mail": ["GD", "HR"]}
+    )
+
+    assert judge(CHECK, department, answer(0, 0, 1), short, waivers()).result.missing == missing
