@@ -37,7 +37,11 @@ def test_each_department_has_a_folder_with_its_pages_and_lists_and_nothing_else(
         assert sorted(path.name for path in (laid / file).iterdir()) == sorted(
             [
                 "manifest.json",
-                *(f"{file}.{language}.{kind}" for language in ("en", "zh-Hant") for kind in ("html", "xlsx")),
+                *(
+                    f"{file}.{language}.{kind}"
+                    for language in ("en", "zh-Hans", "zh-Hant")
+                    for kind in ("html", "xlsx")
+                ),
             ]
         )
         for path in (laid / file).iterdir():

@@ -46,12 +46,20 @@ def _unclosed(shard: Shard, incident: Record) -> Truth:
     return every(
         among(incident, "category", *shard.settings["compliance_categories"]),
         among(incident, "confirmed", "yes"),
-        opposite(among(incident, "status", "rejected")),
+        opposite(_rejected(incident)),
         known,
         opposite(early),
         # late is late, whether or not it is open again
         some([opposite(over), slow]),
     )
+
+
+def _rejected(incident: Record) -> Truth:
+    """Whether it turned out to be none; what is confirmed did not, unless its status says so too."""
+    status = value(incident, "status")
+    if status == NOT_KNOWN and value(incident, "confirmed") == "yes":
+        return False
+    return among(incident, "status", "rejected")
 
 
 def _known(shard: Shard, incident: Record) -> Truth:

@@ -134,6 +134,29 @@ violating := {
 		"input": _shard({}, [object.union(_guest, {"sponsor": "hr/person/outside"})]),
 		"data": _data,
 	},
+	"the guest answers for himself": {
+		"input": _held(_shard({}, [object.union(_guest, {"sponsor": "hr/person/chen"})]), {"holder": "hr/person/chen"}),
+		"data": _data,
+	},
+}
+
+test_who_may_answer_for_himself_is_unknown if {
+	document := _shard({}, [object.union(_guest, {"sponsor": "hr/person/chen"})])
+	answer := check with input as _held(document, {"unknown": {"holder": "ambiguous"}})
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _group.uid, "reason": "ambiguous"}}
+}
+
+test_somebody_elses_account_is_sponsored if {
+	document := _shard({}, [object.union(_guest, {"sponsor": "hr/person/chen"})])
+	answer := check with input as _held(document, {"holder": "hr/person/outside"})
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	answer.violations | answer.unknown == set()
 }
 
 # who is looked at and has done nothing wrong
@@ -224,5 +247,11 @@ _shard(group, memberships) := {
 	"groups": [object.union(_group, group)],
 	"memberships": memberships,
 	"people": _people,
-	"context": {"people": [], "groups": []},
+	"accounts": [{"uid": "im/account/member", "unknown": {}}],
+	"context": {"accounts": [], "people": [], "groups": []},
 }
+
+_held(document, account) := object.union(
+	document,
+	{"accounts": [object.union({"uid": "im/account/member", "unknown": {}}, account)]},
+)

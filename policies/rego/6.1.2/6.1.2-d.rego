@@ -5,6 +5,7 @@ package checks["6.1.2-d"]
 
 import future.keywords.not
 
+import data.lib.accounts
 import data.lib.answers
 import data.lib.groups
 import data.lib.people
@@ -39,10 +40,10 @@ unknown contains {"subject": membership.uid, "reason": reason} if {
 	some membership in _judged
 	_unsponsored(membership) == "unknown"
 	reason := unknowns.reason(
-		[membership, _sponsor(membership), groups.of(membership)],
+		[membership, _sponsor(membership), groups.of(membership), _account(membership)],
 		[
 			"external", "sponsor", "sponsored_until_ends_at", "hire_day_starts_at", "last_day_ends_at", "status",
-			"employment_type", "direct",
+			"employment_type", "direct", "holder",
 		],
 	)
 }
@@ -140,6 +141,10 @@ default _too_long(_) := "no"
 _too_long(membership) := "yes" if {
 	clock.seconds(membership.joined_at, membership.sponsored_until_ends_at) > data.settings.external_max_days * 86400
 }
+
+default _account(_) := {}
+
+_account(membership) := accounts.by_uid[membership.account]
 
 default _sponsor(_) := {}
 

@@ -198,6 +198,7 @@ test_what_is_not_known_is_unknown[name] if {
 			"groups/0/label": "confidential",
 			"groups/0/archived": "unknown",
 		},
+		"who the outsider is": {"accounts/0/unknown/holder": "stale"},
 		"sponsor's contract": {
 			"people/0/employment_type": "unknown",
 			"people/0/unknown/employment_type": "stale",
@@ -260,6 +261,7 @@ violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "sett
 		"no end in a confidential group": object.union(_endless, {"groups/0/label": "confidential"}),
 		"sponsor left": {"people/0/last_day_ends_at": "2026-09-15T16:00:00Z"},
 		"sponsor is an outsider": {"people/0/employment_type": "external"},
+		"sponsor of himself": {"accounts/0/holder": "hr/person/gao"},
 	}
 }
 

@@ -37,18 +37,28 @@ state(membership) := "external" if {
 
 # nobody answers for himself
 state(membership) := "external" if {
-	_himself(membership)
+	_himself(membership) == "yes"
 	not people.in_service(people.by_uid[membership.sponsor], data.as_of) == "no"
 }
 
 state(membership) := "valid" if {
-	not _himself(membership)
+	_himself(membership) == "no"
 	sponsor := people.by_uid[membership.sponsor]
 	people.in_service(sponsor, data.as_of) == "yes"
 	people.outsider(sponsor) == "no"
 }
 
-_himself(membership) if accounts.by_uid[membership.account].holder == membership.sponsor
+default _himself(_) := "unknown"
+
+_himself(membership) := "yes" if accounts.by_uid[membership.account].holder == membership.sponsor
+
+_himself(membership) := "no" if {
+	holder := accounts.by_uid[membership.account].holder
+	holder != membership.sponsor
+	people.by_uid[holder]
+}
+
+_himself(membership) := "no" if people.without_holder(accounts.by_uid[membership.account]) == "yes"
 
 # METADATA
 # scope: document
