@@ -1,9 +1,10 @@
 """Words: the model in the language of a reader."""
 
-import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from decimal import Decimal, InvalidOperation
 
+from engine.checks.plurals import Counted, filled, named
 from reports.catalogue import Catalogue, Pack, Texts
 from reports.frames import Frame, frame
 from reports.model.check_shapes import CheckRow
@@ -14,8 +15,6 @@ from reports.model.others import Others
 
 _INSTEAD_OF = {"zh-Hans": "zh-Hant"}
 """What is read where a pack has no text in a derived language."""
-
-_PLACE = re.compile(r"\{(\w+)\}")
 
 _INSTEAD = frozenset({"none", "unknown"})
 """What rules write where a record has no value, whatever kind of value it would be."""
@@ -29,16 +28,20 @@ _TRANSLATED = frozenset({"value", "values", "records"})
 """Kinds of evidence that hold words of closed lists."""
 
 
-def filled(text: str, values: Mapping[str, object]) -> str:
-    """The text with its placeholders filled; a plain replacement, so that no text can reach into a value."""
-    if "{" not in text:
-        return text
-    return _PLACE.sub(lambda found: str(values.get(found[1], "—")), text)
-
-
 def _plain(value: object) -> str:
     """The value of a setting; a list as its items."""
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _many(shown: Shown) -> int | Decimal | None:
+    """How many a part of the evidence says that there are, or holds: what a word in a sentence agrees with."""
+    if shown.kind != "number":
+        return sum(part[0].n if part and isinstance(part[0], Others) else 1 for part in shown.parts)
+    try:
+        number = Decimal(str(shown.parts[0][0]))
+    except (IndexError, InvalidOperation):
+        return None
+    return number if number.is_finite() else None
 
 
 class Words:
@@ -56,7 +59,7 @@ class Words:
         self._year = year
         self._bare: dict[str, str] = {}
         self._said: dict[str, frozenset[str]] = {}
-        self._evidence: tuple[InstanceView | None, dict[str, str]] = (None, {})
+        self._evidence: tuple[InstanceView | None, dict[str, Counted]] = (None, {})
 
     def t(self, key: str, **values: object) -> str:
         """A text of the frame; `n` chooses between one and many.
@@ -73,9 +76,12 @@ class Words:
     def _written(self, values: Mapping[str, object]) -> dict[str, object]:
         """The values of placeholders, numbers of things as the language writes them."""
         return {
-            name: self._frame.number(value) if isinstance(value, int) and name not in _NAMING else value
+            name: self._counted(value) if isinstance(value, int) and name not in _NAMING else value
             for name, value in values.items()
         }
+
+    def _counted(self, number: int) -> Counted:
+        return Counted(self._frame.number(number), number, self.language)
 
     def has(self, key: str) -> bool:
         """Whether the frame has a text."""
@@ -94,6 +100,7 @@ class Words:
             **{name: self.day(day) for name, day in sentence.days.items()},
             **sentence.names,
             **{name: self.t(key) for name, key in sentence.words.items()},
+            terms=self.listed(tuple(self.t(term.key, n=term.count) for term in sentence.terms)),
         )
 
     def state(self, issue: IssueView) -> str:
@@ -194,7 +201,10 @@ class Words:
 
     def finding(self, check: str, counts: Mapping[str, int]) -> str:
         """What is wrong in the department."""
-        return filled(self.check(check).finding, self._written(counts))
+        return filled(
+            self.check(check).finding,
+            {name: self._counted(number) for name, number in counts.items()},
+        )
 
     def instance(self, check: str, instance: InstanceView) -> str:
         """What is wrong with one subject."""
@@ -204,16 +214,24 @@ class Words:
         """The evidence that the sentence about an instance leaves out: labels and values."""
         texts = self.check(check)
         if check not in self._said:
-            self._said[check] = frozenset(_PLACE.findall(texts.instance))
+            self._said[check] = frozenset(named(texts.instance))
         said, labels = self._said[check], texts.evidence
         return [
-            (labels.get(key, key), value) for key, value in self._told(instance).items() if key not in said
+            (labels.get(key, key), str(value))
+            for key, value in self._told(instance).items()
+            if key not in said
         ]
 
-    def _told(self, instance: InstanceView) -> dict[str, str]:
+    def _told(self, instance: InstanceView) -> dict[str, Counted]:
         """The evidence by its keys; the sentence and what it leaves out are asked for one after the other."""
         if self._evidence[0] is not instance:
-            self._evidence = (instance, {shown.key: self.shown(shown) for shown in instance.evidence})
+            self._evidence = (
+                instance,
+                {
+                    shown.key: Counted(self.shown(shown), _many(shown), self.language)
+                    for shown in instance.evidence
+                },
+            )
         return self._evidence[1]
 
     def condition(self, finding: FindingView) -> str:

@@ -14,6 +14,7 @@ import reference_pages
 
 from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import LANGUAGES, Description, Step, Texts
+from engine.checks.plurals import counted, filled
 from engine.opa import Rules, load_rules
 from engine.opa.trial import trying
 
@@ -31,7 +32,6 @@ _TOLD = re.compile(
 _TEST = re.compile(r"^test_(?P<name>\w+)(?P<body>.*?)^\}", re.MULTILINE | re.DOTALL)
 _CASES = re.compile(r"\tsome \w+(?:, \w+)? in \{\n(.*?)^\t\}", re.MULTILINE | re.DOTALL)
 _CASE = re.compile(r'^\t\t"([^"]+)":', re.MULTILINE)
-_PLACE = re.compile(r"\{(\w+)\}")
 _ANSWERS = {"population": "Population", "violations": "Violation", "unknown": "Unknown"}
 _NAMED = {"en": "English", "zh-Hant": "繁體中文"}
 
@@ -287,8 +287,6 @@ def _shown(catalogue: Catalogue, check: Description, example: Example | None) ->
 
 
 def _sentence(catalogue: Catalogue, texts: Texts, violation: dict[str, Any], language: str) -> str:
-    values = {"subject": violation["subject"], **violation["evidence"]}
-
     def shown(value: Any) -> str:
         if isinstance(value, list):
             return (", " if language == "en" else "、").join(map(shown, value))
@@ -296,7 +294,8 @@ def _sentence(catalogue: Catalogue, texts: Texts, violation: dict[str, Any], lan
             return catalogue.words.get(value, {}).get(language, value)
         return json.dumps(value, ensure_ascii=False)
 
-    return _PLACE.sub(lambda found: shown(values.get(found[1], "—")), texts.instance)
+    values = {key: counted(shown(value), value, language) for key, value in violation["evidence"].items()}
+    return filled(texts.instance, {**values, "subject": shown(violation["subject"])})
 
 
 def _coded(names: tuple[str, ...]) -> str:

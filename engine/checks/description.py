@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from engine.checks.mend import Mend
+from engine.checks.plurals import ill_formed
 from engine.deeds import SUBJECT, Deed
 from engine.facts import FACT_TYPES
 from engine.findings import Method, Severity
@@ -44,6 +45,8 @@ EvidenceKind = Literal[
 COUNTS = frozenset({"violations", "population", "unknown", "waived"})
 """Placeholders of the sentence about a department."""
 
+_COUNTABLE = frozenset({"number", "refs", "values", "texts", "records"})
+"""Kinds of evidence that a word in a sentence can agree with."""
 
 _DECLARED = re.compile(r"registers\.[a-z][a-z0-9_]*")
 
@@ -93,10 +96,12 @@ class Texts(Closed):
     title: Words = Field(description="the obligation in a few words")
     obligation: Words = Field(description="what the clause asks, in a sentence of our own")
     finding: Words = Field(
-        description="what is wrong in the department; placeholders: violations, population, unknown, waived"
+        description="what is wrong in the department; placeholders: violations, population, unknown, waived; "
+        "behind a colon the forms of a word: {population:account/accounts}"
     )
     instance: Words = Field(
-        description="what is wrong with one subject; placeholders: subject, and keys of the evidence"
+        description="what is wrong with one subject; placeholders: subject, and keys of the evidence; "
+        "behind a colon the forms of a word, for numbers and lists: {days:day/days}"
     )
     effect: Words = Field(description="what bad may come of it")
     contain: tuple[Step, ...] = Field(default=(), description="what to do at once")
@@ -229,6 +234,11 @@ class Description(Closed):
             raise ValueError(
                 f"texts.{language}.instance: placeholder {min(strange)!r} needs one of {', '.join(sorted({'subject', *self.evidence}))}"
             )
+        countable = {key for key, kind in self.evidence.items() if kind in _COUNTABLE}
+        for part, counted in (("finding", COUNTS), ("instance", countable)):
+            fault = ill_formed(getattr(texts, part), language, counted)
+            if fault:
+                raise ValueError(f"texts.{language}.{part}: {fault}")
         if set(texts.evidence) != set(self.evidence):
             raise ValueError(
                 f"texts.{language}.evidence: labels {sorted(texts.evidence)}, evidence {sorted(self.evidence)}"

@@ -103,7 +103,7 @@ facts:
   subject: [<type>]
 evidence:
   <field>: value
-texts:
+texts: # {population:account/accounts} is the word that fits the count: the forms of the language's plural, none in Chinese
   zh-Hant:
     title: <title_zh>
     obligation: <title_zh>
@@ -119,7 +119,7 @@ texts:
   en:
     title: <title_en>
     obligation: <title_en>
-    finding: "Of {population}, {violations} are not as they have to be, and {unknown} cannot be judged."
+    finding: "Of {population} {population:thing/things}, {violations} {violations:is not as it has/are not as they have} to be, and {unknown} cannot be judged."
     instance: "{subject}: {<field>}"
     effect: To be written
     correct:

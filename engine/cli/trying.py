@@ -26,6 +26,7 @@ from engine.checks.failing import told
 from engine.checks.guesses import guessed
 from engine.checks.innocence import accused, untried
 from engine.checks.law import broken
+from engine.checks.plurals import counted, filled
 from engine.checks.trees import File
 from engine.cli.checking import (
     config_option,
@@ -290,9 +291,12 @@ def _lines(
         f"{result.violations} violations, {result.unknown} unknown"
     )
     for row in one.verdict.open:
-        values = {key: _shown(value, catalogue, names, language) for key, value in row.evidence.items()}
-        sentence = check.texts[language].instance.format(
-            subject=names.get(row.subject, row.subject), **values
+        values = {
+            key: counted(_shown(value, catalogue, names, language), value, language)
+            for key, value in row.evidence.items()
+        }
+        sentence = filled(
+            check.texts[language].instance, {**values, "subject": names.get(row.subject, row.subject)}
         )
         yield f"  {row.severity}: {sentence} [{row.subject}]"
     for subject, reason in one.verdict.undecided.items():

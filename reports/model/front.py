@@ -21,6 +21,19 @@ URGENT: frozenset[Severity] = frozenset({"critical", "high"})
 _TITLES, _TITLE = 3, 32
 """Sources, and characters of each one's title, that page one has room for; the section on gaps has them all."""
 
+_SAID = {
+    "trend.new": "verdict.term.new",
+    "trend.recurred": "verdict.term.recurred",
+    "trend.resumed": "verdict.term.resumed",
+    "trend.moved_in": "verdict.term.moved_in",
+    "trend.moved_out": "verdict.term.moved_out",
+    "trend.merged": "verdict.term.merged",
+    "trend.closed": "verdict.term.closed",
+    "trend.to_waiver": "verdict.term.waived",
+    "trend.withheld": "verdict.term.withheld",
+}
+"""How a sentence tells a term of the equation below the trend, which is a list of headings and counts."""
+
 _NOT_ACTIONABLE = frozenset({"not_implemented", "rule_error", WITHHELD})
 """Reasons that nobody in the department can do anything about."""
 
@@ -88,8 +101,6 @@ def verdict(
     if trend.unverified:
         said.append(Say(key="verdict.unverified", counts={"n": trend.unverified}))
     said.append(_compared(trend))
-    if trend.moved_in:
-        said.append(Say(key="verdict.moved_in", counts={"n": trend.moved_in}))
     if findings and coverage.without_data:
         key = "verdict.without_data_company" if of_company else "verdict.without_data"
         said.append(Say(key=key, counts={"n": coverage.without_data, "total": coverage.total}))
@@ -135,15 +146,13 @@ def _none(coverage: CoverageView) -> Say:
 def _compared(trend: Trend) -> Say:
     if not trend.has_previous:
         return Say(key="verdict.first_time")
-    if trend.difference < 0:
-        return Say(
-            key="verdict.fewer", counts={"n": -trend.difference, "closed": trend.closed, "new": trend.new}
-        )
-    if trend.difference > 0:
-        return Say(
-            key="verdict.more", counts={"n": trend.difference, "closed": trend.closed, "new": trend.new}
-        )
-    return Say(key="verdict.same", counts={"n": trend.closing, "closed": trend.closed, "new": trend.new})
+    if not trend.terms:
+        return Say(key="verdict.nothing_moved", counts={"n": trend.closing})
+    key, n = "verdict.same", trend.closing
+    if trend.difference:
+        key, n = "verdict.fewer" if trend.difference < 0 else "verdict.more", abs(trend.difference)
+    terms = tuple(term.model_copy(update={"key": _SAID[term.key]}) for term in trend.terms)
+    return Say(key=key, counts={"n": n}, terms=terms)
 
 
 def tone(findings: Sequence[FindingView], coverage: CoverageView) -> Tone:

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from engine.findings import Method, Severity
 from reports.model.finding_shapes import OwnerView
+from reports.model.past_shapes import Term
 from reports.model.shape import Shape
 
 Tone = Literal["bad", "warn", "good", "unknown"]
@@ -22,6 +23,7 @@ class Say(Shape):
     words: dict[str, str] = Field(
         default_factory=dict, description="keys of the catalogue, to be put in words as well"
     )
+    terms: tuple[Term, ...] = Field(default=(), description="what stands for {terms}, in this order")
 
 
 class Action(Shape):

@@ -55,6 +55,19 @@ def test_opening_plus_new_minus_closed_minus_waived_is_closing(model: Model) -> 
     assert (model.company.trend.opening, model.company.trend.new, model.company.trend.closing) == (5, 4, 7)
 
 
+def test_the_sentence_that_compares_two_quarters_ties_with_the_trend(model: Model) -> None:
+    parts = [(department.front.verdict, department.trend) for department in model.departments]
+    parts.append((model.company.verdict, model.company.trend))
+    compared = [(said, trend) for verdict, trend in parts for said in verdict if said.terms]
+
+    assert {trend.opening for _, trend in compared} > {0}
+    for said, trend in compared:
+        moved = sum(term.count if term.sign == "+" else -term.count for term in said.terms)
+        assert trend.opening + moved == trend.closing
+        assert said.counts["n"] == (abs(moved) or trend.closing)
+        assert said.key == ("verdict.more" if moved > 0 else "verdict.fewer" if moved else "verdict.same")
+
+
 def test_coverage_counts_every_check_once(model: Model) -> None:
     for department in model.departments:
         covered = department.coverage

@@ -11,6 +11,7 @@ from babel.messages.pofile import read_po
 
 import reports
 from engine.checks.description import Role
+from engine.checks.plurals import ill_formed
 from engine.facts import Reason
 from reports.frames import LANGUAGES, OFFERED, frame
 from reports.model.check_shapes import RollUp, Word
@@ -36,6 +37,13 @@ def texts(language: str) -> dict[str, tuple[str, ...]]:
 
 def _places(forms: tuple[str, ...]) -> set[str]:
     return set(re.findall(r"\{(\w+)\}", "".join(forms)))
+
+
+@pytest.mark.parametrize("language", OFFERED)
+def test_words_that_agree_with_a_count_have_the_forms_of_the_language(language: str) -> None:
+    for key, forms in texts(language).items():
+        for text in forms:
+            assert ill_formed(text, language, _places(forms)) == "", key
 
 
 @pytest.mark.parametrize("language", OFFERED)
