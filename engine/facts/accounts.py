@@ -29,7 +29,10 @@ class Account(Fact):
     plural: ClassVar[str] = "accounts"
     home: ClassVar[tuple[str, ...]] = ("@owner", "@holder", "department_code")
     # who owns it decides where it lies, and the registers name the owner
-    placed_by: ClassVar[tuple[str, ...]] = ("register_entry:service_accounts", "register_entry:shared_accounts")
+    placed_by: ClassVar[tuple[str, ...]] = (
+        "register_entry:service_accounts",
+        "register_entry:shared_accounts",
+    )
     # what looks like a person's may be a program's, or several people's
     excused_by: ClassVar[tuple[str, ...]] = (
         "register_entry:service_accounts",
