@@ -211,5 +211,5 @@ def _outsiders(shard: Shard, group: Record) -> list[Truth]:
 
 def _unanswered(shard: Shard, membership: Record) -> Truth:
     account = shard.fact(membership["account"])
-    # who the outsider is, is seldom known: that alone is held against nobody
-    return some([_alone(shard, membership), account is not None and _himself(account, membership) is True])
+    # nobody answers for himself, and whose account it is may not be known
+    return some([_alone(shard, membership), None if account is None else _himself(account, membership)])
