@@ -115,7 +115,7 @@ def test_a_run_says_whose_place_it_takes_and_what_changed(demo: Path, mended: Pa
         f"takes the place of that of run {earlier['id']}: data that came from 群組登記表 was wrong"
         in overview
     )
-    assert "4 results came out otherwise; 1 findings are open that were not, 1 are no longer." in overview
+    assert "4 results came out otherwise; 1 finding is open that was not, 1 is no longer." in overview
     for code, count in (("CS", 4), ("FIN", 0)):
         page = (tmp_path / "reports" / "departments" / f"{code}.en.html").read_text(encoding="utf-8")
         assert f"{count} results of this department came out otherwise." in page
