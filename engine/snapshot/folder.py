@@ -33,7 +33,7 @@ def fresh_folder(target: Path) -> Iterator[Path]:
         raise UsageError(
             f"{target.name}: exists and is not empty", "name a new folder; nothing is ever written over"
         )
-    with _beside(target) as work:
+    with _locked(target), _beside(target) as work:
         yield work
         if target.exists():
             target.rmdir()
@@ -48,7 +48,7 @@ def renewed_folder(target: Path) -> Iterator[Path]:
         UsageError: another run is writing it
     """
     target = target.absolute()
-    with _beside(target) as work, _beside(target, locked=True) as old:
+    with _locked(target), _beside(target) as work, _beside(target) as old:
         yield work
         target.rename(old)
         try:
@@ -59,20 +59,8 @@ def renewed_folder(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def _beside(target: Path, *, locked: bool = False) -> Iterator[Path]:
-    """An empty folder beside the target, for one run at a time; whatever is left of it vanishes.
-
-    Args:
-        target: what it is beside
-        locked: whether this run has one already
-    """
-    if locked:
-        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
-        try:
-            yield work
-        finally:
-            shutil.rmtree(work, ignore_errors=True)
-        return
+def _locked(target: Path) -> Iterator[None]:
+    """One run at a time may write the target; what a run that was killed left beside it is cleared away."""
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         lock = os.open(target.parent / f".{target.name}.lock", os.O_CREAT | os.O_RDWR, 0o600)
@@ -89,14 +77,22 @@ def _beside(target: Path, *, locked: bool = False) -> Iterator[Path]:
             shutil.rmtree(
                 left, ignore_errors=True
             )  # of a run that was killed: the lock says that nobody writes it
-        work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
         try:
-            yield work
+            yield
         finally:
-            shutil.rmtree(work, ignore_errors=True)
             Path(target.parent / f".{target.name}.lock").unlink(missing_ok=True)
     finally:
         os.close(lock)
+
+
+@contextmanager
+def _beside(target: Path) -> Iterator[Path]:
+    """An empty folder beside the target; whatever is left of it vanishes."""
+    work = Path(tempfile.mkdtemp(prefix=f".{target.name}.", suffix=".part", dir=target.parent))
+    try:
+        yield work
+    finally:
+        shutil.rmtree(work, ignore_errors=True)
 
 
 def write_private(path: Path, data: bytes) -> None:
