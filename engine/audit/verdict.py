@@ -105,9 +105,13 @@ class Sources:
     def missing(self, gaps: dict[str, str], department: str) -> tuple[str, ...]:
         """Ids of the sources behind the gaps, of those that cover the department; the company has part in all."""
         ids = {id_ for entity in gaps for id_ in self.ids.get(entity, ())}
-        if department == COMPANY:
-            return tuple(sorted(ids))
-        return tuple(sorted(id_ for id_ in ids if department in self.reach.get(id_, (department,))))
+        return tuple(
+            sorted(
+                id_
+                for id_ in ids
+                if department == COMPANY or department in self.reach.get(id_, (department,))
+            )
+        )
 
 
 @cache

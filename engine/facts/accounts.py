@@ -22,6 +22,10 @@ class LastActivity(Value):
     basis: Text | None = optional("state never: what says so")
 
 
+_OWNED = ("register_entry:service_accounts", "register_entry:shared_accounts")
+"""Registers of accounts that are no one person's, with who owns each."""
+
+
 class Account(Fact):
     """An account in a system, by that system's own record, with who holds it."""
 
@@ -29,15 +33,9 @@ class Account(Fact):
     plural: ClassVar[str] = "accounts"
     home: ClassVar[tuple[str, ...]] = ("@owner", "@holder", "department_code")
     # who owns it decides where it lies, and the registers name the owner
-    placed_by: ClassVar[tuple[str, ...]] = (
-        "register_entry:service_accounts",
-        "register_entry:shared_accounts",
-    )
+    placed_by: ClassVar[tuple[str, ...]] = _OWNED
     # what looks like a person's may be a program's, or several people's
-    excused_by: ClassVar[tuple[str, ...]] = (
-        "register_entry:service_accounts",
-        "register_entry:shared_accounts",
-    )
+    excused_by: ClassVar[tuple[str, ...]] = _OWNED
     natural_keys: ClassVar[tuple[str, ...]] = ("login",)
 
     source_system: Id = needed("id of the source that delivered it: the tool")
