@@ -5,10 +5,8 @@ package checks["3.3-a"]
 
 import future.keywords.not
 
-import data.lib.accounts
 import data.lib.answers
 import data.lib.groups
-import data.lib.people
 import data.lib.sponsors
 import data.lib.unknowns
 
@@ -64,21 +62,13 @@ _members_of := {uid: members |
 	members := [membership | some membership in input.memberships; membership.group == uid]
 }
 
-default _sponsor(_) := {}
-
-_sponsor(membership) := people.by_uid[membership.sponsor]
-
-default _account(_) := {}
-
-_account(membership) := accounts.by_uid[membership.account]
-
 _reason(group) := "source_partial" if _cut_short(group)
 
 _reason(group) := unknowns.reason(
 	array.concat([group], [record |
 		some membership in _members(group)
 		not sponsors.unsponsored(membership) == "no"
-		some record in [membership, _sponsor(membership), _account(membership)]
+		some record in [membership, sponsors.sponsor(membership), sponsors.account(membership)]
 	]),
 	[
 		"archived", "label", "external", "sponsor", "last_day_ends_at", "hire_day_starts_at", "status",

@@ -5,10 +5,8 @@ package checks["6.1.2-d"]
 
 import future.keywords.not
 
-import data.lib.accounts
 import data.lib.answers
 import data.lib.groups
-import data.lib.people
 import data.lib.sponsors
 import data.lib.time as clock
 import data.lib.unknowns
@@ -40,7 +38,7 @@ unknown contains {"subject": membership.uid, "reason": reason} if {
 	some membership in _judged
 	_unsponsored(membership) == "unknown"
 	reason := unknowns.reason(
-		[membership, _sponsor(membership), groups.of(membership), _account(membership)],
+		[membership, sponsors.sponsor(membership), groups.of(membership), sponsors.account(membership)],
 		[
 			"external", "sponsor", "sponsored_until_ends_at", "hire_day_starts_at", "last_day_ends_at", "status",
 			"employment_type", "direct", "holder",
@@ -141,14 +139,6 @@ default _too_long(_) := "no"
 _too_long(membership) := "yes" if {
 	clock.seconds(membership.joined_at, membership.sponsored_until_ends_at) > data.settings.external_max_days * 86400
 }
-
-default _account(_) := {}
-
-_account(membership) := accounts.by_uid[membership.account]
-
-default _sponsor(_) := {}
-
-_sponsor(membership) := people.by_uid[membership.sponsor]
 
 # who sponsors the outsider can set a new end; all else is the manager's
 _to_act(membership, fault) := {"owner": membership.sponsor} if {

@@ -20,6 +20,20 @@ outsider(membership) := membership.external if membership.external in {"yes", "n
 
 # METADATA
 # scope: document
+# description: The person who sponsors the member; empty if not known.
+default sponsor(_) := {}
+
+sponsor(membership) := people.by_uid[membership.sponsor]
+
+# METADATA
+# scope: document
+# description: The member's account; empty if not known.
+default account(_) := {}
+
+account(membership) := accounts.by_uid[membership.account]
+
+# METADATA
+# scope: document
 # description: >-
 #   Who answers for the member: nobody (none), somebody who is no longer in service (left), an outsider
 #   (external), or somebody who may (valid); the end of the sponsorship is not looked at.
