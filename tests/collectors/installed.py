@@ -1,17 +1,16 @@
 """Environments of real servers, made once."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-_SCRIPT = Path(__file__).resolve().parents[2] / "tools" / "servers.py"
+from tools.servers import environment
 
 
 def python_of(name: str, what: str) -> Path:
     """The Python of the environment that a server is installed in; without one the test fails and says why."""
-    made = subprocess.run([sys.executable, _SCRIPT, name], check=False, stdout=subprocess.PIPE, text=True)
-    if made.returncode:
-        pytest.fail(f"no {what} to test against: its packages could not be installed (see above)")
-    return Path(made.stdout.strip())
+    try:
+        return environment(name)
+    except (OSError, subprocess.SubprocessError):
+        pytest.fail(f"no {what} to test with: its packages could not be installed (see above)")

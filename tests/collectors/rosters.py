@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from collectors import Moment, Source, live
 from collectors.roster import RosterCollector, RosterOptions
+from collectors.transport import Recorded, RecordingFolder, ReplayTransport
 from engine.facts import Collected
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -41,6 +42,14 @@ def collect(folder: Path, moment: Moment = MOMENT, **options) -> Collected:
     source, collector = Source("hr", "HR", RosterOptions(**options)), RosterCollector()
     with live(collector, source, "", folder) as transport:
         return collector.collect(source, transport, moment)
+
+
+def recorded(folder: Path, recording: Path, **options) -> tuple[Collected, Collected]:
+    """What is collected while it is recorded, and what its replay says."""
+    source, collector = Source("hr", "HR", RosterOptions(**options)), RosterCollector()
+    with live(collector, source, "", folder) as transport, RecordingFolder(recording) as kept:
+        collected = collector.collect(source, Recorded(transport, kept), MOMENT)
+    return collected, collector.collect(source, ReplayTransport(recording), MOMENT)
 
 
 def fact_of(collected: Collected, uid: str) -> dict:

@@ -3,12 +3,12 @@
 import hashlib
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from contract import MOMENT, Files, outcome
 from contracted.cyclonedx import CONTRACT, SYNAPSE, document
+from installed import python_of  # it lies beside this file
 
 from collectors import Source, live
 from collectors.inventory import CyclonedxCollector, InventoryOptions
@@ -93,21 +93,14 @@ def test_what_is_no_bill_of_materials_is_said(body, tmp_path):
 @pytest.fixture(scope="module")
 def made() -> Path:
     """The folder of what cyclonedx-py lists in the environment of a real chat server, made once for each content of their locks."""
-    script = _ROOT / "tools" / "servers.py"
-    words = [sys.executable, script, "cyclonedx", "synapse"]
-    done = subprocess.run(words, check=False, stdout=subprocess.PIPE, text=True)
-    if done.returncode:
-        pytest.fail(
-            "no cyclonedx-py or no chat server to list: their packages could not be installed (see above)"
-        )
-    lister, listed = done.stdout.split()
+    lister, listed = python_of("cyclonedx", "cyclonedx-py"), python_of("synapse", "chat server")
     locks = (_ROOT / "requirements-cyclonedx.lock").read_bytes() + (
         _ROOT / "requirements-servers.lock"
     ).read_bytes()
     home = _ROOT / ".cache" / f"cyclonedx-{hashlib.sha256(locks).hexdigest()[:16]}"
     if not (home / "chat01.cdx.json").exists():
         home.mkdir(parents=True, exist_ok=True)
-        program = Path(lister).with_name("cyclonedx-py")
+        program = lister.with_name("cyclonedx-py")
         how = ("environment", listed, "--of", "JSON", "--sv", "1.6", "-o", home / "new")
         subprocess.run([program, *how], check=True, capture_output=True, timeout=300)
         (home / "new").rename(home / "chat01.cdx.json")

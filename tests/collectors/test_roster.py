@@ -5,11 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from pydantic import ValidationError
-from rosters import DEPARTMENTS, HEADS, MOMENT, PEOPLE, QIAO, SHEN, collect, fact_of, table, write
+from rosters import DEPARTMENTS, HEADS, MOMENT, PEOPLE, QIAO, SHEN, collect, fact_of, recorded, table, write
 
-from collectors import Moment, Source, live
+from collectors import Moment, Source
 from collectors.roster import RosterCollector, RosterOptions
-from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Request, Response
+from collectors.transport import RecordingFolder, ReplayTransport, Request, Response
 from engine.errors import SourceError, UnparsableError
 
 
@@ -375,16 +375,11 @@ def test_what_is_no_column_of_ours_leaves_the_transport_in_no_form(tmp_path, enc
     people = f"# export for 13900000000\n{people}".replace("2026-09-30", "2026-09-30,asked by 13600000000")
     others = {"departments": table(DEPARTMENTS, "GD,總部,,,,,"), "heads": table(HEADS)}
     write(tmp_path, **{name: text.encode(encoding) for name, text in (others | {"people": people}).items()})
-    source, collector = Source("hr", "HR", RosterOptions(encoding=declared)), RosterCollector()
 
     folder = tmp_path / "recording"
-    with live(collector, source, "", tmp_path) as transport, RecordingFolder(folder) as recording:
-        collected = collector.collect(source, Recorded(transport, recording), MOMENT)
+    collected, replayed = recorded(tmp_path, folder, encoding=declared)
 
-    assert (
-        collector.collect(source, ReplayTransport(folder), MOMENT).model_dump_json()
-        == collected.model_dump_json()
-    )
+    assert replayed.model_dump_json() == collected.model_dump_json()
     kept = b"".join(path.read_bytes() for path in folder.iterdir())
     assert [word for word in (b"0000000", b"310101199001011234") if word in kept] == []
     assert fact_of(collected, "person/00001")["name"] == "沈知遠"

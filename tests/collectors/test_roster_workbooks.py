@@ -8,11 +8,8 @@ import openpyxl
 import pytest
 import xlsxwriter
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
-from rosters import DEPARTMENTS, HEADS, MOMENT, PEOPLE, collect, fact_of, write
+from rosters import DEPARTMENTS, HEADS, PEOPLE, collect, fact_of, recorded, write
 
-from collectors import Source, live
-from collectors.roster import RosterCollector, RosterOptions
-from collectors.transport import Recorded, RecordingFolder, ReplayTransport
 from engine.errors import UnparsableError
 from engine.facts import Collected
 
@@ -54,16 +51,11 @@ def _saved(book: openpyxl.Workbook) -> bytes:
 def test_a_workbook_is_read_by_its_own_calendar_and_loses_what_is_not_ours(tmp_path, epoch):
     write(tmp_path, **{"roster.xlsx": _saved(_workbook(epoch))})
     options = dict.fromkeys(("people", "department_table", "heads"), "roster.xlsx") | {"employee_no_width": 5}
-    source, collector = Source("hr", "HR", RosterOptions(**options)), RosterCollector()
 
     folder = tmp_path / "recording"
-    with live(collector, source, "", tmp_path) as transport, RecordingFolder(folder) as recording:
-        collected = collector.collect(source, Recorded(transport, recording), MOMENT)
+    collected, replayed = recorded(tmp_path, folder, **options)
 
-    assert (
-        collector.collect(source, ReplayTransport(folder), MOMENT).model_dump_json()
-        == collected.model_dump_json()
-    )
+    assert replayed.model_dump_json() == collected.model_dump_json()
     person = fact_of(collected, "person/00007")
     assert (person["hire_date"], person["left_recorded_at"]) == ("2020-01-05", "2026-08-20T09:00:00Z")
     kept = openpyxl.load_workbook(folder / "roster.xlsx")

@@ -2,12 +2,12 @@
 
 import shutil
 import subprocess
-import sys
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
 from contract import MOMENT
+from installed import python_of  # it lies beside this file
 
 from collectors import Source, live
 from collectors.sslyze import SslyzeCollector, SslyzeOptions
@@ -41,10 +41,7 @@ def seen(tmp_path_factory) -> tuple[dict[str, dict], Collected, Path]:
     """What one scan of all servers says of each, and its recording."""
     folder = tmp_path_factory.mktemp("tls")
     _certificates(folder)
-    script = _ROOT / "tools" / "servers.py"
-    made = subprocess.run([sys.executable, script, "sslyze"], check=False, stdout=subprocess.PIPE, text=True)
-    if made.returncode:
-        pytest.fail("no sslyze to test with: its packages could not be installed (see above)")
+    scanner = python_of("sslyze", "sslyze").with_name("sslyze")
     with ExitStack() as running:
         addresses = {
             name: f"localhost:{running.enter_context(tls.served(encrypts))}"
@@ -59,7 +56,7 @@ def seen(tmp_path_factory) -> tuple[dict[str, dict], Collected, Path]:
         options = SslyzeOptions(
             endpoints=(*addresses.values(), "localhost:1"),
             ca_file="ca.pem",
-            program=str(Path(made.stdout.strip()).with_name("sslyze")),
+            program=str(scanner),
         )
         source, collector = Source("tls", "Tls", options), SslyzeCollector()
         with live(collector, source, "", folder) as transport, RecordingFolder(folder / "kept") as written:

@@ -14,6 +14,7 @@ from pathlib import Path
 from collectors.directory.handshake import check
 from engine.errors import SourceError
 from tools.started import NotHereError
+from tools.started.ports import free_port
 
 _ROOT = Path(__file__).resolve().parents[2]
 
@@ -214,11 +215,7 @@ def openldap(folder: Path, ldif: str, limit: int | str = "unlimited") -> Iterato
     root = "dn: dc=corp,dc=test\nobjectClass: dcObject\nobjectClass: organization\ndc: corp\no: Corp\n\n"
     (folder / "all.ldif").write_text(root + ldif)
     _run(slapadd, "-q", "-f", configuration, "-l", folder / "all.ldif", cwd=folder)
-    ports = []
-    for _ in range(2):
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            ports.append(probe.getsockname()[1])
+    ports = [free_port(), free_port()]
     urls = f"ldaps://127.0.0.1:{ports[0]}", f"ldap://127.0.0.1:{ports[1]}"
     command = [slapd, "-h", "/ ".join(urls) + "/", "-f", str(configuration), "-d", "0"]
     with _served(command, folder, urls[0]):

@@ -1,7 +1,6 @@
 """A SCIM server on a free port of this machine."""
 
 import os
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+
+from tools.started.ports import free_port
 
 _CORE = "urn:ietf:params:scim:schemas:core:2.0"
 ENTERPRISE = "urn:ietf:params:scim:schemas:extension:enterprise:2.0:User"
@@ -51,9 +52,7 @@ def service(
         token: the bearer token that it asks for
         env: further variables for it
     """
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     out = folder / "out"
     words = ["--hostname", "127.0.0.1", "--port", str(port), "--bearer-token", token]
     environment = {"PATH": os.environ["PATH"], **(env or {})}

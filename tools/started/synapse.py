@@ -1,7 +1,6 @@
 """A chat server on this machine."""
 
 import os
-import socket
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
@@ -13,6 +12,8 @@ from urllib.parse import quote
 
 import httpx
 import yaml
+
+from tools.started.ports import free_port
 
 
 @dataclass
@@ -125,9 +126,7 @@ def configured(python: Path, home: Path, server: str, **changed: Any) -> str:
         check=True,
         capture_output=True,
     )
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     path = home / "hs.yaml"
     config = yaml.safe_load(path.read_text())
     plenty = {"per_second": 1000, "burst_count": 1000}
