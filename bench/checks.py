@@ -107,7 +107,7 @@ def measured(snapshot: Snapshot, times: int, opa: Path, folder: Path) -> dict[st
     rules = lay_rules(folder / f"rules-{times}")
     (rules / "one.rego").write_text(ONE, encoding="utf-8")
     environment = memory(1, max(len(canonical_record(shard)) for shard in facts))
-    with server(opa, rules, documents, environment, "--optimize-store-for-read-speed") as (port, pid):
+    with server(opa, rules, documents, environment) as (port, pid):
         connection = HTTPConnection("127.0.0.1", port, timeout=600)
         for _ in range(ROUNDS):
             for check in ("", *catalogue.checks):

@@ -37,7 +37,9 @@ def asked_shard_schema(registers: Sequence[Declaration] = ()) -> dict[str, Any]:
 def company_schema(registers: Sequence[Declaration] = ()) -> dict[str, Any]:
     """The schema of `data.company`: what all departments need."""
     models = [*COMPANY_WIDE.values(), *_models(registers, wide=True)]
-    return _document("What all departments need", _arrays(models, _undeclared(registers)), models)
+    schema = _document("What all departments need", _arrays(models, _undeclared(registers)), models)
+    schema["properties"]["prepared"] = {"type": "object", "additionalProperties": True}
+    return schema
 
 
 def _models(registers: Sequence[Declaration], *, wide: bool) -> list[type[Fact]]:

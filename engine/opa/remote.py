@@ -78,3 +78,4 @@ class RemoteServer:
                     f"the server refuses rules: {next(iter(problems.values()))}", "mend the rule"
                 )
             left = {name: text for name, text in left.items() if problems[name]}
+        self.client.prepare()

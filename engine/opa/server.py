@@ -234,6 +234,8 @@ class Child:
                 "--skip-version-check",
                 "--log-level",
                 "error",
+                # tables of the whole company are read as they lie there, instead of being made anew for each shard
+                "--optimize-store-for-read-speed",
             ),
             *("--shutdown-grace-period", "1", *flags, *files),
         ]
@@ -254,6 +256,7 @@ class Child:
             self._wait(self._spec.limits.ready_s)
             for name, value in orjson.loads(self._spec.documents.read_bytes()).items():
                 self.client.put_document(name, orjson.dumps(value))
+            self.client.prepare()
         except (GoneError, SilentError) as error:
             self.stop()
             raise EngineError(f"OPA: started, and then {error}", "try again, or --engine embedded") from error

@@ -6,6 +6,7 @@ package checks["10.1-a"]
 import future.keywords.not
 
 import data.lib.answers
+import data.lib.departments
 import data.lib.organisation
 import data.lib.unknowns
 
@@ -38,12 +39,7 @@ default _subject := "_company"
 
 _subject := _audited[0].uid
 
-_subject := [department.uid |
-	some department in data.company.departments
-	department.code == data.root
-][0] if {
-	count(_audited) == 0
-}
+_subject := departments.by_code[data.root].uid if count(_audited) == 0
 
 _audited := [row |
 	some row in data.company.policy_versions

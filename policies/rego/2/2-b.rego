@@ -69,8 +69,7 @@ unknown contains {"subject": application.uid, "reason": reason} if {
 }
 
 _departments := [department |
-	some department in data.company.departments
-	department.code == input.department
+	department := departments.by_code[input.department]
 	not departments.in_force(department, data.as_of) == "no"
 	not _peopled == "no"
 ]

@@ -57,12 +57,10 @@ _unapproved(install) := answers.all_of([
 ])
 
 _allowed(install) := answers.any_of(array.concat(
-	[_allows(install, request) | some request in _requests(install)],
+	[_allows(install, request) | some request in exceptions.asked_for(install)],
 	# of which it is not known what they are for, they may allow it
-	["unknown" | some request in exceptions.doubts; _allows(install, request) != "no"],
+	["unknown" | some request in exceptions.doubts_for(install); _allows(install, request) != "no"],
 ))
-
-_requests(install) := exceptions.requests_for(applications.of(install))
 
 _allows(install, request) := answers.all_of([_holds(install, request), answers.opposite(_early(install, request))])
 
@@ -105,7 +103,7 @@ _worded := ["early", "not_assessed_by_it", "expired", "unapproved"]
 _nearest(install) := min({[_rank(request), request.uid] | some request in _covering(install)})
 
 _covering(install) := [request |
-	some request in _requests(install)
+	some request in exceptions.asked_for(install)
 	not exceptions.covers(request, applications.departments(install)) == "no"
 ]
 

@@ -40,8 +40,7 @@ unknown contains {"subject": request.uid, "reason": reason} if {
 }
 
 _judged := [request |
-	some request in data.company.exception_requests
-	exceptions.is_here(request)
+	some request in exceptions.here
 	not _counts(request) == "no"
 ]
 

@@ -52,12 +52,17 @@ _why(install) := applications.reason(
 
 # not declared: release, software_update: of what no list shows the install itself says why it is not known
 _judged := [request |
-	some request in data.company.exception_requests
+	some request in _perhaps
 	count(_used[request.uid]) > 0
 ]
 
+_perhaps := {request |
+	some install in _self_chosen
+	some request in exceptions.perhaps_for(applications.departments(install))
+}
+
 _used := {request.uid: installs |
-	some request in data.company.exception_requests
+	some request in _perhaps
 	installs := [install |
 		some install in _self_chosen
 		not _covers(request, install) == "no"

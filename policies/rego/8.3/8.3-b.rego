@@ -6,6 +6,7 @@ package checks["8.3-b"]
 import future.keywords.not
 
 import data.lib.answers
+import data.lib.departments
 import data.lib.unknowns
 
 # METADATA
@@ -32,8 +33,7 @@ unknown contains {"subject": company.uid, "reason": reason} if {
 
 _judged := [department |
 	input.department == "_company"
-	some department in data.company.departments
-	department.code == data.root
+	department := departments.by_code[data.root]
 ]
 
 # other departments' shards hold no session: all lie in the company's

@@ -54,8 +54,7 @@ _doubts(department) := {"ambiguous"} if {
 }
 
 _judged := [department |
-	some department in data.company.departments
-	not department.code != input.department
+	some department in departments.perhaps(input.department)
 	not _exists(department) == "no"
 ]
 

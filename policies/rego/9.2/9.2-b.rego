@@ -7,6 +7,7 @@ import future.keywords.not
 
 import data.lib.answers
 import data.lib.approvals
+import data.lib.departments
 import data.lib.people
 import data.lib.time as clock
 import data.lib.unknowns
@@ -64,8 +65,7 @@ _findings := [finding |
 
 # the company's own findings are told to the head of the root department
 _departments := [department |
-	some department in data.company.departments
-	department.code == {true: data.root, false: input.department}[input.department == "_company"]
+	department := departments.by_code[{true: data.root, false: input.department}[input.department == "_company"]]
 	count(_runs) + count(["missing" | data.history.state == "missing"]) > 0
 ]
 

@@ -52,8 +52,7 @@ _judged := [case |
 
 _forgotten := [department |
 	data.history.state == "missing"
-	some department in data.company.departments
-	department.code == {true: data.root, false: input.department}[input.department == "_company"]
+	department := departments.by_code[{true: data.root, false: input.department}[input.department == "_company"]]
 ]
 
 _neglected(case) := answers.all_of([

@@ -12,6 +12,7 @@ import future.keywords.not
 import data.lib.answers
 import data.lib.organisation
 import data.lib.people
+import data.lib.unknowns
 
 # METADATA
 # description: Every product that a register or the catalogue knows, by uid.
@@ -115,16 +116,15 @@ reason(install, others, fields) := reasons[0] if {
 	not _silent(install)
 	found := array.concat(
 		_own_reasons(install),
-		[why | some record in others; some field in fields; why := record.unknown[field]],
+		unknowns.every_reason(others, fields),
 	)
 	reasons := array.concat(found, ["not_collected"])
 }
 
 # several checks ask the same of an install
-_own_reasons(install) := [why |
-	some record in [install, of(install), device(install)]
-	some field in ["application", "category", "selected", "registered", "last_seen_at", "owner"]
-	why := record.unknown[field]
-]
+_own_reasons(install) := unknowns.every_reason(
+	[install, of(install), device(install)],
+	["application", "category", "selected", "registered", "last_seen_at", "owner"],
+)
 
 _silent(install) if device(install).last_seen_at < data.cutoff.host_seen_days

@@ -13,7 +13,11 @@ import data.lib.people
 
 # METADATA
 # description: Every approval, by uid.
-by_uid := {approval.uid: approval | some approval in data.company.approvals}
+by_uid := table if {
+	table := data.company.prepared.approvals.by_uid
+}
+
+else := {approval.uid: approval | some approval in data.company.approvals}
 
 # METADATA
 # scope: document
@@ -122,13 +126,24 @@ granted_for(kind, names, instant) := answers.any_of([answer |
 	])
 ])
 
-# found by key: each shard asks, and a company has as many approvals as people
-_by_subject := {subject: uids |
-	some subject in {approval.subject | some approval in data.company.approvals}
-	uids := {approval.uid | some approval in data.company.approvals; approval.subject == subject}
+# METADATA
+# description: The uids of approvals by what they are about, found by key, since a company has as many as people.
+by_subject := table if {
+	table := data.company.prepared.approvals.by_subject
 }
 
-_without_subject := {approval.uid | some approval in data.company.approvals; not is_string(approval.subject)}
+else := {subject: uids |
+	some subject in {approval.subject | some approval in data.company.approvals}
+	uids := [approval.uid | some approval in data.company.approvals; approval.subject == subject]
+}
+
+# METADATA
+# description: The uids of those of which it is not known what they are about.
+without_subject := table if {
+	table := data.company.prepared.approvals.without_subject
+}
+
+else := [approval.uid | some approval in data.company.approvals; not is_string(approval.subject)]
 
 # METADATA
 # description: The fields that decide whether an approval holds; they may say why that is not known.
@@ -138,7 +153,7 @@ fields := ["kind", "subject", "state", "decisions", "valid_from", "valid_until"]
 # description: The approvals that are about one of the names, or may be.
 perhaps_for(names) := [by_uid[uid] | some uid in _perhaps_about(names)]
 
-_perhaps_about(names) := _without_subject | {uid | some name in names; some uid in _by_subject[name]}
+_perhaps_about(names) := {uid | some uid in without_subject} | {uid | some name in names; some uid in by_subject[name]}
 
 # METADATA
 # scope: document

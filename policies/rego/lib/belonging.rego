@@ -47,9 +47,8 @@ _above := {uid: {
 	codes := {each | some code in scope; some each in organisation.line(code)}
 }
 
-_lines := {code: codes |
-	some code in object.keys(organisation.by_code)
-	codes := {each | some now in organisation.became(code); some each in organisation.line(now)}
+_line(code) := {each | some now in organisation.became(code); some each in organisation.line(now)} if {
+	organisation.by_code[code]
 }
 
 _known(codes) if {
@@ -63,7 +62,7 @@ _known(codes) if {
 # description: Every department that has a part in whether the person belongs in the group.
 departments(group, person) := [department |
 	some code in (_scopes[group.uid] | stated.codes(person))
-	some each in _lines[code]
+	some each in _line(code)
 	department := organisation.by_code[each]
 ]
 
@@ -80,7 +79,7 @@ _by_post(group, person) := "no" if {
 
 _in_line(group, person) if {
 	some code in stated.codes(person)
-	count(_lines[code] & _scopes[group.uid]) > 0
+	count(_line(code) & _scopes[group.uid]) > 0
 }
 
 default _by_heading(_, _) := "unknown"

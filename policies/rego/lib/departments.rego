@@ -13,7 +13,23 @@ import data.lib.people
 
 # METADATA
 # description: Every department that HR knows of, by code; a merged one is there, too.
-by_code := {department.code: department | some department in data.company.departments}
+by_code := table if {
+	table := data.company.prepared.departments.by_code
+}
+
+else := {department.code: department | some department in data.company.departments}
+
+# METADATA
+# description: The department of this code, and those of which the code is not known.
+perhaps(code) := array.concat([department | department := by_code[code]], without_code)
+
+# METADATA
+# description: The departments of which the code is not known.
+without_code := table if {
+	table := data.company.prepared.departments.without_code
+}
+
+else := [department | some department in data.company.departments; not department.code]
 
 # METADATA
 # scope: document

@@ -14,35 +14,110 @@ import data.lib.approvals
 import data.lib.organisation
 import data.lib.people
 
-_by_application := {uid: requests |
+# METADATA
+# description: The requests of all departments by the product that they are for.
+by_application := table if {
+	table := data.company.prepared.exceptions.by_application
+}
+
+else := {uid: requests |
 	some uid in {request.application | some request in data.company.exception_requests}
 	requests := [request | some request in data.company.exception_requests; request.application == uid]
 }
 
 # METADATA
 # description: The requests of which nobody can tell what they ask for, so that they may be for any product.
-doubts := [request |
+doubts := table if {
+	table := data.company.prepared.exceptions.doubts
+}
+
+else := [request |
 	some request in data.company.exception_requests
 	not applications.by_uid[request.application]
 ]
 
 # METADATA
 # description: The requests of all departments that are known to be for the product.
-requests_for(application) := object.get(_by_application, application.uid, [])
+requests_for(application) := object.get(by_application, application.uid, [])
+
+# METADATA
+# description: The uids of requests by the departments for which they may speak now.
+speaking := table if {
+	table := data.company.prepared.exceptions.speaking
+}
+
+else := {code: uids |
+	some code in {pair[0] | some pair in _spoken_for}
+	uids := [pair[1] | some pair in _spoken_for; pair[0] == code]
+}
+
+_spoken_for := {[now, request.uid] |
+	some request in data.company.exception_requests
+	some code in array.concat([request.department_code], request.also_for)
+	some now in organisation.became(code)
+}
+
+# METADATA
+# description: The uids of those of which it is not known for which departments they speak.
+unsettled := table if {
+	table := data.company.prepared.exceptions.unsettled
+}
+
+else := [request.uid |
+	some request in data.company.exception_requests
+	not _settled(request)
+]
+
+_settled(request) if {
+	every code in array.concat([request.department_code], request.also_for) {
+		organisation.settled(code)
+	}
+}
+
+# METADATA
+# description: Every request, by uid.
+by_uid := table if {
+	table := data.company.prepared.exceptions.by_uid
+}
+
+else := {request.uid: request | some request in data.company.exception_requests}
+
+# METADATA
+# scope: document
+# description: The requests that speak for one of the departments, or may; all, if it is not known which these are.
+default perhaps_for(_) := []
+
+perhaps_for(codes) := [by_uid[uid] | some uid in _perhaps_speaking(codes)] if _all_settled(codes)
+
+perhaps_for(codes) := data.company.exception_requests if not _all_settled(codes)
+
+_perhaps_speaking(codes) := {uid | some uid in unsettled} | {uid |
+	some code in codes
+	some now in organisation.became(code)
+	some uid in speaking[now]
+}
+
+_all_settled(codes) if {
+	is_set(codes)
+	every code in codes {
+		organisation.settled(code)
+	}
+}
 
 _people_here := {person.uid | some person in input.people}
 
 # METADATA
-# scope: document
-# description: Whether the request is judged in this shard; if its department is not known, where the requester is.
-is_here(request) if organisation.is_here(request.department_code)
+# description: The requests judged in this shard; if its department is not known, one is judged where the requester is.
+here := [request | some request in perhaps_for({input.department}); _is_here(request)]
 
-is_here(request) if {
+_is_here(request) if organisation.is_here(request.department_code)
+
+_is_here(request) if {
 	not request.department_code
 	request.requester in _people_here
 }
 
-is_here(request) if {
+_is_here(request) if {
 	not request.department_code
 	not people.by_uid[request.requester]
 	input.department == "_company"
@@ -253,11 +328,26 @@ in_force_somewhere(request) := in_force(request, {request.department_code}, data
 # METADATA
 # description: Whether an exception for the product is in force for the departments of the device's user.
 covered(install) := answers.any_of(array.concat(
-	[in_force(request, applications.departments(install), data.as_of) | some request in _asked_for(install)],
-	["unknown" | some request in doubts; in_force(request, applications.departments(install), data.as_of) != "no"],
+	[in_force(request, applications.departments(install), data.as_of) | some request in asked_for(install)],
+	["unknown" |
+		some request in doubts_for(install)
+		in_force(request, applications.departments(install), data.as_of) != "no"
+	],
 ))
 
-_asked_for(install) := requests_for(applications.of(install))
+# METADATA
+# description: The requests for the product that speak for the departments of the device's user, or may.
+asked_for(install) := [request |
+	some request in perhaps_for(applications.departments(install))
+	request.application == applications.of(install).uid
+]
+
+# METADATA
+# description: Of these, the requests of which nobody can tell what they ask for.
+doubts_for(install) := [request |
+	some request in perhaps_for(applications.departments(install))
+	not applications.by_uid[request.application]
+]
 
 # METADATA
 # description: Whether what is installed is a tool that may be used there, chosen for all or by an exception.
@@ -274,7 +364,7 @@ default answering(_) := {}
 answering(install) := {"owner": min(heads)} if {
 	applications.selected(applications.of(install)) == "no"
 	heads := {head |
-		some request in _asked_for(install)
+		some request in asked_for(install)
 		in_force(request, applications.departments(install), data.as_of) == "yes"
 		some head in _heads(request)
 	}
@@ -296,6 +386,14 @@ papers(application) := [paper |
 	some request in array.concat(requests_for(application), doubts)
 	some paper in [request, approval_of(request)]
 ]
+
+# METADATA
+# description: The requests that decide whether the install is covered, or may.
+about(install) := array.concat(asked_for(install), doubts_for(install))
+
+# METADATA
+# description: These requests and their approvals.
+papers_about(install) := [paper | some request in about(install); some paper in [request, approval_of(request)]]
 
 # METADATA
 # description: The fields by which an exception is judged, of requests and approvals, people and departments.

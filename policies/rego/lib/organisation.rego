@@ -12,7 +12,11 @@ import data.lib.departments
 
 # METADATA
 # description: Every department, by each code that it has or had; a code in use beats a former one.
-by_code := object.union(_former, departments.by_code)
+by_code := table if {
+	table := data.company.prepared.organisation.by_code
+}
+
+else := object.union(_former, departments.by_code)
 
 _old_codes := {code | some department in data.company.departments; some code in department.renamed_from}
 
@@ -23,16 +27,22 @@ _former := {code: rows[0] |
 
 _codes := object.keys(by_code)
 
-_successors := {code: _next(by_code[code]) | some code in _codes}
+# METADATA
+# description: The codes of each department that go on under another code, by any code.
+successors := table if {
+	table := data.company.prepared.organisation.successors
+}
 
-_next(department) := {code |
+else := {code: _next(by_code[code]) | some code in _codes}
+
+_next(department) := [code |
 	some field in ["code", "merged_into"]
 	code := department[field]
-}
+]
 
 # METADATA
 # description: The code, and those of departments that it was renamed to or merged into, which keep what it had.
-became(code) := graph.reachable(_successors, {code}) | {code}
+became(code) := graph.reachable(successors, {code}) | {code}
 
 # METADATA
 # description: True if the tree has the department of this code, and says of it and what it became what took it over.
@@ -43,15 +53,21 @@ settled(code) if {
 	}
 }
 
-_parents := {code: _parent(by_code[code]) | some code in _codes}
+# METADATA
+# description: The code of the department above each, by any code; an empty list at the top.
+parents := table if {
+	table := data.company.prepared.organisation.parents
+}
 
-default _parent(_) := set()
+else := {code: _parent(by_code[code]) | some code in _codes}
 
-_parent(department) := {department.parent}
+default _parent(_) := []
+
+_parent(department) := [department.parent]
 
 # METADATA
 # description: The codes of all departments above.
-above(code) := graph.reachable(_parents, object.get(_parents, code, set()))
+above(code) := graph.reachable(parents, object.get(parents, code, []))
 
 # METADATA
 # description: The code of the department and those of all departments above.

@@ -16,7 +16,7 @@ import data.lib.people
 # METADATA
 # description: Requests and approvals for the product, its device and user, and the departments that ask or use.
 of_install(install) := array.concat(
-	array.concat(exceptions.papers(applications.of(install)), _user(install)),
+	array.concat(exceptions.papers_about(install), _user(install)),
 	[organisation.by_code[code] | some code in (_using(install) | _asking(install))],
 )
 
@@ -33,6 +33,6 @@ _using(install) := {code |
 }
 
 _asking(install) := {code |
-	some request in array.concat(exceptions.requests_for(applications.of(install)), exceptions.doubts)
+	some request in exceptions.about(install)
 	some code in organisation.became(request.department_code)
 }

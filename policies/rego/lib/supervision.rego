@@ -19,8 +19,7 @@ import data.lib.unknowns
 # METADATA
 # description: The department of the shard, if it was there long enough to owe a look, or may have been.
 judged := [department |
-	some department in data.company.departments
-	department.code == input.department
+	department := departments.by_code[input.department]
 	not owed(department) == "no"
 ]
 

@@ -10,9 +10,18 @@ import future.keywords.not
 default reason(_, _) := "not_collected"
 
 reason(records, fields) := reasons[0] if {
-	reasons := [why | some record in records; some field in fields; why := record.unknown[field]]
+	reasons := every_reason(records, fields)
 	count(reasons) > 0
 }
+
+# METADATA
+# description: All reasons that the records give for the fields, in their order; most records have none at all.
+every_reason(records, fields) := [why |
+	some record in records
+	count(record.unknown) > 0
+	some field in fields
+	why := record.unknown[field]
+]
 
 # METADATA
 # scope: document
