@@ -136,6 +136,7 @@ class Auditor:
             assert self._client.put_policy("law.rego", _LAW) == ""
         for name, document in documents.items():
             self._client.put_document(name, canonical_record(document))
+        self._client.prepare()
 
 
 _LAW = """package law

@@ -15,7 +15,15 @@ from engine.opa import EngineSpec, Rules, evaluate, running
 from engine.settings import resolve
 from engine.snapshot import Snapshot, write_snapshot
 
-ASKS = ("input.department", "is_here(", "samples.gaps", "samples.undrawn", "lib.cases", "lib.supervision")
+ASKS = (
+    "input.department",
+    "is_here(",
+    "exceptions.here",
+    "samples.gaps",
+    "samples.undrawn",
+    "lib.cases",
+    "lib.supervision",
+)
 
 
 def text(check: str) -> str:
