@@ -1,6 +1,6 @@
 """What each check costs, and whether it grows faster than the facts: on the fixture company, once and many times over.
 
-    python bench/checks.py [--times 4]
+    python bench/checks.py [--times 16]
 
 The fixture company has something to judge for every check. Its facts are copied so many times, departments aside, with names of their
 own. Measured is how long processors worked for OPA while it evaluated each check, which does not depend on what else the machine does: the shards lie
@@ -76,7 +76,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--times", type=int, default=4)
+    parser.add_argument("--times", type=int, default=16)
     options = parser.parse_args()
     program, _ = find(places())
     if program is None:
