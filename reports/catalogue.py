@@ -41,6 +41,16 @@ class InForce(_Part):
     until: date | None = None
 
 
+class Related(_Part):
+    """Controls of another framework that a check is related to; it does not stand for them."""
+
+    title: str
+    controls: tuple[str, ...]
+    confirm: bool = Field(
+        description="its numbers are not from the original text, and are to be looked up there"
+    )
+
+
 class Check(_Part):
     """A check, implemented or not."""
 
@@ -57,6 +67,7 @@ class Check(_Part):
     replaced_by: tuple[str, ...] = ()
     in_force: InForce = InForce()
     settings: dict[str, Any] = Field(default_factory=dict)
+    related: tuple[Related, ...] = ()
     evidence: dict[str, str] = Field(
         default_factory=dict, description="key -> kind, see engine.checks.description"
     )

@@ -12,6 +12,7 @@ from engine.checks.description import LANGUAGES, Description
 from engine.checks.packs import PACK_FILE, Pack, changed, read_pack, told, widened, with_words
 from engine.checks.policy import Policy, clause_of, order
 from engine.checks.reading import fitted, read_model, read_yaml
+from engine.checks.related import related
 from engine.checks.simplified import read_simplified
 from engine.checks.standing import Standing, standings
 from engine.errors import CatalogueError
@@ -34,6 +35,8 @@ class Catalogue:
     packs: tuple[Pack, ...] = ()
     origins: dict[str, str] = field(default_factory=dict)
     """Setting -> the pack that changed its default."""
+    crosswalk: dict[str, Any] = field(default_factory=dict)
+    """`policies/crosswalk.yaml`: which controls of other frameworks clauses and checks are related to."""
 
     @cached_property
     def settings(self) -> dict[str, Setting]:
@@ -68,6 +71,7 @@ class Catalogue:
                 "rule": self.rule_digest(id_),
                 "implemented": True,
                 "replaced_by": list(self.standings[id_].replaced_by),
+                "related": related(self.crosswalk, id_),
             }
             if id_ in self.checks
             else {
@@ -154,8 +158,11 @@ def load_catalogue(policies: Path, packs: Iterable[Path] = ()) -> Catalogue:
     checks, general, changes = changed(checks, general, read)
     policy = derived.policy(policy)
     words = derived.words(with_words(_words(policies / "texts" / "values.yaml"), read))
+    crosswalk = dict(read_yaml(policies / "crosswalk.yaml"))
     ordered = {id_: checks[id_] for id_ in sorted(checks, key=order)}
-    catalogue = Catalogue(policy, ordered, general, words, folders, files, tuple(read), changes.origins)
+    catalogue = Catalogue(
+        policy, ordered, general, words, folders, files, tuple(read), changes.origins, crosswalk
+    )
     _ = catalogue.standings  # refuses what replaces the wrong thing
     return catalogue
 

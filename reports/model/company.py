@@ -70,7 +70,13 @@ def company(
     covered = coverage(rows, None)
     changed = sorted(name for name, origin in found.settings.origin.items() if origin != "default")
     return Company(
-        verdict=verdict(findings, covered, past, of_company=True),
+        verdict=verdict(
+            findings,
+            covered,
+            past,
+            notice_on=found.run.issued.notice_on if found.run.issued else found.run.notice_on,
+            of_company=True,
+        ),
         tone=tone(findings, covered),
         severities=by_severity(findings),
         open=len(findings),

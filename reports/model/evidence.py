@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from engine.findings import SEVERITIES, Applied, Finding, FindingState, Instance
 from engine.issued import Decided, Signed
 from reports.catalogue import Check
-from reports.model.finding_shapes import FindingView, InstanceView, OwnerView
+from reports.model.finding_shapes import FindingView, InstanceView, OwnerView, RelatedView
 from reports.model.names import Names
 from reports.model.passing import passing
 from reports.model.shown import shown
@@ -82,6 +82,10 @@ def finding_view(  # noqa: PLR0913  # what a finding is joined with
         on_card=on_card,
         in_annex=len(instances) - on_card,
         tier="severe" if finding.severity in _SEVERE or finding.state is FindingState.RECURRED else "minor",
+        related=tuple(
+            RelatedView(framework=one.title, controls=one.controls, confirm=one.confirm)
+            for one in check.related
+        ),
         remark=decided.text if decided and decided.kind == "annotated" else "",
         signed_by=signed.by if signed else "",
         signed_on=signed.on_day if signed else "",

@@ -74,6 +74,14 @@ class OwnerView(Shape):
     department_name: str = Field(description="empty: the department itself, or the company as a whole")
 
 
+class RelatedView(Shape):
+    """Controls of another framework that the check is related to, which says nothing of complying with them."""
+
+    framework: str = Field(description="its title")
+    controls: tuple[str, ...]
+    confirm: bool = Field(description="the numbers are to be looked up in the original text first")
+
+
 class FindingView(Shape):
     """A check failing in a department."""
 
@@ -113,6 +121,7 @@ class FindingView(Shape):
     on_card: int = Field(description="how many instances the card shows; the annex has them all")
     in_annex: int = Field(description="how many more only the annex shows")
     tier: Tier = Field(description="how 9.3 might deal with it; a suggestion, about no person")
+    related: tuple[RelatedView, ...]
     remark: str = Field(description="the inspector's; empty: none")
     signed_by: str = Field(description="who signed for it; empty: nobody has, as far as is known")
     signed_on: str

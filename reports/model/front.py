@@ -48,38 +48,42 @@ def front(  # noqa: PLR0913  # page one draws on all parts of the report
     trend: Trend,
     checks: dict[str, Check],
     addressee: str,
+    notice_on: str,
 ) -> Front:
-    """Page one of a department's report; `findings` are the open ones, worst first."""
+    """Page one of a department's report; `findings` are the open ones, worst first.
+
+    Nobody is asked for anything by a day before `notice_on`: dates that were issued once are kept when a report is corrected later.
+    """
     actions = _actions(findings, gaps, checks)
     to_do = [action for action in actions if action.kind != "data"]
     urgent = sum(finding.severity in URGENT for finding in findings)
     return Front(
-        verdict=verdict(findings, coverage, trend),
+        verdict=verdict(findings, coverage, trend, notice_on=notice_on),
         tone=tone(findings, coverage),
         severities=by_severity(findings),
         overdue=sum(finding.is_overdue for finding in findings),
         open=len(findings),
         actions=actions,
         first_due=min(
-            (action.contain_by or action.correct_by for action in to_do),
+            (day for action in to_do if (day := action.contain_by or action.correct_by) >= notice_on),
             default="",
         ),
         more=len(findings) - len(to_do),
         more_urgent=urgent - sum(action.severity in URGENT for action in to_do),
-        closing=_closing(findings),
+        closing=_closing(findings, notice_on),
         good=_good(closed, rows),
         addressee=addressee,
     )
 
 
-def _closing(findings: Sequence[FindingView]) -> Say:
+def _closing(findings: Sequence[FindingView], notice_on: str) -> Say:
     """What is asked of the reader in any case, by the first day that is still ahead."""
-    ahead = [
+    days = [
         finding.contain_by or finding.correct_by
         for finding in findings
         if not finding.is_overdue and not finding.is_contain_overdue
     ]
-    if ahead:
+    if ahead := [day for day in days if day >= notice_on]:
         return Say(key="front.sign_by", days={"first": min(ahead)})
     return Say(key="front.sign_and_assign" if findings else "front.sign_only")
 
@@ -90,11 +94,16 @@ def by_severity(findings: Sequence[FindingView]) -> dict[str, int]:
 
 
 def verdict(
-    findings: Sequence[FindingView], coverage: CoverageView, trend: Trend, *, of_company: bool = False
+    findings: Sequence[FindingView],
+    coverage: CoverageView,
+    trend: Trend,
+    *,
+    notice_on: str,
+    of_company: bool = False,
 ) -> tuple[Say, ...]:
     """The report in at most four sentences."""
     said = (
-        _open(findings, "verdict.overdue_company" if of_company else "verdict.overdue")
+        _open(findings, "verdict.overdue_company" if of_company else "verdict.overdue", notice_on)
         if findings
         else [_none(coverage)]
     )
@@ -107,14 +116,14 @@ def verdict(
     return tuple(said)
 
 
-def _open(findings: Sequence[FindingView], overdue_key: str) -> list[Say]:
+def _open(findings: Sequence[FindingView], overdue_key: str, notice_on: str) -> list[Say]:
     said = []
     urgent = [finding for finding in findings if finding.severity in URGENT]
     overdue = [finding for finding in findings if finding.is_overdue]
     ahead = sorted(
         finding.contain_by
         for finding in urgent
-        if finding.contain_by and not finding.is_contain_overdue and not finding.is_overdue
+        if finding.contain_by >= notice_on and not finding.is_contain_overdue and not finding.is_overdue
     )
     if urgent and ahead:
         said.append(Say(key="verdict.urgent", counts={"n": len(urgent)}, days={"first": ahead[0]}))
