@@ -1,5 +1,6 @@
 """Whether what a rule accuses is a fact: what nobody collected can be neither named, nor traced, nor set right."""
 
+from collections.abc import Mapping
 from functools import cached_property
 from typing import Any
 
@@ -21,7 +22,7 @@ class Grounds:
         return canonical(self._snapshot.company()), canonical(self._history)
 
     def believed(
-        self, code: str, answers: dict[str, Any], made: frozenset[str] = frozenset()
+        self, code: str, answers: Mapping[str, Any], made: frozenset[str] = frozenset()
     ) -> dict[str, Any]:
         """The answers of a shard; in the place of one that accuses what is no fact is said that it does.
 
