@@ -306,3 +306,16 @@ def test_what_a_pack_replaces_persists_under_the_check_that_stands_in_its_place(
         (line,) = (line for line in back if row["number"] in line)
         assert line.startswith(f"finding persisting: {row['number']} 6.1.2-x (now 6.1.2-c) in ")
     assert not [line for line in said if line.startswith("finding closed") and "6.1.2-c" in line]
+
+
+def test_a_check_is_shown_with_what_a_pack_words_of_it(written: Written, clausewise: Callable):
+    words = {"zh-Hant": {"title": "離職即停"}, "en": {"title": "Gone is gone", "effect": "They read on."}}
+    pack = written(file={"checks": {"5.3-a": {"texts": words, "reason": WHY}}})
+
+    shown, other = (
+        clausewise("checks", "show", id_, "--policies", pack).stdout for id_ in ("5.3-a", "5.3-b")
+    )
+
+    assert "Gone is gone" in shown
+    assert "pack ours words en.effect, en.title, zh-Hant.title: We are stricter" in shown
+    assert "pack ours" not in other
