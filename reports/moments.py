@@ -8,6 +8,9 @@ from engine.errors import SnapshotError
 
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z")
 
+ENDS = ("ends_at", "until")
+"""How keys end that hold the end of a day, which is 24:00 to people and the next day's 00:00 to machines."""
+
 
 class Clock:
     """The company's wall clock; it tells the time of instants that it is given and never the time of now."""
@@ -30,6 +33,10 @@ class Clock:
         if said == instant or not said.endswith(" 00:00"):
             return said
         return f"{days_after(said[:10], -1)} 24:00"
+
+    def said(self, key: str, instant: str) -> str:
+        """The instant under a key of the evidence: an `end` or a `moment`, as the key's name says."""
+        return self.end(instant) if key.endswith(ENDS) else self.moment(instant)
 
     def day(self, instant: str) -> str:
         """`2026-09-30`; what is not an instant is handed back as it is."""

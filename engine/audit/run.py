@@ -22,6 +22,7 @@ from engine.audit.approvals import Approvals
 from engine.audit.ask import Asked
 from engine.audit.carry import carried, with_unverified
 from engine.audit.documents import period_of, policy_in_force
+from engine.audit.grounds import Grounds
 from engine.audit.inputs import Inputs
 from engine.audit.issue import Issue, ordered
 from engine.audit.moves import followed
@@ -96,7 +97,9 @@ def _ask(inputs: Inputs, engine: Asked, answers: Path, tell: Callable[[int, int]
     answers.mkdir()
     failures: Counter[str] = Counter()
     shards = [(code, snapshot.shard(code)) for code in snapshot.codes]
-    for done, (code, found) in enumerate(engine.answers(shards, checks), start=1):
+    grounds = Grounds(snapshot, inputs.history)
+    for done, (code, said) in enumerate(engine.answers(shards, checks), start=1):
+        found = grounds.believed(code, said)
         failures.update(check for check in checks if isinstance(found.get(check, ""), str))
         (answers / f"{code}.json").write_bytes(orjson.dumps(found))
         tell(done, len(shards))
@@ -181,7 +184,9 @@ class _Audit:
             return self._verdict(check, code, answers(code).get(check, _NO_ANSWER), told)
 
         failures: Counter[str] = Counter()
-        for code, found in self.second.ask(engine, self.work / "again", judged):
+        grounds = Grounds(self.inputs.snapshot, self.inputs.history)
+        for code, said in self.second.ask(engine, self.work / "again", judged):
+            found = grounds.believed(code, said, frozenset(one.uid for one in self.second.subjects(code)))
             failures.update(check for check, answer in found.items() if isinstance(answer, str))
             (self.work / "answers" / f"{code}.json").write_bytes(
                 orjson.dumps({**self._answers(code), **found})

@@ -22,13 +22,24 @@ def misfitting(file: File, checks: Mapping[str, Description]) -> Iterator[Fault]
     check = checks[file.check]
     for rule in file.rules:
         yield from _settings(file, rule, check)
-        for key, row in _evidence(rule):
-            if key not in check.evidence:
-                yield Fault(
-                    row,
-                    f"gives {key!r} as evidence, which {check.id}.yaml does not declare",
-                    f"write it under evidence, with its label in each language; declared: {', '.join(sorted(check.evidence))}",
-                )
+        for given, row in _evidence(rule):
+            yield from _gives(given, row, check)
+
+
+def _gives(given: Mapping[str, int], row: int, check: Description) -> Iterator[Fault]:
+    for key, at in given.items():
+        if key not in check.evidence:
+            yield Fault(
+                at,
+                f"gives {key!r} as evidence, which {check.id}.yaml does not declare",
+                f"write it under evidence, with its label in each language; declared: {', '.join(sorted(check.evidence))}",
+            )
+    for key in sorted(check.evidence.keys() - given.keys()) if row else ():
+        yield Fault(
+            row,
+            f"does not give {key!r} as evidence, which {check.id}.yaml declares",
+            "an audit believes no answer that lacks it: give it, or take it out of the description",
+        )
 
 
 def _settings(file: File, rule: Node, check: Description) -> Iterator[Fault]:
@@ -43,13 +54,14 @@ def _settings(file: File, rule: Node, check: Description) -> Iterator[Fault]:
                 )
 
 
-def _evidence(rule: Node) -> Iterator[tuple[str, int]]:
-    """Keys of every object that stands as evidence, as far as they are written out."""
+def _evidence(rule: Node) -> Iterator[tuple[dict[str, int], int]]:
+    """Key -> its row, of every object that stands as evidence, and the object's row; 0 where some of its keys are not written out."""
     for node, row in walked(rule):
         if node.get("type") != "object":
             continue
         for key, value in node["value"]:
             if key.get("value") == "evidence" and value.get("type") == "object":
-                for name, _ in value["value"]:
-                    if name.get("type") == "string":
-                        yield str(name["value"]), int(name.get("location", {}).get("row", row))
+                names = [name for name, _ in value["value"]]
+                written = [name for name in names if name.get("type") == "string"]
+                rows = {str(name["value"]): int(name.get("location", {}).get("row", row)) for name in written}
+                yield rows, row if len(written) == len(names) else 0

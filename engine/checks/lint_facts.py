@@ -15,7 +15,7 @@ ALWAYS_THERE = frozenset({"department"})
 
 FOLLOWED = frozenset({
     "account", "application", "approval", "backup_plan", "data_set", "group", "host", "membership", "person",
-    "storage_location",
+    "service_endpoint", "storage_location",
 })  # fmt: skip
 """What the library looks up by the uid that another record names. Where it is missing, the reference leads nowhere and the answer is
 not known, so a check that reads it through the library alone need not declare it."""

@@ -16,7 +16,7 @@ from engine.checks.policy import order
 from engine.checks.standing import Days
 from engine.cli.company import every_pack, load_company
 from engine.cli.lazy import LazyGroup
-from engine.cli.pack_lines import changes_by_packs
+from engine.cli.pack_lines import changes_by_packs, worded_by_packs
 from engine.cli.places import policies
 from engine.cli.runs import rows
 from engine.cli.wanted import places
@@ -225,6 +225,8 @@ def show_command(
     click.echo(f"\nstate\n  {state(catalogue, check)}")
     if check.replaces:
         click.echo(f"  because: {check.reason[language]}")
+    for line in worded_by_packs(catalogue, check.id, language):
+        click.echo(f"  {line}")
     settings = resolve(
         catalogue.settings,
         dict(company.settings) if company else {},

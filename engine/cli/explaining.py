@@ -1,4 +1,4 @@
-"""`clausewise explain` and `diff`: from a printed finding back to rule and record; what changed between two runs."""
+"""`clausewise explain`: from a printed finding back to rule and record."""
 
 import gzip
 from collections.abc import Iterator, Sequence
@@ -11,7 +11,6 @@ import orjson
 from engine.canonical import canonical, digest, load
 from engine.checks.catalogue import load_catalogue
 from engine.cli.checking import FOLDER, language_option, packs_option, rule_file
-from engine.cli.pack_lines import pack_lines
 from engine.cli.places import policies
 from engine.cli.runs import rows, trusted_run
 from engine.errors import CatalogueError, UsageError
@@ -186,105 +185,3 @@ def _raw(path: Path, row: Row) -> Iterator[str]:
     yield from (f"raw          {body}" for body in found)
     if not found:
         yield f"raw          none of {row['source_id']} is record {row['source_record_id']}"
-
-
-@click.command("diff")
-@click.argument("earlier", type=FOLDER)
-@click.argument("later", type=FOLDER)
-def diff_command(earlier: Path, later: Path) -> None:
-    """Tell what changed between two runs: findings, results, settings, checks and rules.
-
-    \b
-    Example:
-      clausewise diff demo/previous/run demo/run
-    """
-    before, after = trusted_run(earlier), trusted_run(later)
-    click.echo(f"{before['id']} as of {before['as_of']} -> {after['id']} as of {after['as_of']}")
-    lines = [
-        *_findings(earlier, later),
-        *_results(earlier, later),
-        *_settings(earlier, later),
-        *_checks(earlier, later),
-        *_packs(earlier, later),
-        *_digests(before, after),
-    ]
-    for line in lines or ["nothing changed"]:
-        click.echo(line)
-
-
-def _findings(earlier: Path, later: Path) -> Iterator[str]:
-    """Findings by what became of them; one that was closed before and still is says nothing new."""
-    old = {row["fingerprint"]: row for row in rows(earlier, "findings") if row["state"] != "closed"}
-    new = {row["fingerprint"]: row for row in rows(later, "findings")}
-    for key in sorted(old.keys() | new.keys(), key=lambda key: ({**old, **new}[key]["number"], key)):
-        was, is_ = old.get(key), new.get(key)
-        row = is_ or was or {}
-        if was is None and (is_ is None or is_["state"] == "closed"):
-            continue
-        if was is None:
-            word = "new"
-        elif is_ is None or is_["state"] == "closed":
-            word = "closed"
-        else:
-            word = "unverified" if is_["state"] == "unverified" else "persisting"
-        change = f"{was['violations']} -> {is_['violations']}" if was and is_ else f"{row['violations']}"
-        yield f"finding {word}: {row['number']} {row['check']} in {row['department']}, {row['severity']}, subjects {change}"
-
-
-def _results(earlier: Path, later: Path) -> Iterator[str]:
-    old, new = (
-        {(row["check"], row["department"]): row for row in rows(run, "results")} for run in (earlier, later)
-    )
-    for key in sorted(old.keys() & new.keys()):
-        one, other = _word(old[key]), _word(new[key])
-        if one != other:
-            yield f"result: {key[0]} in {key[1]}: {one} -> {other}"
-
-
-def _word(row: Row) -> str:
-    return f"{row['result']} ({row['reason']})" if row["reason"] else str(row["result"])
-
-
-def _settings(earlier: Path, later: Path) -> Iterator[str]:
-    old, new = (load(run / "settings.json")["values"] for run in (earlier, later))
-    for name in sorted(old.keys() | new.keys()):
-        if old.get(name) != new.get(name):
-            yield f"setting: {name}: {old.get(name, 'not there')} -> {new.get(name, 'not there')}"
-
-
-def _checks(earlier: Path, later: Path) -> Iterator[str]:
-    old, new = (
-        {row["id"]: row for row in load(run / "catalogue.json")["checks"]} for run in (earlier, later)
-    )
-    for id_ in sorted(old.keys() | new.keys()):
-        if id_ not in old or id_ not in new:
-            yield f"check: {id_}: {'new' if id_ in new else 'gone'}"
-        elif old[id_]["implemented"] != new[id_]["implemented"]:
-            yield f"check: {id_}: {'now written' if new[id_]['implemented'] else 'no longer written'}"
-        elif changed := sorted(key for key in old[id_] if old[id_][key] != new[id_].get(key)):
-            yield f"check: {id_}: described differently: {', '.join(changed)}"
-
-
-def _packs(earlier: Path, later: Path) -> Iterator[str]:
-    """What packs replace and change in one run and not in the other."""
-    old, new = (set(_changes(load(run / "catalogue.json").get("packs", ()))) for run in (earlier, later))
-    for line in sorted(old | new):
-        if (line in old) != (line in new):
-            yield f"{line} ({'new' if line in new else 'no longer'})"
-
-
-def _changes(packs: Sequence[Row]) -> Iterator[str]:
-    for pack in packs:
-        name = pack["name"]
-        yield f"pack: {name}: adds {', '.join((*pack['clauses'], *pack['checks'])) or 'nothing'}"
-        for line in pack_lines(pack):
-            yield f"pack: {name}: {line}"
-
-
-def _digests(before: Row, after: Row) -> Iterator[str]:
-    if before["digests"]["rules"] != after["digests"]["rules"]:
-        yield f"rules: {before['digests']['rules'][:12]} -> {after['digests']['rules'][:12]}"
-    if before["engine"] != after["engine"]:
-        yield f"engine: {before['engine']['name']} {before['engine']['version']} -> {after['engine']['name']} {after['engine']['version']}"
-    if before["policy_version"] != after["policy_version"]:
-        yield f"policy: {before['policy_version']} -> {after['policy_version']}"

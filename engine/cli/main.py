@@ -20,7 +20,7 @@ COMMANDS = {
     "collect": "collecting:collect_command",
     "coverage": "covering:coverage_command",
     "demo": "demonstration:demo_command",
-    "diff": "explaining:diff_command",
+    "diff": "comparing:diff_command",
     "engine": "engines:engine_group",
     "explain": "explaining:explain_command",
     "finding": "finding:finding_group",

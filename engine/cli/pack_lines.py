@@ -22,3 +22,11 @@ def pack_lines(pack: Mapping[str, Any]) -> Iterator[str]:
         yield f"{row['name']} is {row['value']} by default: {row['reason']['en']}"
     for row in pack["texts"]:
         yield f"{row['check']} is worded differently: {row['reason']['en']}"
+
+
+def worded_by_packs(catalogue: Catalogue, check: str, language: str) -> Iterator[str]:
+    """Which texts of a check are a pack's, and why."""
+    for pack in told(catalogue.packs, catalogue.checks):
+        for row in pack["texts"]:
+            if row["check"] == check:
+                yield f"pack {pack['name']} words {', '.join(row['texts'])}: {row['reason'][language]}"

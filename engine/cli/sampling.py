@@ -134,14 +134,20 @@ def import_command(draw: Path, labelled: tuple[Path, ...], adjudicated: Path | N
             write_private(work / name, body)
         write_private(work / "agreement.json", canonical(_agreement(document, said, found)))
     for one in found:
-        kappa = "none: one answer only" if one.kappa is None else f"{one.kappa:.2f}"
-        say(f"{one.field}: {one.agreed} of {one.both} alike, kappa {kappa}")
+        say(f"{one.field}: {_alike(one)}")
     silent = sum(row["reviewers"] == 0 for row in rows)
     disputed = sum(bool(row["disputed"]) for row in rows)
     say(f"{len(rows)} messages, {silent} not labelled, {disputed} disputed")
     say(
         f"next: name {into}/samples.csv and {into}/sample_items.csv as registers in company.yaml, and collect"
     )
+
+
+def _alike(one: Agreement) -> str:
+    if not one.both:
+        return "nothing to compare: no message that both answered"
+    kappa = "none: one answer only" if one.kappa is None else f"{one.kappa:.2f}"
+    return f"{one.agreed} of {one.both} alike, kappa {kappa}"
 
 
 def _document(folder: Path) -> dict[str, Any]:

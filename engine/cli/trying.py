@@ -15,6 +15,7 @@ import orjson
 
 from engine.audit import Inputs
 from engine.audit.answers import CheckAnswer, read_answer
+from engine.audit.grounds import Grounds
 from engine.audit.people import find_subjects
 from engine.audit.verdict import Verdict, elsewhere, judge
 from engine.audit.waivers import Waivers
@@ -54,6 +55,7 @@ from engine.opa.lints import parsed
 from engine.opa.trial import trying
 from engine.settings import resolve
 from engine.snapshot.folder import write_private
+from reports.moments import Clock
 
 _LIMIT_S = 300
 
@@ -160,6 +162,7 @@ def tried(inputs: Inputs, check: Description, packs: Sequence[Path]) -> list[Tri
     choice = chosen(EngineWanted())
     sources, snapshot = inputs.sources, inputs.snapshot
     waivers = Waivers(snapshot.manifest["as_of"], frozenset(inputs.catalogue.checks), [], {})
+    grounds = Grounds(snapshot, inputs.history)
     found = []
     with tempfile.TemporaryDirectory(prefix="clausewise-") as name:
         folder = Path(name)
@@ -184,9 +187,9 @@ def tried(inputs: Inputs, check: Description, packs: Sequence[Path]) -> list[Tri
                     continue
                 said = evaluate(spec, snapshot.shard(code))
                 fault = said.faults.get(check.id)
-                answer: CheckAnswer | str = (
-                    fault.message if fault else read_answer(check, said.checks.get(check.id))
-                )
+                given = grounds.believed(code, said.checks).get(check.id)
+                wrong = fault.message if fault else given if isinstance(given, str) else ""
+                answer: CheckAnswer | str = wrong or read_answer(check, given)
                 problem = answer if isinstance(answer, str) else ""
                 found.append(Tried(code, judge(check, code, answer, sources, waivers), problem))
     return found
@@ -260,8 +263,9 @@ def run_command(
     }
     subjects = find_subjects(inputs.snapshot, uids, inputs.snapshot.codes)
     names = {uid: subject.name or uid for uid, subject in subjects.items()}
+    clock = Clock(inputs.snapshot.manifest["timezone"])
     for one in found:
-        for line in _lines(one, check, catalogue, names, language):
+        for line in _lines(one, check, catalogue, names, clock, language):
             click.echo(line)
 
 
@@ -282,7 +286,7 @@ def _document(one: Tried) -> dict[str, Any]:
 
 
 def _lines(
-    one: Tried, check: Description, catalogue: Catalogue, names: dict[str, str], language: str
+    one: Tried, check: Description, catalogue: Catalogue, names: dict[str, str], clock: Clock, language: str
 ) -> Iterator[str]:
     result = one.verdict.result
     why = f" ({one.problem or result.reason})" if one.problem or result.reason else ""
@@ -292,7 +296,11 @@ def _lines(
     )
     for row in one.verdict.open:
         values = {
-            key: counted(_shown(value, catalogue, names, language), value, language)
+            key: counted(
+                _shown(_timed(key, value, check.evidence[key], clock), catalogue, names, language),
+                value,
+                language,
+            )
             for key, value in row.evidence.items()
         }
         sentence = filled(
@@ -301,6 +309,21 @@ def _lines(
         yield f"  {row.severity}: {sentence} [{row.subject}]"
     for subject, reason in one.verdict.undecided.items():
         yield f"  unknown: {names.get(subject, subject)}: {reason} [{subject}]"
+
+
+def _timed(key: str, value: Any, kind: str, clock: Clock) -> Any:
+    """The value with its instants as reports write them; words that only look like one stay."""
+    match value:
+        case dict():
+            return {name: _timed(name, inner, "instant", clock) for name, inner in value.items()}
+        case list():
+            return [_timed(key, inner, kind, clock) for inner in value]
+        case str() if kind in {"instant", "records"}:
+            return clock.said(key, value)
+        case str() if kind == "local":
+            return value.replace("T", " ")
+        case _:
+            return value
 
 
 def _shown(value: Any, catalogue: Catalogue, names: dict[str, str], language: str) -> str:

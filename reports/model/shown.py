@@ -5,14 +5,12 @@ from typing import Any
 from reports.model.finding_shapes import Shown
 from reports.model.names import Names
 from reports.model.others import Others, together
-
-_ENDS = ("ends_at", "until")
-"""How keys end that hold the end of a day, which is 24:00 to people and the next day's 00:00 to machines."""
+from reports.moments import ENDS
 
 
 def shown(key: str, value: Any, kind: str, names: Names) -> Shown:
     """A part of the evidence, by the kind that its check declares."""
-    if kind == "instant" and key.endswith(_ENDS):
+    if kind == "instant" and key.endswith(ENDS):
         kind = "end"
     values = value if isinstance(value, list) else [value]
     parts = [_atoms(part, kind, names) for part in values]
@@ -38,7 +36,7 @@ def _atoms(value: Any, kind: str, names: Names) -> tuple[str | Others, ...]:
 
 
 def _inside(key: str) -> str:
-    return "records_end" if key.endswith(_ENDS) else "records"
+    return "records_end" if key.endswith(ENDS) else "records"
 
 
 def _read(text: str, kind: str, names: Names) -> str | Others:

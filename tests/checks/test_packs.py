@@ -269,3 +269,53 @@ def test_every_report_and_every_list_says_what_a_pack_replaces(
         (("diff", demo / "run", tmp_path / "run"), "5.3-x replaces 5.3-a: We are stricter (new)"),
     ):
         assert where in clausewise(*command).stdout
+
+
+def test_what_a_pack_replaces_persists_under_the_check_that_stands_in_its_place(
+    clausewise: Callable, policies: Path, demo: Path, tmp_path: Path
+):
+    pack = tmp_path / "ours"
+    (pack / "6.1.2").mkdir(parents=True)
+    for path in (policies / "rego" / "6.1.2").glob("6.1.2-c*"):
+        changed = path.read_text("utf-8").replace("6.1.2-c", "6.1.2-x")
+        if path.suffix == ".yaml":
+            changed = yaml.safe_dump(
+                {**yaml.safe_load(changed), "replaces": "6.1.2-c", "reason": WHY}, allow_unicode=True
+            )
+        (pack / "6.1.2" / path.name.replace("6.1.2-c", "6.1.2-x")).write_text(changed, "utf-8")
+    audited = clausewise(
+        "audit", demo / "snapshot", "--into", tmp_path / "run", "--policies", pack,
+        "--previous", demo / "previous" / "run",
+    )  # fmt: skip
+    assert audited.returncode == 0, audited.stderr
+
+    said = clausewise("diff", demo / "previous" / "run", tmp_path / "run").stdout.splitlines()
+    back = clausewise("diff", tmp_path / "run", demo / "run").stdout.splitlines()
+
+    findings = [
+        json.loads(line)
+        for line in (demo / "previous" / "run" / "findings.jsonl").read_text("utf-8").splitlines()
+    ]
+    kept = [row for row in findings if row["check"] == "6.1.2-c"]
+    assert kept
+    for row in kept:
+        (line,) = (line for line in said if row["number"] in line)
+        assert line.startswith(
+            f"finding persisting: {row['number']} 6.1.2-c (now 6.1.2-x) in {row['department']}, "
+        )
+        (line,) = (line for line in back if row["number"] in line)
+        assert line.startswith(f"finding persisting: {row['number']} 6.1.2-x (now 6.1.2-c) in ")
+    assert not [line for line in said if line.startswith("finding closed") and "6.1.2-c" in line]
+
+
+def test_a_check_is_shown_with_what_a_pack_words_of_it(written: Written, clausewise: Callable):
+    words = {"zh-Hant": {"title": "離職即停"}, "en": {"title": "Gone is gone", "effect": "They read on."}}
+    pack = written(file={"checks": {"5.3-a": {"texts": words, "reason": WHY}}})
+
+    shown, other = (
+        clausewise("checks", "show", id_, "--policies", pack).stdout for id_ in ("5.3-a", "5.3-b")
+    )
+
+    assert "Gone is gone" in shown
+    assert "pack ours words en.effect, en.title, zh-Hant.title: We are stricter" in shown
+    assert "pack ours" not in other

@@ -1,6 +1,7 @@
 """What auditors work with: single checks, a finding traced back, two runs compared."""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from engine.checks.vocabulary import SHARD_ARRAYS
 from engine.cli import cli
 from engine.errors import UsageError
 from engine.facts import FACT_TYPES
+from reports.moments import Clock
 
 
 def rows(run: Path, name: str):
@@ -137,6 +139,23 @@ def test_one_check_on_a_snapshot_says_what_the_audit_says(demo: Path):
         for row in rows(demo / "run", "results")
         if row["check"] == "5.3-a"
     }
+
+
+def test_one_check_on_a_snapshot_tells_instants_as_reports_do(demo: Path):
+    done = called("checks", "run", "5.3-a", demo / "snapshot", "--language", "en")
+
+    instances = [
+        instance
+        for row in rows(demo / "run", "findings")
+        for instance in row["instances"]
+        if row["check"] == "5.3-a"
+    ]
+    clock = Clock("Asia/Shanghai")
+    assert instances
+    for instance in instances:
+        said = next(line for line in done.stdout.splitlines() if f"[{instance['subject']}]" in line)
+        assert clock.end(instance["evidence"]["last_day_ends_at"]) in said
+        assert not re.search(r"\dT\d\d:\d\d:\d\dZ", said)
 
 
 def test_a_finding_is_traced_back_to_rule_setting_and_raw_record(demo: Path):

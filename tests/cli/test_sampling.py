@@ -136,6 +136,8 @@ def test_what_reviewers_say_comes_back_as_registers_that_can_be_collected(place,
     assert code == 0, said
     assert "225 messages, 0 not labelled, 225 disputed" in said
     assert "abusive: 0 of 225 alike, kappa 0.00" in said
+    assert "reply: nothing to compare: no message that both answered" in said
+    assert "0 of 0" not in said
 
     moment = Moment("2026-09-30T15:59:59Z", ZoneInfo("Asia/Shanghai"))
     found = {}

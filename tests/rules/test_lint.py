@@ -37,6 +37,8 @@ INNOCENT = {
     "absence with what is asked": NEIGHBOUR
     + '\ndefault _f(_) := "unknown"\n\n_f(a) := "no" if {\n\tnot a.holder\n\tclosed(a) == "yes"\n}',
     "what no record lacks": 'default _f(_) := "unknown"\n\n_f(account) := "no" if not account.uid in {"x"}',
+    "evidence as declared": 'm := {"subject": "x", "evidence": {"state": "x", "holder": "x", "last_day_ends_at": "x"}}',
+    "evidence by computed keys": 'm := {"subject": "x", "evidence": {"state": "x", data.as_of: "x"}}',
     "on purpose": "# on purpose: the clause itself says so\nf(n) if n > 37",
 }
 
@@ -86,6 +88,10 @@ CARELESS = {
     "undeclared evidence": (
         'more contains {"subject": "x", "evidence": {"odd": "x"}}',
         "gives 'odd' as evidence, which 5.3-a.yaml does not declare",
+    ),
+    "missing evidence": (
+        'more contains {"subject": "x", "evidence": {"state": "x", "holder": "x"}}',
+        "does not give 'last_day_ends_at' as evidence, which 5.3-a.yaml declares",
     ),
     "an undeclared fact": ("f := count(input.hosts)", "reads host, which 5.3-a.yaml does not declare"),
     "a field of no fact": ("f(account) := account.colour", "no fact has a field colour"),

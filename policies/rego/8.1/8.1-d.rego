@@ -7,6 +7,7 @@ import future.keywords.not
 
 import data.lib.answers
 import data.lib.approvals
+import data.lib.endpoints
 import data.lib.holes
 import data.lib.people
 import data.lib.scans
@@ -51,10 +52,10 @@ _undecided := object.union(
 		some finding in _judged
 		_open_too_long(finding) == "unknown"
 		reason := unknowns.reason(
-			[finding, _host(finding), _acceptance(finding)],
+			[finding, _place(finding), _acceptance(finding)],
 			[
-				"severity", "first_seen_at", "status", "acceptance", "target_kind", "target", "serves", "retired", "state",
-				"decisions", "valid_from", "valid_until", "owner",
+				"severity", "first_seen_at", "status", "acceptance", "target_kind", "target", "serves", "exposure", "retired",
+				"state", "decisions", "valid_from", "valid_until", "owner",
 			],
 		)
 	},
@@ -89,18 +90,32 @@ _judged := [finding |
 	not _concerned(finding) == "no"
 ]
 
-# vulnerabilities of installed programs are those of 4.3-c; of what has no kind nobody else would speak
+# vulnerabilities of installed programs are those of 4.3-c; of what nobody knows what it is nobody else would speak
 default _concerned(_) := "unknown"
 
-_concerned(finding) := "yes" if finding.target_kind in {"endpoint", "unknown"}
+_concerned(finding) := "yes" if _kind(finding) == "unknown"
 
-_concerned(finding) := "no" if finding.target_kind == "install"
+_concerned(finding) := "no" if _kind(finding) == "install"
 
-_concerned(finding) := scans.serving(_host(finding)) if finding.target_kind == "host"
+_concerned(finding) := scans.serving(_place(finding)) if _kind(finding) == "host"
 
-default _host(_) := {}
+_concerned(finding) := endpoints.serving(_place(finding)) if _kind(finding) == "endpoint"
 
-_host(finding) := scans.host_by_uid[finding.target]
+# what the list does not call by its kind may be in another list, which does
+_kind(finding) := _kinds[finding.target] if finding.target_kind == "unknown"
+
+else := finding.target_kind
+
+_kinds := object.union(
+	{uid: "host" | some uid, _ in scans.host_by_uid},
+	{uid: "endpoint" | some uid, _ in endpoints.by_uid},
+)
+
+default _place(_) := {}
+
+_place(finding) := scans.host_by_uid[finding.target]
+
+_place(finding) := endpoints.by_uid[finding.target]
 
 _open_too_long(finding) := answers.all_of([
 	_concerned(finding),
@@ -129,13 +144,13 @@ default _acceptance(_) := {}
 
 _acceptance(finding) := approvals.by_uid[finding.acceptance]
 
-# whoever repairs the host cannot accept its holes; undefined if not known who does
-_repairers(finding) := {_host(finding).owner} if people.by_uid[_host(finding).owner]
+# whoever repairs the host or the endpoint cannot accept its holes; undefined if not known who does
+_repairers(finding) := {_place(finding).owner} if people.by_uid[_place(finding).owner]
 
-_repairers(finding) := set() if answers.shown(_host(finding), "owner") == "none"
+_repairers(finding) := set() if answers.shown(_place(finding), "owner") == "none"
 
 default _to_act(_) := {}
 
-_to_act(finding) := {"owner": _host(finding).owner} if {
-	people.in_service(people.by_uid[_host(finding).owner], data.as_of) == "yes"
+_to_act(finding) := {"owner": _place(finding).owner} if {
+	people.in_service(people.by_uid[_place(finding).owner], data.as_of) == "yes"
 }

@@ -5,11 +5,7 @@ import future.keywords.not
 import data.checks["8.1-d"] as check
 
 test_a_critical_hole_past_its_week_is_a_violation if {
-	answer := check with input as _shard
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as []
+	answer := _answer({}, [])
 
 	answer.population == 2
 	answer.violations == {{
@@ -32,16 +28,15 @@ test_a_critical_hole_past_its_week_is_a_violation if {
 }
 
 test_the_evidence_tells_what_was_accepted_and_what_would_repair_it if {
-	answer := check with input as _changed({
-		"vuln_findings/0/status": "accepted",
-		"vuln_findings/0/acceptance": "reg/approval/a",
-		"vuln_findings/0/fixed_version": "3.0.1",
-		"people/0/last_day_ends_at": "2026-09-29T16:00:00Z",
-	})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as [object.union(_approval, {"state": "rejected"})]
+	answer := _answer(
+		{
+			"vuln_findings/0/status": "accepted",
+			"vuln_findings/0/acceptance": "reg/approval/a",
+			"vuln_findings/0/fixed_version": "3.0.1",
+			"people/0/last_day_ends_at": "2026-09-29T16:00:00Z",
+		},
+		[object.union(_approval, {"state": "rejected"})],
+	)
 
 	answer.violations == {{
 		"subject": "reg/vuln_finding/a",
@@ -73,14 +68,7 @@ test_these_are_violations[name] if {
 			"as": "medium",
 		},
 	}
-	answer := check with input as _changed({
-		"vuln_findings/0/severity": case.severity,
-		"vuln_findings/0/first_seen_at": case.first_seen_at,
-	})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as []
+	answer := _answer(_seen(case.severity, case.first_seen_at), [])
 
 	{violation.severity | some violation in answer.violations} == {case.as}
 	answer.unknown == set()
@@ -109,26 +97,97 @@ test_these_are_outside[name] if {
 			"hosts/1/retired": "yes",
 			"vuln_findings/0/target": "srv/host/pc1",
 		},
+		"on a host that serves nothing, which the list does not call a host": {
+			"vuln_findings/0/target_kind": "unknown",
+			"vuln_findings/0/target": "srv/host/pc1",
+		},
+		"on a retired endpoint": object.union(_on_endpoint, {"service_endpoints/0/retired": "yes"}),
+		"on an endpoint of the host alone": object.union(_on_endpoint, {"service_endpoints/0/exposure": "loopback"}),
+		"on a retired endpoint, which the list does not call an endpoint": object.union(
+			_on_endpoint,
+			{"vuln_findings/0/target_kind": "unknown", "service_endpoints/0/retired": "yes"},
+		),
+		"on a retired endpoint of another department": object.union(_on_endpoint, {
+			"service_endpoints": [],
+			"context/service_endpoints": [object.union(_endpoint, {"retired": "yes"})],
+		}),
 	}
-	answer := check with input as _changed(changes)
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as []
+	answer := _answer(changes, [])
 
 	answer.population == 1
 	answer.violations | answer.unknown == set()
 }
 
-test_what_has_no_kind_is_judged_here[kind] if {
-	some kind in ["endpoint", "unknown"]
-	answer := check with input as _changed({"vuln_findings/0/target_kind": kind, "vuln_findings/0/target": null})
+test_what_has_no_kind_is_judged_here[name] if {
+	some name, target in {"no target": null, "of which no list knows": "reg/software_install/a"}
+	answer := _answer({"vuln_findings/0/target_kind": "unknown", "vuln_findings/0/target": target}, [])
+
+	count(answer.violations) == 1
+}
+
+test_a_hole_of_an_endpoint_is_its_owners_to_repair if {
+	answer := _answer(_on_endpoint, [])
+
+	answer.population == 2
+	{[violation.evidence.target, violation.owner] | some violation in answer.violations} == {[
+		"reg/service_endpoint/chat:443",
+		"hr/person/wei",
+	]}
+	answer.unknown == set()
+}
+
+test_an_acceptance_of_an_endpoints_hole[name] if {
+	some name, case in {
+		"by another": {"changes": {}, "by": "hr/person/liu", "said": "no"},
+		"by its owner": {"changes": {}, "by": "hr/person/wei", "said": "yes"},
+		"of one that is nobody's": {"changes": {"service_endpoints/0/owner": null}, "by": "hr/person/wei", "said": "no"},
+		"of one of which nobody knows whose": {
+			"changes": {"service_endpoints/0/owner": null, "service_endpoints/0/unknown/owner": "stale"},
+			"by": "hr/person/wei",
+			"said": "stale",
+		},
+	}
+	answer := _answer(object.union_n([_on_endpoint, _taken_on, case.changes]), [object.union(
+		_approval,
+		{"decisions": [object.union(_decision, {"by": case.by})]},
+	)])
+
+	answer.population == 2
+	_said(answer) == case.said
+}
+
+_answer(changes, approvals) := answer if {
+	answer := check with input as _changed(changes)
 		with data.as_of as _as_of
 		with data.cutoff as _cutoff
 		with data.settings as _settings
-		with data.company.approvals as []
+		with data.company.approvals as approvals
+}
 
-	count(answer.violations) == 1
+_said(answer) := "yes" if count(answer.violations) > 0
+
+_said(answer) := [row.reason | some row in answer.unknown][0] if count(answer.unknown) > 0
+
+_said(answer) := "no" if count(answer.violations | answer.unknown) == 0
+
+test_nobody_knows_whether_the_endpoint_serves[name] if {
+	some name, case in {
+		"who can reach it": [
+			{"service_endpoints/0/exposure": "unknown", "service_endpoints/0/unknown/exposure": "stale"},
+			"stale",
+		],
+		"whether it is retired": [
+			{"service_endpoints/0/retired": "unknown", "service_endpoints/0/unknown/retired": "stale"},
+			"stale",
+		],
+		"which it is": [{"vuln_findings/0/target": null, "vuln_findings/0/unknown/target": "ambiguous"}, "ambiguous"],
+		"it is in no list": [{"service_endpoints": []}, "not_collected"],
+	}
+	answer := _answer(object.union(_on_endpoint, case[0]), [])
+
+	answer.population == 2
+	answer.violations == set()
+	answer.unknown == {{"subject": "reg/vuln_finding/a", "reason": case[1]}}
 }
 
 test_an_acceptance_stops_the_clock[name] if {
@@ -161,14 +220,13 @@ test_an_acceptance_stops_the_clock[name] if {
 		},
 	}
 	every status in ["accepted", "false_positive"] {
-		answer := check with input as _changed({
-			"vuln_findings/0/status": status,
-			"vuln_findings/0/acceptance": "reg/approval/a",
-		})
-			with data.as_of as _as_of
-			with data.cutoff as _cutoff
-			with data.settings as _settings
-			with data.company.approvals as [object.union(_approval, case.approval)]
+		answer := _answer(
+			{
+				"vuln_findings/0/status": status,
+				"vuln_findings/0/acceptance": "reg/approval/a",
+			},
+			[object.union(_approval, case.approval)],
+		)
 
 		count(answer.violations) == case.violations
 		count(answer.unknown) == case.unknown
@@ -176,15 +234,7 @@ test_an_acceptance_stops_the_clock[name] if {
 }
 
 test_where_nobody_repairs_anybody_may_accept if {
-	answer := check with input as _changed({
-		"hosts/0/owner": null,
-		"vuln_findings/0/status": "accepted",
-		"vuln_findings/0/acceptance": "reg/approval/a",
-	})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as [_approval]
+	answer := _answer(object.union(_taken_on, {"hosts/0/owner": null}), [_approval])
 
 	answer.population == 2
 	answer.violations | answer.unknown == set()
@@ -198,25 +248,15 @@ test_the_reason_is_that_of_the_acceptance_or_of_who_repairs[name] if {
 		"valid_until": {"approval": {"unknown": {"valid_until": "stale"}}},
 		"owner": {"host": {"hosts/0/owner": null, "hosts/0/unknown/owner": "stale"}},
 	}
-	answer := check with input as _changed(object.union(object.get(case, "host", {}), {
-		"vuln_findings/0/status": "accepted",
-		"vuln_findings/0/acceptance": "reg/approval/a",
-	}))
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as [object.union(_approval, object.get(case, "approval", {}))]
+	approval := object.union(_approval, object.get(case, "approval", {}))
+	answer := _answer(object.union(_taken_on, object.get(case, "host", {})), [approval])
 
 	answer.violations == set()
 	answer.unknown == {{"subject": "reg/vuln_finding/a", "reason": "stale"}}
 }
 
 test_an_acceptance_without_an_approval_is_none if {
-	answer := check with input as _changed({"vuln_findings/0/status": "accepted"})
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as []
+	answer := _answer({"vuln_findings/0/status": "accepted"}, [])
 
 	count(answer.violations) == 1
 }
@@ -246,11 +286,7 @@ test_a_host_without_a_good_scan_is_unknown[name] if {
 		},
 		"of the future": {"changes": {"vuln_scans/0/started_at": "2026-09-30T16:00:00Z"}, "reason": "stale"},
 	}
-	answer := check with input as _changed(object.union(case.changes, {"vuln_findings": []}))
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as []
+	answer := _answer(object.union(case.changes, {"vuln_findings": []}), [])
 
 	answer.violations == set()
 	answer.unknown == {{"subject": "srv/host/chat01", "reason": case.reason}}
@@ -265,11 +301,7 @@ test_a_host_with_a_good_scan_conforms[name] if {
 		},
 		"of a provider, never scanned": {"hosts/0/hosted": "provider", "vuln_scans": []},
 	}
-	answer := check with input as _changed(object.union(changes, {"vuln_findings": []}))
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as []
+	answer := _answer(object.union(changes, {"vuln_findings": []}), [])
 
 	answer.violations | answer.unknown == set()
 }
@@ -304,11 +336,7 @@ test_what_is_not_known_is_unknown[name] if {
 			"vuln_findings/0/unknown/acceptance": "stale",
 		},
 	}
-	answer := check with input as _changed(changes)
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as []
+	answer := _answer(changes, [])
 
 	answer.violations == set()
 	answer.unknown == {{"subject": "reg/vuln_finding/a", "reason": "stale"}}
@@ -319,11 +347,7 @@ test_nobody_knows_whether_the_host_serves[name] if {
 		"what": {"hosts/0/serves": null, "hosts/0/unknown/serves": "stale"},
 		"still": {"hosts/0/retired": "unknown", "hosts/0/unknown/retired": "stale"},
 	}
-	answer := check with input as _changed(changes)
-		with data.as_of as _as_of
-		with data.cutoff as _cutoff
-		with data.settings as _settings
-		with data.company.approvals as []
+	answer := _answer(changes, [])
 
 	answer.violations == set()
 	answer.unknown == {{"subject": "reg/vuln_finding/a", "reason": "stale"}}
@@ -341,12 +365,13 @@ violating := {name: {
 } |
 	some name, case in {
 		"open": {"changes": {}, "approvals": []},
+		"open on an endpoint": {"changes": _on_endpoint, "approvals": []},
 		"accepted, and the approval is over": {
-			"changes": {"vuln_findings/0/status": "accepted", "vuln_findings/0/acceptance": "reg/approval/a"},
+			"changes": _taken_on,
 			"approvals": [object.union(_approval, {"valid_until": "2026-08-31T16:00:00Z"})],
 		},
 		"accepted by whoever repairs": {
-			"changes": {"vuln_findings/0/status": "accepted", "vuln_findings/0/acceptance": "reg/approval/a"},
+			"changes": _taken_on,
 			"approvals": [object.union(_approval, {"decisions": [object.union(_decision, {"by": "hr/person/liu"})]})],
 		},
 	}
@@ -354,22 +379,33 @@ violating := {name: {
 
 # who is looked at and has done nothing wrong
 innocent := {name: {
-	"input": _changed({
-		"vuln_findings/0/severity": case.severity,
-		"vuln_findings/0/first_seen_at": case.first_seen_at,
-	}),
+	"input": _changed(changes),
 	"data": {"as_of": _as_of, "cutoff": _cutoff, "settings": _settings, "company": {"approvals": []}},
 } |
-	some name, case in {
-		"critical": {"severity": "critical", "first_seen_at": "2026-09-23T15:59:59Z"},
-		"high": {"severity": "high", "first_seen_at": "2026-08-31T15:59:59Z"},
-		"medium": {"severity": "medium", "first_seen_at": "2026-07-02T15:59:59Z"},
-		"low": {"severity": "low", "first_seen_at": "2026-04-03T15:59:59Z"},
-		"not known, and not older than the shortest term": {
-			"severity": "unknown",
-			"first_seen_at": "2026-09-23T15:59:59Z",
-		},
+	some name, changes in {
+		"critical": _seen("critical", "2026-09-23T15:59:59Z"),
+		"high": _seen("high", "2026-08-31T15:59:59Z"),
+		"medium": _seen("medium", "2026-07-02T15:59:59Z"),
+		"low": _seen("low", "2026-04-03T15:59:59Z"),
+		"not known, and not older than the shortest term": _seen("unknown", "2026-09-23T15:59:59Z"),
+		"on an endpoint": object.union(_on_endpoint, _seen("critical", "2026-09-23T15:59:59Z")),
 	}
+}
+
+_seen(severity, at) := {"vuln_findings/0/severity": severity, "vuln_findings/0/first_seen_at": at}
+
+_on_endpoint := {"vuln_findings/0/target_kind": "endpoint", "vuln_findings/0/target": _endpoint.uid}
+
+_taken_on := {"vuln_findings/0/status": "accepted", "vuln_findings/0/acceptance": "reg/approval/a"}
+
+_endpoint := {
+	"uid": "reg/service_endpoint/chat:443",
+	"address": "chat:443",
+	"exposure": "network",
+	"hosted": "self",
+	"retired": "no",
+	"owner": "hr/person/wei",
+	"unknown": {},
 }
 
 _as_of := "2026-09-30T15:59:59Z"
@@ -434,6 +470,7 @@ _shard := {
 			"unknown": {},
 		},
 	],
+	"service_endpoints": [_endpoint],
 	"vuln_scans": [{
 		"uid": "reg/vuln_scan/s",
 		"number": "s",
@@ -446,9 +483,10 @@ _shard := {
 	}],
 	"people": [
 		{"uid": "hr/person/liu", "status": "active", "hire_day_starts_at": "2020-01-01T16:00:00Z", "unknown": {}},
+		{"uid": "hr/person/wei", "status": "active", "hire_day_starts_at": "2020-01-01T16:00:00Z", "unknown": {}},
 		{"uid": "hr/person/deng", "status": "active", "hire_day_starts_at": "2020-01-01T16:00:00Z", "unknown": {}},
 	],
-	"context": {"hosts": [], "vuln_scans": [], "people": []},
+	"context": {"hosts": [], "service_endpoints": [], "vuln_scans": [], "people": []},
 }
 
 # the shard with values put at paths; null takes away

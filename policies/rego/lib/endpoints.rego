@@ -10,6 +10,12 @@ import future.keywords.not
 import data.lib.answers
 
 # METADATA
+# description: Every endpoint that the shard knows of, by uid.
+by_uid := {endpoint.uid: endpoint |
+	some endpoint in array.concat(input.service_endpoints, input.context.service_endpoints)
+}
+
+# METADATA
 # scope: document
 # description: Whether others than the host itself can reach the endpoint, and it is in use.
 default serving(_) := "unknown"
