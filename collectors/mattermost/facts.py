@@ -32,7 +32,8 @@ _OTHERS = frozenset(
 )  # fmt: skip
 """Roles of the system that change nothing of it."""
 
-_USES = ("last_login", "last_status_at", "last_post_date")
+_LATEST = "last_status_at"
+_USES = ("last_login", _LATEST, "last_post_date")
 
 _CHANNELS = {"O": "public", "P": "private"}
 
@@ -129,6 +130,10 @@ def _privileged(reading: Reading) -> str | None:
 def _last_use(reading: Reading, report: dict[str, Any] | str) -> LastActivity | None:
     if isinstance(report, str):
         reading.unknown["last_activity"] = report
+        return None
+    if _LATEST not in report:
+        # a post or a sign-in alone may be months older than the last use
+        reading.absent("last_activity", _LATEST)
         return None
     own = Reading(reading.harvest, "account", {name: value for name, value in report.items() if value != 0})
     times = [own.milliseconds("last_activity", name) for name in _USES if own.raw.get(name) is not None]

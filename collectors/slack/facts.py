@@ -81,13 +81,20 @@ def last_uses(
     seen: dict[str, str] = {}
     times: list[str] = []
     for row, _ in rows:
-        at = Reading(harvest, "account", row).seconds("last_activity", "date_last")
-        if at is None:
+        reading = Reading(harvest, "account", row)
+        at = reading.seconds("last_activity", "date_last")
+        user = row.get("user_id")
+        if not isinstance(user, str) or not user:
+            # whose use it was is not told, so that nobody is known to be without
+            reading.odd("last_activity", "user_id")
+            user = None
+        if at is None or user is None:
             return dict.fromkeys(accounts, "unparsable")
         times.append(at)
-        user = str(row.get("user_id"))
         seen[user] = max(at, seen.get(user, ""))
-    if not times:
+    if times and not set(seen) & accounts:
+        harvest.problem("log of access: it names none of the accounts")
+    if not set(seen) & accounts:
         return dict.fromkeys(accounts, "ambiguous")
     unused = LastActivity(state="not_since", bound=min(times), kind="api")
     return {

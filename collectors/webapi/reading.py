@@ -69,6 +69,11 @@ class Reading:
         self.harvest.mapped(f"{self.entity}.{field}", f"{name}: {said}", {})
         self.unknown[field] = "unparsable"
 
+    def absent(self, field: str, name: str) -> None:
+        """Note a value whose very name is not in the record, where every record should have it."""
+        self.harvest.mapped(f"{self.entity}.{field}", f"{name}: absent", {})
+        self.unknown[field] = "unparsable"
+
     def _read(
         self,
         field: str,

@@ -87,6 +87,16 @@ def test_a_time_in_another_shape_is_not_guessed(stated):
     assert any("account.last_activity: last_active_time" in note for note in found.report.unmapped)
 
 
+@pytest.mark.parametrize("stated", [{}, {"last_active_time": False}])
+def test_a_time_that_is_not_there_is_no_disuse(stated):
+    rows = ({"date": "2026-09-30", "user_id": "u2"} | stated, *STATISTICS[:2])
+    found = _collect(server(statistics=rows))
+
+    (account,) = [one for one in _of(found, "account") if one["login"] == "u2"]
+    assert account["unknown"]["last_activity"] == "unparsable"
+    assert any("account.last_activity: last_active_time" in note for note in found.report.unmapped)
+
+
 def test_a_day_that_is_not_there_yet_proves_no_disuse():
     found = _collect(server(statistics=tuple(row | {"date": "2026-09-29"} for row in STATISTICS)))
 

@@ -127,6 +127,14 @@ def test_a_report_in_another_shape_tells_no_use(fields, reason):
     assert _use(**fields)["unknown"]["last_activity"] == reason
 
 
+def test_a_report_without_the_time_of_the_status_does_not_fall_back_to_posts():
+    short = {name: value for name, value in REPORT[0].items() if name != "last_status_at"}
+    found = _collect(server(users=USERS[:1], report=(short,)), groups="none", sessions=False)
+
+    assert _of(found, "account")[0]["unknown"]["last_activity"] == "unparsable"
+    assert found.report.unmapped == ("account.last_activity: last_status_at: absent",)
+
+
 @pytest.mark.parametrize(("status", "reason"), [(403, "not_permitted"), (501, "source_partial")])
 def test_a_report_that_cannot_be_had_says_why(status, reason):
     def change(path, _asked, _times, answer):

@@ -123,6 +123,24 @@ def test_a_log_that_is_empty_or_counts_in_another_unit_proves_nothing(logins, re
     assert {one["unknown"]["last_activity"] for one in _of(found, "account")} == {reason}
 
 
+@pytest.mark.parametrize("stated", [{}, {"user_id": None}, {"user_id": 7}, {"user_id": ""}])
+def test_a_log_that_does_not_say_whose_use_it_was_leaves_nobody_unused(stated):
+    row = {name: value for name, value in LOGINS[1].items() if name != "user_id"} | stated
+    found = _collect(server(logins=(LOGINS[0], row)), groups="none")
+
+    assert {one["unknown"]["last_activity"] for one in _of(found, "account")} == {"unparsable"}
+    assert any("account.last_activity: user_id" in note for note in found.report.unmapped)
+
+
+def test_a_log_that_names_nobody_proves_nothing():
+    found = _collect(
+        server(logins=tuple(row | {"user_id": "E" + row["user_id"]} for row in LOGINS)), groups="none"
+    )
+
+    assert {one["unknown"]["last_activity"] for one in _of(found, "account")} == {"ambiguous"}
+    assert "log of access: it names none of the accounts" in found.report.problems
+
+
 def test_a_log_without_pages_ends_with_the_first():
     def change(path, _asked, _times, answer):
         return {**answer, "paging": None} if path.endswith("accessLogs") else answer
