@@ -189,9 +189,13 @@ def add_channel(
     key = channel["id"]
     reading = Reading(harvest, "group", channel)
     seen = {str(row.get("user_id")): (row, when) for row, when in members or ()}
-    owning = {one for one, (row, _) in seen.items() if _owns(row)}
+    places = {one: Reading(harvest, "membership", row) for one, (row, _) in seen.items()}
+    owns = {one: _owns(place) for one, place in places.items()}
+    owning = {one for one, found in owns.items() if found}
     if members is None:
         reading.unknown |= dict.fromkeys(("owners", "owner_origin"), "source_partial")
+    elif None in owns.values():
+        reading.unknown |= dict.fromkeys(("owners", "owner_origin"), "unparsable")
     creator = channel.get("creator_id")
     if not isinstance(creator, str) or creator not in accounts:
         # channels of the server itself have no creator
@@ -226,17 +230,22 @@ def add_channel(
         },
         never=NEVER_OF_GROUPS,
     )
-    for member, (row, when) in sorted(seen.items()):
+    for member, (_, when) in sorted(seen.items()):
         if member not in accounts:
             harvest.problem(f"group {key}: its member {member} is none of the accounts")
             continue
         kind = accounts[member]
+        role = None
+        if owns[member]:
+            role = "owner"
+        elif owns[member] is False:
+            role = {"guest": "guest", "unknown": None}.get(kind, "member")
         add_membership(
-            Reading(harvest, "membership", row),
+            places[member],
             key,
             member,
             at=when,
-            role="owner" if member in owning else "guest" if kind == "guest" else "member",
+            role=role,
             via="direct",
             external={"guest": "yes", "unknown": None}.get(kind, "no"),
         )
@@ -249,9 +258,15 @@ def _last_message(reading: Reading) -> LastActivity | None:
     return None if last is None else LastActivity(state="at", at=last, kind="message", precision_s=0)
 
 
-def _owns(row: dict[str, Any]) -> bool:
-    roles = row.get("roles")
-    return row.get("scheme_admin") is True or (isinstance(roles, str) and "channel_admin" in roles.split())
+def _owns(reading: Reading) -> bool | None:
+    """Whether a member is an owner; who is none by the one field alone may be one by the other."""
+    roles, admin = reading.raw.get("roles"), reading.raw.get("scheme_admin")
+    if admin is True or (isinstance(roles, str) and "channel_admin" in roles.split()):
+        return True
+    for name, told in (("scheme_admin", admin is False), ("roles", isinstance(roles, str))):
+        if not told:
+            (reading.odd if name in reading.raw else reading.absent)("role", name)
+    return None if reading.unknown else False
 
 
 def _hashed(source: str, key: str) -> str:

@@ -183,12 +183,14 @@ def test_a_bots_group_has_no_owner_that_is_known():
     found = _collect(server(chats={**CHATS, "oc_1": bots}))
 
     assert _of(found, "group")[0]["unknown"]["owners"] == "not_supported"
+    assert [one["role"] for one in _of(found, "membership")] == ["unknown"] * 3 + ["owner", "member"]
 
 
 def test_an_outsider_who_owns_a_group_makes_its_owners_ambiguous():
     found = _collect(server(chats={**CHATS, "oc_2": CHATS["oc_2"] | {"owner_id": "x9"}}))
 
     assert _of(found, "group")[1]["unknown"]["owners"] == "ambiguous"
+    assert [one["unknown"].get("role") for one in _of(found, "membership")] == [None] * 3 + ["ambiguous"] * 2
 
 
 def test_what_only_the_bot_sees_is_not_every_group():

@@ -229,6 +229,31 @@ def test_members_that_cannot_be_had_leave_the_owners_open():
     assert {one["unknown"]["owners"] for one in _of(found, "group")} == {"source_partial"}
 
 
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ({"roles": "channel_user"}, "scheme_admin: absent"),
+        ({"roles": "channel_user", "scheme_admin": "no"}, "scheme_admin: str"),
+        ({"scheme_admin": False}, "roles: absent"),
+        ({"scheme_admin": False, "roles": None}, "roles: NoneType"),
+    ],
+)
+def test_a_member_who_may_be_an_owner_leaves_the_owners_open(row, field):
+    members = {**MEMBERS, "c1": [*MEMBERS["c1"][:1], {"channel_id": "c1", "user_id": "u2"} | row]}
+    found = _collect(server(members=members))
+
+    first, second = _of(found, "membership")
+    assert _of(found, "group")[0]["unknown"]["owners"] == "unparsable"
+    assert (first["role"], second["role"], second["unknown"]["role"]) == ("owner", "unknown", "unparsable")
+    assert found.report.unmapped == (f"membership.role: {field}",)
+
+
+def test_a_member_of_a_kind_that_is_not_known_has_no_role_that_is():
+    found = _collect(server(users=(user("u1"), user("u2"), user("u4", roles=None))))
+
+    assert [one["role"] for one in _of(found, "membership")] == ["owner", "owner", "unknown"]
+
+
 def test_a_member_who_is_nobody_is_told():
     members = {**MEMBERS, "c2": [{"channel_id": "c2", "user_id": "u77", "roles": ""}]}
 

@@ -32,9 +32,10 @@ def _of(collected, entity):
 
 
 def _account(**fields):
-    return _of(_collect(server(users=(user("U1", **fields),)), groups="none", access_logs=False), "account")[
-        0
-    ]
+    return _of(
+        _collect(server(users=(user("U1", **fields), user("Z1"))), groups="none", access_logs=False),
+        "account",
+    )[0]
 
 
 def test_an_empty_page_is_not_the_end():
@@ -191,6 +192,24 @@ def test_a_creator_who_is_nobody_is_no_owner(creator, reason):
     found = _collect(server(channels=(CHANNELS[0] | {"creator": creator}, CHANNELS[1])))
 
     assert _of(found, "group")[0]["unknown"]["owners"] == reason
+    assert [one["unknown"].get("role") for one in _of(found, "membership")] == [reason] * 3 + [None] * 2
+
+
+@pytest.mark.parametrize("team", ["E1", None])
+def test_a_workspace_that_no_member_is_of_makes_nobody_a_guest(team):
+    def change(path, _asked, _times, answer):
+        return answer | {"team_id": team} if path.endswith("auth.test") else answer
+
+    found = _collect(server(change))
+
+    kinds = {one["login"]: one["kind"] for one in _of(found, "account")}
+    assert kinds == {
+        "u1": "unknown", "u2": "unknown", "u3": "unknown", "u4": "guest", "ubot": "bot", "W9": "guest",
+    }  # fmt: skip
+    assert [(one["role"], one["external"]) for one in _of(found, "membership")] == [
+        ("owner", "unknown"), ("unknown", "unknown"), ("guest", "yes"), ("owner", "unknown"), ("guest", "yes"),
+    ]  # fmt: skip
+    assert any("team_id" in problem for problem in found.report.problems)
 
 
 def test_a_channel_that_says_nothing_of_itself_is_unknown():

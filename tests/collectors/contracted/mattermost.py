@@ -72,8 +72,8 @@ MEMBERS: dict[str, list[dict]] = {
             "scheme_admin": True,
             "notify_props": TEXT,
         },
-        {"channel_id": "c1", "user_id": "u2", "roles": "channel_user channel_admin"},
-        {"channel_id": "c1", "user_id": "u4", "roles": "channel_guest"},
+        {"channel_id": "c1", "user_id": "u2", "roles": "channel_user channel_admin", "scheme_admin": False},
+        {"channel_id": "c1", "user_id": "u4", "roles": "channel_guest", "scheme_admin": False},
     ],
     "c2": [],
 }
