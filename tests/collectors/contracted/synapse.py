@@ -142,7 +142,7 @@ CONTRACT = Contract(
     ),
     good=_server(),
     permission="server administrator",
-    stages=over_http(_server(), _is_second_page, "7", "Thu, 01 Jan 2026 00:00:00 GMT")
+    stages=over_http(_server(), _is_second_page, "7")
     | {
         Law.CUT_SHORT: _server(_cut_short),
         Law.TOTAL_SMALLER: _server(_total(3)),
