@@ -223,6 +223,13 @@ def test_a_channel_that_says_nothing_of_itself_is_unknown():
     )
 
 
+def test_a_count_that_is_not_exact_loses_no_channel():
+    found = _collect(server(channels=(CHANNELS[0] | {"num_members": 2**53}, CHANNELS[1])))
+
+    assert [one["unknown"].get("member_count") for one in _of(found, "group")] == ["unparsable", None]
+    assert found.report.unmapped == ("group.member_count: num_members: 9007199254740992",)
+
+
 def test_private_channels_are_not_all_unless_somebody_says_so():
     assert _collect(server(), groups="seen").report.completeness == "partial"
 
