@@ -34,7 +34,9 @@ def _user(name: str) -> dict:
         "locked": False,
         "suspended": False,
         "appservice_id": None,
-        "external_ids": [],
+        "external_ids": [{"auth_provider": "hr", "external_id": f"E{_NAMES.index(name)}"}]
+        if name in _NAMES
+        else [],
         "threepids": [{"medium": "email", "address": f"{TEXT}@corp.test"}],
     }
 
