@@ -2,13 +2,14 @@
 
 import hashlib
 from collections.abc import Mapping
+from math import isfinite
 from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
 from collectors.interface import Source
 from collectors.transport import Response
-from engine.canonical import canonical
+from engine.canonical import EXACT, canonical
 from engine.facts import Collected, Completeness, Fact, Provenance, RawRecord, SourceReport
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
@@ -16,6 +17,10 @@ AnyModel = TypeVar("AnyModel", bound=BaseModel)
 
 _WORSE: tuple[Completeness, ...] = ("complete", "stale", "partial", "failed")
 """From good to bad: a source is as complete as the worst thing that happened to it."""
+
+
+_LONGEST = 60
+"""Characters of a number that is beyond all bounds."""
 
 
 class Harvest:
@@ -80,7 +85,7 @@ class Harvest:
         if uid in self._facts:
             self.problem(f"{model.entity} {record_id}: delivered twice; the first one counts")
             return None
-        fact = model.make(uid=uid, **{**fields, **(values or {})})
+        fact = model.make(uid=uid, **self._exact(model, {**fields, **(values or {})}))
         lasting = {key: value for key, value in raw.items() if key not in volatile}
         reasons = fact.unknown
         vars(fact)["unknown"] = self._reasons.setdefault(tuple(reasons.items()), reasons)
@@ -98,6 +103,16 @@ class Harvest:
             )
         )
         return fact
+
+    def _exact(self, model: type[Fact], given: dict[str, Any]) -> dict[str, Any]:
+        """What is given, but for numbers that JSON does not write exactly: such a field is unparsable, and the rest is known."""
+        beyond = [name for name, value in given.items() if isinstance(value, int) and abs(value) > EXACT]
+        if not beyond:
+            return given
+        for name in beyond:
+            self.mapped(f"{model.entity}.{name}", f"{given[name]!s:.{_LONGEST}} is beyond exact numbers", {})
+        left = {name: value for name, value in given.items() if name not in beyond}
+        return {**left, "unknown": {**(given.get("unknown") or {}), **dict.fromkeys(beyond, "unparsable")}}
 
     def keep(self, entity: str, record_id: str, raw: Mapping[str, Any]) -> None:
         """A raw record that becomes no fact: it is kept for what a person may look up, and no rule reads it."""
@@ -172,4 +187,19 @@ class Harvest:
 
 
 def _canonical(raw: Mapping[str, Any]) -> bytes:
-    return canonical(dict(raw))
+    try:
+        return canonical(dict(raw))
+    except ValueError:
+        return canonical(_writable(dict(raw)))
+
+
+def _writable(value: Any) -> Any:
+    """The same with numbers that JSON does not write exactly as texts: a field that nobody reads must not lose the record."""
+    if isinstance(value, Mapping):
+        return {name: _writable(part) for name, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [_writable(part) for part in value]
+    odd = (isinstance(value, int) and abs(value) > EXACT) or (
+        isinstance(value, float) and not isfinite(value)
+    )
+    return str(value) if odd else value

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 import rfc8785
 
-_EXACT = 2**53 - 1
+EXACT = 2**53 - 1
 """RFC 8785 knows no whole number beyond it."""
 _SMALLEST = 0.001
 """Fractions from here on are written without an exponent by everybody."""
@@ -29,14 +29,14 @@ def _record(value: Any) -> Any:
         ValueError: only the exact way knows how to write it
     """
     kind = type(value)
-    if kind is str or kind is bool or value is None or (kind is int and -_EXACT <= value <= _EXACT):
+    if kind is str or kind is bool or value is None or (kind is int and -EXACT <= value <= EXACT):
         return value
     if kind is dict:
         if all(type(key) is str and key.isascii() for key in value):
             return {key: _record(part) for key, part in value.items()}
     elif kind is list or kind is tuple:
         return [_record(part) for part in value]
-    elif kind is float and (value == 0 or _SMALLEST <= abs(value) <= _EXACT):
+    elif kind is float and (value == 0 or _SMALLEST <= abs(value) <= EXACT):
         return int(value) if value.is_integer() else value
     raise ValueError(value)
 

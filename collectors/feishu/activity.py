@@ -13,6 +13,7 @@ _LOCAL = re.compile(r"\d{4}-\d\d-\d\d \d\d:\d\d:\d\d")
 
 _PRECISION_S = 60
 
+_TIME = "last_active_time"
 _NO_USE = (None, "", "0", 0)
 
 
@@ -48,7 +49,7 @@ def last_uses(
         )
     for row, _ in rows:
         account = str(row.get("user_id"))
-        if account not in found or row.get("last_active_time") in _NO_USE:
+        if account not in found or _says_no_use(row):
             continue
         at = _instant(harvest, row, zone)
         before = found[account]
@@ -59,12 +60,22 @@ def last_uses(
     return found
 
 
+def _says_no_use(row: dict[str, Any]) -> bool:
+    """Whether the time is there and empty; where its very name is missing, nothing is said."""
+    stated = row.get(_TIME, False)
+    return not isinstance(stated, bool) and stated in _NO_USE
+
+
 def _instant(harvest: Harvest, row: dict[str, Any], zone: tzinfo) -> str | None:
     """Local text as the documents show it, or seconds; anything else is not guessed."""
-    stated = row["last_active_time"]
+    reading = Reading(harvest, "account", row)
+    if _TIME not in row:
+        reading.absent("last_activity", _TIME)
+        return None
+    stated = row[_TIME]
     if isinstance(stated, str) and _LOCAL.fullmatch(stated):
         try:
             return instant(datetime.fromisoformat(stated).replace(tzinfo=zone))
         except ValueError:
             pass
-    return Reading(harvest, "account", row).seconds("last_activity", "last_active_time")
+    return reading.seconds("last_activity", _TIME)

@@ -117,6 +117,7 @@ def add_chat(
     chat_type = reading.word("visibility", "chat_type", _VISIBILITY)
     external = reading.tri("external_members_allowed", "external")
     count = reading.count("member_count", "user_count")
+    owners = _owners(reading, accounts)
     add_group(
         reading,
         chat_id,
@@ -127,7 +128,7 @@ def add_chat(
             "name": reading.text("name", "name"),
             "purpose": reading.text("purpose", "description"),
             "purpose_origin": "native" if isinstance(data.get("description"), str) else None,
-            "owners": _owners(reading, accounts),
+            "owners": owners,
             "owner_origin": "native_owner",
             "visibility": chat_type,
             "join_rule": _join_rule(reading, chat_type),
@@ -149,12 +150,15 @@ def add_chat(
             if member not in outsiders:
                 outsiders.add(member)
                 add_outsider(harvest, member, when)
+        place = Reading(harvest, "membership", {"chat_id": chat_id, **row})
+        if owners is None:
+            place.unknown["role"] = reading.unknown["owners"]
         add_membership(
-            Reading(harvest, "membership", {"chat_id": chat_id, **row}),
+            place,
             chat_id,
             member,
             at=when,
-            role="owner" if member in managers else "member",
+            role=None if owners is None else "owner" if member in managers else "member",
             via="direct",
             external="no" if member in accounts else "yes",
         )

@@ -43,7 +43,7 @@ FIELDS: Fields = {
         "account": "",
         "external": "",
         "group": "",
-        "role": "",
+        "role": "not in a bot's group",
         "via": "",
     },
 }

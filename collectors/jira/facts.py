@@ -70,6 +70,10 @@ def add_approval(
         "valid_until": _valid_until(reading, fields, options, moment),
         "released_departments": (),
     }
+    if values["state"] in _DECIDING and not options.service_desk and not _led_to(values["state"], decisions):
+        # it got there somehow: by a move under a word that has no meaning here, or before the first change that is kept
+        decisions = "ambiguous"
+        reading.unknown |= dict.fromkeys(("decisions", "decided_at"), decisions)
     if not isinstance(decisions, str):
         values |= {"decisions": tuple(decisions), "decided_at": _decided_at(reading, decisions)}
     harvest.add(
@@ -91,9 +95,10 @@ def from_statuses(harvest: Harvest, histories: list[dict[str, Any]], options: Ji
     for history in histories:
         items = history.get("items")
         for item in items if isinstance(items, list) else ():
-            state = options.statuses.get(str(item.get("toString"))) or options.statuses.get(
-                str(item.get("to"))
-            )
+            words = [str(item[part]) for part in ("toString", "to") if item.get(part)] or ["absent"]
+            state = next((options.statuses[word] for word in words if word in options.statuses), None)
+            if state is None:
+                harvest.mapped("approval.decisions", f"status: {words[0][:60]}", {})
             if state in _DECIDING:
                 by, at = (
                     person(harvest, history.get("author"), options),
@@ -167,6 +172,11 @@ def _state(reading: Reading, status: Any, options: JiraOptions) -> str | None:
     reading.harvest.mapped("approval.state", f"status: {names[0][:60]}", {})
     reading.unknown["state"] = "unparsable"
     return None
+
+
+def _led_to(state: str, decisions: list[Decision] | str) -> bool:
+    """Whether one of the moves is the one that the state came of; moves that are not known may hold it."""
+    return isinstance(decisions, str) or any(one.decision == state for one in decisions)
 
 
 def _decided_at(reading: Reading, decisions: list[Decision]) -> str | None:

@@ -32,7 +32,8 @@ _OTHERS = frozenset(
 )  # fmt: skip
 """Roles of the system that change nothing of it."""
 
-_USES = ("last_login", "last_status_at", "last_post_date")
+_LATEST = "last_status_at"
+_USES = ("last_login", _LATEST, "last_post_date")
 
 _CHANNELS = {"O": "public", "P": "private"}
 
@@ -130,6 +131,10 @@ def _last_use(reading: Reading, report: dict[str, Any] | str) -> LastActivity | 
     if isinstance(report, str):
         reading.unknown["last_activity"] = report
         return None
+    if _LATEST not in report:
+        # a post or a sign-in alone may be months older than the last use
+        reading.absent("last_activity", _LATEST)
+        return None
     own = Reading(reading.harvest, "account", {name: value for name, value in report.items() if value != 0})
     times = [own.milliseconds("last_activity", name) for name in _USES if own.raw.get(name) is not None]
     if None in times or not times:
@@ -184,9 +189,13 @@ def add_channel(
     key = channel["id"]
     reading = Reading(harvest, "group", channel)
     seen = {str(row.get("user_id")): (row, when) for row, when in members or ()}
-    owning = {one for one, (row, _) in seen.items() if _owns(row)}
+    places = {one: Reading(harvest, "membership", row) for one, (row, _) in seen.items()}
+    owns = {one: _owns(place) for one, place in places.items()}
+    owning = {one for one, found in owns.items() if found}
     if members is None:
         reading.unknown |= dict.fromkeys(("owners", "owner_origin"), "source_partial")
+    elif None in owns.values():
+        reading.unknown |= dict.fromkeys(("owners", "owner_origin"), "unparsable")
     creator = channel.get("creator_id")
     if not isinstance(creator, str) or creator not in accounts:
         # channels of the server itself have no creator
@@ -221,17 +230,22 @@ def add_channel(
         },
         never=NEVER_OF_GROUPS,
     )
-    for member, (row, when) in sorted(seen.items()):
+    for member, (_, when) in sorted(seen.items()):
         if member not in accounts:
             harvest.problem(f"group {key}: its member {member} is none of the accounts")
             continue
         kind = accounts[member]
+        role = None
+        if owns[member]:
+            role = "owner"
+        elif owns[member] is False:
+            role = {"guest": "guest", "unknown": None}.get(kind, "member")
         add_membership(
-            Reading(harvest, "membership", row),
+            places[member],
             key,
             member,
             at=when,
-            role="owner" if member in owning else "guest" if kind == "guest" else "member",
+            role=role,
             via="direct",
             external={"guest": "yes", "unknown": None}.get(kind, "no"),
         )
@@ -244,9 +258,15 @@ def _last_message(reading: Reading) -> LastActivity | None:
     return None if last is None else LastActivity(state="at", at=last, kind="message", precision_s=0)
 
 
-def _owns(row: dict[str, Any]) -> bool:
-    roles = row.get("roles")
-    return row.get("scheme_admin") is True or (isinstance(roles, str) and "channel_admin" in roles.split())
+def _owns(reading: Reading) -> bool | None:
+    """Whether a member is an owner; who is none by the one field alone may be one by the other."""
+    roles, admin = reading.raw.get("roles"), reading.raw.get("scheme_admin")
+    if admin is True or (isinstance(roles, str) and "channel_admin" in roles.split()):
+        return True
+    for name, told in (("scheme_admin", admin is False), ("roles", isinstance(roles, str))):
+        if not told:
+            (reading.odd if name in reading.raw else reading.absent)("role", name)
+    return None if reading.unknown else False
 
 
 def _hashed(source: str, key: str) -> str:

@@ -19,6 +19,9 @@ Known = str | int | tuple[str, ...] | None
 _UNKNOWN = frozenset({"?", "？", "未知"})
 _REDACTED = re.compile(r"\*{3,}")
 _NONE = frozenset({"-", "—", "無", "无", "none"})
+_DIGITS = 15
+"""Of a whole number: 2^53, from where on numbers are not exact any more, has sixteen."""
+
 _SEPARATOR = re.compile(r"[;；、\n]")
 _DEGREES = re.compile(r"(-?\d{1,3})((?:\.\d+)?)")
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -109,7 +112,7 @@ def _value(kind: Kind, text: str, zone: tzinfo) -> str | int:
         case Shape.REFERENCE:
             value = KEY + _name(text, plain)
         case Shape.NUMBER:
-            value = int(plain) * kind.column.unit if plain.isdecimal() else None
+            value = int(plain) * kind.column.unit if plain.isdecimal() and len(plain) <= _DIGITS else None
         case Shape.DIGEST | Shape.LATITUDE | Shape.LONGITUDE:
             value = _written_so(kind.shape, plain)
         case Shape.CHOICE:

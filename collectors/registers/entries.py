@@ -10,7 +10,7 @@ from collectors.registers.cells import Cell, Reading, WrongCellError, reading
 from collectors.registers.columns import Empty, Kind, Shape, kinds_of
 from collectors.registers.kinds import Register
 from collectors.registers.moments import companion_fields, companions
-from collectors.registers.sheets import Row, Sheet
+from collectors.registers.sheets import NOT_RECKONED, UNRECKONED, Row, Sheet
 from engine.errors import UnparsableError
 from engine.facts import KEY, may_be_none
 from engine.facts.declared import plain_heading
@@ -40,8 +40,8 @@ def entries(register: Register, sheet: Sheet, zone: tzinfo) -> tuple[Entry, ...]
     Raises:
         UnparsableError: something cannot be read; the message names every place, what was found and what is right
     """
-    found = _columns(register, sheet)
-    problems: list[str] = []
+    found, problems = _columns(register, sheet)
+    headings = list(problems)
     by_id: dict[str, Entry] = {}
     stood: dict[str, int] = {}
     for row in sheet.rows:
@@ -52,8 +52,9 @@ def entries(register: Register, sheet: Sheet, zone: tzinfo) -> tuple[Entry, ...]
         wrong, entry, part = _entry(register, sheet, found, row, zone)
         problems.extend(wrong)
         # a row with a wrong cell has its number all the same, if that could be read
-        is_named = not wrong or all(entry.record_id.split("|"))
-        earlier = stood.setdefault(entry.record_id, row.number) if is_named else row.number
+        if (wrong or headings) and not all(entry.record_id.split("|")):
+            continue
+        earlier = stood.setdefault(entry.record_id, row.number)
         if earlier != row.number and not register.part:
             problems.append(
                 f"{sheet.place}, row {row.number}: found {entry.record_id!r} again, it stands in row {earlier}"
@@ -64,7 +65,10 @@ def entries(register: Register, sheet: Sheet, zone: tzinfo) -> tuple[Entry, ...]
             problems.extend(_joined(register, sheet, by_id[entry.record_id], entry, part))
     if problems:
         raise UnparsableError(
-            _told(problems), "correct these cells; until then nothing of this register counts"
+            _told(problems),
+            "start from a template: clausewise init"
+            if headings
+            else "correct these cells; until then nothing of this register counts",
         )
     for entry in by_id.values():
         _complete(register, {kind.name for kind in found.values()}, entry, zone)
@@ -81,8 +85,8 @@ def column_names(register: Register) -> dict[str, Kind]:
     return {name: kind for kind in kinds_of(register) for name in _names(kind)}
 
 
-def _columns(register: Register, sheet: Sheet) -> dict[int, Kind]:
-    """Position -> what the column holds."""
+def _columns(register: Register, sheet: Sheet) -> tuple[dict[int, Kind], list[str]]:
+    """Position -> what the column holds; and what is wrong with the headings, which hides no wrong cell of the others."""
     kinds = kinds_of(register)
     named = column_names(register)
     problems = []
@@ -106,9 +110,7 @@ def _columns(register: Register, sheet: Sheet) -> dict[int, Kind]:
         f"{sheet.place}: found no column {kind.column.zh} / {kind.column.en}, it is needed"
         for kind in missing
     ]
-    if problems:
-        raise UnparsableError("\n".join(problems), "start from a template: clausewise init")
-    return found
+    return found, problems
 
 
 def _names(kind: Kind) -> Iterator[str]:
@@ -132,6 +134,11 @@ def _entry(
     said: dict[str, Reading] = {}
     for position, kind in found.items():
         cell = row.cells[position] if position < len(row.cells) else ""
+        if cell == UNRECKONED:
+            problems.append(
+                f"{sheet.place}, row {row.number}, column {sheet.headings[position]}: {NOT_RECKONED}"
+            )
+            continue
         try:
             value = reading(kind, cell, zone)
         except WrongCellError as error:
@@ -241,5 +248,7 @@ def _decided(entry: Entry, decisions: list[dict[str, Any]]) -> None:
 
 
 def _short(cell: object) -> str:
+    if cell == UNRECKONED:
+        return "a formula"
     text = "; ".join(cell) if isinstance(cell, (list, tuple)) else str(cell)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -25,6 +25,11 @@ _STATED = {
 _EMPTY_TEXT = "str"
 """How openpyxl calls a formula whose value is an empty text: it was reckoned, and says that there is nothing."""
 
+UNRECKONED = "\0="
+"""What stands for a formula without a value: no cell of a workbook can hold it."""
+
+NOT_RECKONED = "found a formula that was never reckoned, needs its value: open the file in a spreadsheet program and save it"
+
 _NOT_SHOWN = re.compile(r'\[\$[^\]]*\]|"[^"]*"|\\.')
 """Parts of a number format that are no places of a number or date: the language, and text that is shown as it stands."""
 
@@ -152,16 +157,13 @@ def _of_workbook(name: str, body: bytes, wanted: str | None) -> Sheet:
         raise UnparsableError(f"{name}: no XLSX workbook", "save it again as .xlsx") from error
     title = chosen_sheet(name, values, wanted)
     place = f"{name} [{title}]"
-    table, unreckoned = [], []
-    for shown, written in zip(values[title].iter_rows(), formulas[title].iter_rows(), strict=True):
-        unreckoned += [
-            f"{place}, row {value.row}, column {value.column}: found a formula that was never reckoned"
+    table = [
+        [
+            UNRECKONED if _is_unreckoned(value, formula) else _text(value)
             for value, formula in zip(shown, written, strict=True)
-            if formula.data_type == "f" and value.value is None and value.data_type != _EMPTY_TEXT
         ]
-        table.append([_text(cell) for cell in shown])
-    if unreckoned:
-        raise UnparsableError("\n".join(unreckoned), "open the file in a spreadsheet program and save it")
+        for shown, written in zip(values[title].iter_rows(), formulas[title].iter_rows(), strict=True)
+    ]
     stated = {}
     if "_meta" in values.sheetnames:
         for row in values["_meta"].iter_rows():
@@ -169,7 +171,37 @@ def _of_workbook(name: str, body: bytes, wanted: str | None) -> Sheet:
             about = _about(cells[0]) if cells else None
             if about and len(cells) > 1:
                 stated[about] = cells[1]
-    return _of_table(place, table, stated)
+    found = _of_table(place, table, stated)
+    wrong = [f"heading {number}" for number, text in enumerate(found.headings, 1) if text == UNRECKONED]
+    wrong += [name for name, text in found.stated.items() if text == UNRECKONED]
+    if wrong:
+        raise UnparsableError("\n".join(f"{place}, {name}: {NOT_RECKONED}" for name in wrong))
+    return found
+
+
+def _is_unreckoned(value: Any, formula: Any) -> bool:
+    return bool(formula.data_type == "f" and value.value is None and value.data_type != _EMPTY_TEXT)
+
+
+def reckoned(found: Sheet) -> Sheet:
+    """The same register, if every formula in it has a value.
+
+    Raises:
+        UnparsableError: some have none; all of them are named
+    """
+    wrong = [
+        f"{found.place}, row {row.number}, column {_heading(found, place)}: {NOT_RECKONED}"
+        for row in found.rows
+        for place, cell in enumerate(row.cells)
+        if cell == UNRECKONED
+    ]
+    if wrong:
+        raise UnparsableError("\n".join(wrong))
+    return found
+
+
+def _heading(found: Sheet, place: int) -> str:
+    return found.headings[place] if place < len(found.headings) else str(place + 1)
 
 
 def _text(cell: Any) -> str:

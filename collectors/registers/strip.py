@@ -13,9 +13,12 @@ import yaml
 
 from collectors.registers.entries import column_names
 from collectors.registers.kinds import Register
-from collectors.registers.sheets import Sheet, chosen_sheet, csv_rows, sheet
+from collectors.registers.sheets import UNRECKONED, Sheet, chosen_sheet, csv_rows, sheet
 from engine.errors import UnparsableError
 from engine.facts.declared import plain_heading
+
+_NO_VALUE = "=0"
+"""A formula that reaches for nothing, and that nobody has reckoned."""
 
 _MADE_AT = datetime(2026, 1, 1)  # noqa: DTZ001  # workbooks know no zones
 
@@ -62,6 +65,12 @@ def _workbook(name: str, body: bytes, found: Sheet, wanted: str | None, dropped:
     if not dropped and set(full.sheetnames) <= {title, "_meta"}:
         return body
     numbers = {row.number for row in found.rows}
+    unreckoned = {
+        (row.number, place)
+        for row in found.rows
+        for place, cell in enumerate(row.cells)
+        if cell == UNRECKONED and place not in dropped
+    }
     kept = openpyxl.Workbook()
     kept.epoch = full.epoch
     kept.properties.created = kept.properties.modified = _MADE_AT
@@ -73,6 +82,9 @@ def _workbook(name: str, body: bytes, found: Sheet, wanted: str | None, dropped:
                 if cell.value is not None and not (one == title and place in dropped and cell.row in numbers):
                     copy = target.cell(cell.row, cell.column, cell.value)
                     copy.number_format = cell.number_format
+    for number, place in unreckoned:
+        # the reader must find that there is no value, and not an empty cell
+        kept[title].cell(number, place + 1, _NO_VALUE)
     written = io.BytesIO()
     kept.save(written)
     return written.getvalue()

@@ -12,7 +12,7 @@ import openpyxl
 
 from collectors.clocks import instant, start_of_day
 from collectors.registers.moments import written
-from collectors.registers.sheets import Sheet, sheet
+from collectors.registers.sheets import Sheet, reckoned, sheet
 from collectors.roster.options import RosterOptions, TableName
 from engine.errors import UnparsableError
 from engine.facts.declared import plain_heading
@@ -203,7 +203,7 @@ def sheet_of(name: TableName, file: str, body: bytes, options: RosterOptions) ->
     wanted = options.place(name)[1]
     if wanted is None and file.lower().endswith(".xlsx") and name in _sheet_names(file, body):
         wanted = name
-    return sheet(file, body, wanted, options.encoding)
+    return reckoned(sheet(file, body, wanted, options.encoding))
 
 
 def _sheet_names(file: str, body: bytes) -> list[str]:

@@ -49,6 +49,11 @@ class SlackCollector(WebCollector):
             harvest.limit(f"group.{name}", "not_supported")
         walk = Walk(transport, harvest)
         own, users = walk.who(), walk.users()
+        if own[1] not in {user.get("team_id") for user, _ in users.values()}:
+            harvest.problem(
+                f"the token is of the workspace {own[1] or 'of no name'}, and no member's team_id is that: who is a guest is not known"
+            )
+            own = own[0], None
         uses: dict[str, LastActivity | str] = dict.fromkeys(users, "not_collected")
         if options.access_logs:
             rows, reason = walk.logins()

@@ -22,9 +22,17 @@ _CLOSED = {True: "deactivated", False: "active"}
 
 
 def add_user(
-    harvest: Harvest, user: dict[str, Any], at: str, own: tuple[str, str], used: LastActivity | str
+    harvest: Harvest, user: dict[str, Any], at: str, own: tuple[str, str | None], used: LastActivity | str
 ) -> str:
-    """Add an account and tell its kind; `own` is the collector's and the workspace, `used` the last use or why not known."""
+    """Add an account and tell its kind.
+
+    Args:
+        harvest: where it goes
+        user: what Slack says
+        at: when it came
+        own: the collector's account, and the workspace; none: it is not known which of the members are of it
+        used: the last use, or why it is not known
+    """
     key = user["id"]
     reading = Reading(harvest, "account", user)
     if isinstance(used, str):
@@ -52,10 +60,10 @@ def add_user(
     return "unknown" if added is None else added.kind
 
 
-def _kind(reading: Reading, team: str) -> str | None:
+def _kind(reading: Reading, team: str | None) -> str | None:
     if reading.raw["id"] == _SLACKBOT:
         return "bot"
-    if reading.raw.get("team_id") not in {None, team}:
+    if team is not None and reading.raw.get("team_id") not in {None, team}:
         return "guest"
     bot, restricted = reading.tri("kind", "is_bot"), reading.tri("kind", "is_restricted")
     if bot == "yes":
@@ -63,7 +71,12 @@ def _kind(reading: Reading, team: str) -> str | None:
         return "bot"
     if "kind" in reading.unknown:
         return None
-    return "guest" if restricted == "yes" or reading.raw.get("is_ultra_restricted") is True else "human"
+    if restricted == "yes" or reading.raw.get("is_ultra_restricted") is True:
+        return "guest"
+    if team is None:
+        reading.unknown["kind"] = "ambiguous"
+        return None
+    return "human"
 
 
 def _privileged(reading: Reading) -> str | None:
@@ -81,13 +94,20 @@ def last_uses(
     seen: dict[str, str] = {}
     times: list[str] = []
     for row, _ in rows:
-        at = Reading(harvest, "account", row).seconds("last_activity", "date_last")
-        if at is None:
+        reading = Reading(harvest, "account", row)
+        at = reading.seconds("last_activity", "date_last")
+        user = row.get("user_id")
+        if not isinstance(user, str) or not user:
+            # whose use it was is not told, so that nobody is known to be without
+            reading.odd("last_activity", "user_id")
+            user = None
+        if at is None or user is None:
             return dict.fromkeys(accounts, "unparsable")
         times.append(at)
-        user = str(row.get("user_id"))
         seen[user] = max(at, seen.get(user, ""))
-    if not times:
+    if times and not set(seen) & accounts:
+        harvest.problem("log of access: it names none of the accounts")
+    if not set(seen) & accounts:
         return dict.fromkeys(accounts, "ambiguous")
     unused = LastActivity(state="not_since", bound=min(times), kind="api")
     return {
@@ -170,12 +190,21 @@ def add_channel(
                 outsiders.add(member)
                 add_outsider(harvest, member, at)
         kind = accounts.get(member, "guest")
+        place = Reading(harvest, "membership", {"channel": key, "member": member})
         add_membership(
-            Reading(harvest, "membership", {"channel": key, "member": member}),
+            place,
             key,
             member,
             at=at,
-            role="owner" if member == creator else "guest" if kind == "guest" else "member",
+            role=_role(place, kind, reading.unknown.get("owners"), creator=member == creator),
             via="direct",
             external={"guest": "yes", "unknown": None}.get(kind, "no"),
         )
+
+
+def _role(place: Reading, kind: str, owners: str | None, *, creator: bool) -> str | None:
+    """What a member may do; `owners` is why it is not known who owns the channel."""
+    if owners is not None or (kind == "unknown" and not creator):
+        place.unknown["role"] = owners or "ambiguous"
+        return None
+    return "owner" if creator else "guest" if kind == "guest" else "member"

@@ -37,7 +37,7 @@ FIELDS: Fields = {
         "account": "",
         "external": "",
         "group": "",
-        "role": "",
+        "role": "in a channel whose creator is of this workspace",
         "via": "",
     },
 }

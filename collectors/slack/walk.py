@@ -66,7 +66,7 @@ class Walk:
         self._answers = Answers(transport, harvest, MANNERS)
         self._harvest = harvest
 
-    def who(self) -> tuple[str, str]:
+    def who(self) -> tuple[str, str | None]:
         """Whose token it is, and of which workspace."""
         answer, _ = self._answers.must(Request("http", WHO), "a token")
         return str(answer.get("user_id") or ""), str(answer.get("team_id") or "")

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import threading
 from collections.abc import Mapping
 from contextlib import suppress
 
@@ -31,12 +32,14 @@ class CommandTransport:
         self._secrets = dict(secrets or {})
         self._time_limit_s = time_limit_s
         self._running: set[subprocess.Popen[bytes]] = set()
+        self._closed = False
+        self._lock = threading.Lock()
 
     def fetch(self, request: Request) -> Response:
         """What the command printed, with its exit code as status.
 
         Raises:
-            SourceError: no such command or program, or it did not end in time
+            SourceError: no such command or program, it did not end in time, or nobody waits for it any more
         """
         argv = self._commands.get(request.key)
         if argv is None:
@@ -62,23 +65,32 @@ class CommandTransport:
                 f"{argv[0]}: cannot be started ({error.strerror})", "let this user run it"
             ) from error
         with child:
-            self._running.add(child)
+            with self._lock:
+                # a close while the program was being started saw nothing to end
+                late = self._closed
+                self._running.add(child)
             try:
+                if late:
+                    raise SourceError(f"{argv[0]} {request.key}: started when the time was over")
                 out, last = child.communicate(timeout=self._time_limit_s)
             except subprocess.TimeoutExpired as error:
                 message = f"{argv[0]} {request.key}: did not end within {self._time_limit_s:g} s"
                 raise SourceError(message, "see whether its store answers, or raise time_limit_s") from error
             finally:
                 _end(child)
-                self._running.discard(child)
+                with self._lock:
+                    self._running.discard(child)
         words = last.decode("utf-8", "replace").strip()[-_LAST_WORDS:]
         return Response(
             body=out, at=now(), status=child.returncode, headers={"stderr": words} if words else {}
         )
 
     def close(self) -> None:
-        """End what is still running."""
-        for child in tuple(self._running):
+        """End what is still running, and what is being started."""
+        with self._lock:
+            self._closed = True
+            running = tuple(self._running)
+        for child in running:
             _end(child)
 
 

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from collectors.clocks import from_ms, from_rfc3339
 from collectors.harvest import Harvest
+from engine.canonical import EXACT
 
 Read = TypeVar("Read", str, int)
 
@@ -69,6 +70,11 @@ class Reading:
         self.harvest.mapped(f"{self.entity}.{field}", f"{name}: {said}", {})
         self.unknown[field] = "unparsable"
 
+    def absent(self, field: str, name: str) -> None:
+        """Note a value whose very name is not in the record, where every record should have it."""
+        self.harvest.mapped(f"{self.entity}.{field}", f"{name}: absent", {})
+        self.unknown[field] = "unparsable"
+
     def _read(
         self,
         field: str,
@@ -106,7 +112,7 @@ def _whole(value: Any) -> int | None:
         return None
     if isinstance(value, str):
         return int(value) if value.isascii() and value.isdecimal() and len(value) <= _DIGITS else None
-    return value if isinstance(value, int) and value >= 0 else None
+    return value if isinstance(value, int) and 0 <= value <= EXACT else None
 
 
 def _of_ms(number: int | None, factor: int) -> str | None:

@@ -113,6 +113,24 @@ def test_a_command_that_runs_is_ended_with_its_children_when_its_transport_close
     assert _gone(child)
 
 
+def test_a_command_that_is_being_started_while_its_transport_closes_is_ended_too(monkeypatch):
+    transport = CommandTransport({"slow": ("sleep", "60")}, time_limit_s=5)
+    started = []
+
+    def closes_meanwhile(*given, **named):
+        child = popen(*given, **named)
+        started.append(child)
+        transport.close()
+        return child
+
+    popen = subprocess.Popen
+    monkeypatch.setattr("collectors.transport.command.subprocess.Popen", closes_meanwhile)
+    with pytest.raises(SourceError, match="when the time was over"):
+        transport.fetch(Request("command", "slow"))
+
+    assert _gone(started[0].pid)
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_stop_leaves_no_half_snapshot_and_no_command_running(tmp_path: Path, number: signal.Signals):
     program = tmp_path / "restic"
@@ -124,7 +142,7 @@ def test_a_stop_leaves_no_half_snapshot_and_no_command_running(tmp_path: Path, n
     )
     command = [
         *(sys.executable, "-c", _COMMAND, "collect"),
-        *("-c", "company.yaml", "--into", "out/snapshot"),
+        *("-c", "company.yaml", "--into", "out/snapshot", "--record", "recorded"),
     ]
     with subprocess.Popen(
         command, cwd=tmp_path, env={**os.environ, "PASSWORD": "x"}, stderr=subprocess.PIPE, text=True

@@ -8,6 +8,8 @@ each, stands here alone: a collector chooses neither.
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -227,7 +229,9 @@ class Served:
 
         return Served(lambda: raises)
 
-    def limited(self, second_page: Callable[[httpx.Request], bool], retry_after: str) -> "Served":
+    def limited(
+        self, second_page: Callable[[httpx.Request], bool], retry_after: Callable[[], str]
+    ) -> "Served":
         """The server when it has enough of us on the second page, and stays so."""
         whole = self.handler
 
@@ -236,7 +240,7 @@ class Served:
 
             def answer(request: httpx.Request) -> httpx.Response:
                 if second_page(request):
-                    return httpx.Response(429, json={}, headers={"Retry-After": retry_after})
+                    return httpx.Response(429, json={}, headers={"Retry-After": retry_after()})
                 return answers(request)
 
             return answer
@@ -250,13 +254,22 @@ def _untrusted(request: httpx.Request) -> Exception:
     return error
 
 
+AWAY_S = 20
+"""How far ahead the date lies until which a server wants us to wait."""
+
+
+def _soon() -> str:
+    """The date as it is when the server answers: one that is written down beforehand is over, and waited for like none."""
+    return format_datetime(datetime.now(UTC) + timedelta(seconds=AWAY_S), usegmt=True)
+
+
 def over_http(
-    server: Served, second_page: Callable[[httpx.Request], bool], seconds: str, date: str
+    server: Served, second_page: Callable[[httpx.Request], bool], seconds: str
 ) -> dict[Law, Stage | str]:
     """The cases that every server over HTTP has."""
     return {
-        Law.LIMITED_SECONDS: server.limited(second_page, seconds),
-        Law.LIMITED_DATE: server.limited(second_page, date),
+        Law.LIMITED_SECONDS: server.limited(second_page, lambda: seconds),
+        Law.LIMITED_DATE: server.limited(second_page, _soon),
         Law.TIME_OUT: server.broken(lambda request: httpx.ReadTimeout("slow", request=request)),
         Law.RESET: server.broken(lambda request: httpx.ReadError("reset by peer", request=request)),
         Law.TLS: server.broken(_untrusted),

@@ -87,6 +87,16 @@ def test_a_time_in_another_shape_is_not_guessed(stated):
     assert any("account.last_activity: last_active_time" in note for note in found.report.unmapped)
 
 
+@pytest.mark.parametrize("stated", [{}, {"last_active_time": False}])
+def test_a_time_that_is_not_there_is_no_disuse(stated):
+    rows = ({"date": "2026-09-30", "user_id": "u2"} | stated, *STATISTICS[:2])
+    found = _collect(server(statistics=rows))
+
+    (account,) = [one for one in _of(found, "account") if one["login"] == "u2"]
+    assert account["unknown"]["last_activity"] == "unparsable"
+    assert any("account.last_activity: last_active_time" in note for note in found.report.unmapped)
+
+
 def test_a_day_that_is_not_there_yet_proves_no_disuse():
     found = _collect(server(statistics=tuple(row | {"date": "2026-09-29"} for row in STATISTICS)))
 
@@ -173,12 +183,14 @@ def test_a_bots_group_has_no_owner_that_is_known():
     found = _collect(server(chats={**CHATS, "oc_1": bots}))
 
     assert _of(found, "group")[0]["unknown"]["owners"] == "not_supported"
+    assert [one["role"] for one in _of(found, "membership")] == ["unknown"] * 3 + ["owner", "member"]
 
 
 def test_an_outsider_who_owns_a_group_makes_its_owners_ambiguous():
     found = _collect(server(chats={**CHATS, "oc_2": CHATS["oc_2"] | {"owner_id": "x9"}}))
 
     assert _of(found, "group")[1]["unknown"]["owners"] == "ambiguous"
+    assert [one["unknown"].get("role") for one in _of(found, "membership")] == [None] * 3 + ["ambiguous"] * 2
 
 
 def test_what_only_the_bot_sees_is_not_every_group():

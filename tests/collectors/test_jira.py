@@ -58,10 +58,28 @@ def test_a_ticket_becomes_an_approval_with_who_decided_and_when():
     }
 
 
-def test_a_status_that_nobody_moved_it_to_is_no_decision():
-    one = _one(changes=())
+_ELSEWHERE = change_of(9, "a2", "2026-08-05T09:00:00.000+0800", "Approved")
+_REFUSED = change_of(8, "a2", "2026-08-05T08:00:00.000+0800", "已駁回")
 
-    assert (one["state"], one["decisions"], "decided_at" in one) == ("approved", (), False)
+
+@pytest.mark.parametrize("changes", [(), (_ELSEWHERE,), (_REFUSED, _ELSEWHERE)])
+def test_a_status_without_the_move_that_led_there_does_not_tell_who_decided(changes):
+    one = _one(changes=changes)
+
+    assert (one["state"], one["unknown"]["decisions"], one["unknown"]["decided_at"]) == (
+        "approved", "ambiguous", "ambiguous",
+    )  # fmt: skip
+
+
+def test_a_move_under_a_word_that_nobody_gave_a_meaning_is_told():
+    (ticket,) = _of(found := _collect(server(issues=(issue(1, "已批准", [_ELSEWHERE, APPROVED]),))))
+
+    assert [one["decision"] for one in ticket["decisions"]] == ["approved"]
+    assert found.report.unmapped == ("approval.decisions: status: Approved",)
+
+
+def test_a_ticket_that_waits_has_no_decisions_without_any_move():
+    assert _one(status="審核中", changes=())["decisions"] == ()
 
 
 def test_every_move_counts_also_one_that_was_taken_back():

@@ -127,6 +127,14 @@ def test_a_report_in_another_shape_tells_no_use(fields, reason):
     assert _use(**fields)["unknown"]["last_activity"] == reason
 
 
+def test_a_report_without_the_time_of_the_status_does_not_fall_back_to_posts():
+    short = {name: value for name, value in REPORT[0].items() if name != "last_status_at"}
+    found = _collect(server(users=USERS[:1], report=(short,)), groups="none", sessions=False)
+
+    assert _of(found, "account")[0]["unknown"]["last_activity"] == "unparsable"
+    assert found.report.unmapped == ("account.last_activity: last_status_at: absent",)
+
+
 @pytest.mark.parametrize(("status", "reason"), [(403, "not_permitted"), (501, "source_partial")])
 def test_a_report_that_cannot_be_had_says_why(status, reason):
     def change(path, _asked, _times, answer):
@@ -219,6 +227,31 @@ def test_members_that_cannot_be_had_leave_the_owners_open():
     found = _collect(server(change))
 
     assert {one["unknown"]["owners"] for one in _of(found, "group")} == {"source_partial"}
+
+
+@pytest.mark.parametrize(
+    ("row", "field"),
+    [
+        ({"roles": "channel_user"}, "scheme_admin: absent"),
+        ({"roles": "channel_user", "scheme_admin": "no"}, "scheme_admin: str"),
+        ({"scheme_admin": False}, "roles: absent"),
+        ({"scheme_admin": False, "roles": None}, "roles: NoneType"),
+    ],
+)
+def test_a_member_who_may_be_an_owner_leaves_the_owners_open(row, field):
+    members = {**MEMBERS, "c1": [*MEMBERS["c1"][:1], {"channel_id": "c1", "user_id": "u2"} | row]}
+    found = _collect(server(members=members))
+
+    first, second = _of(found, "membership")
+    assert _of(found, "group")[0]["unknown"]["owners"] == "unparsable"
+    assert (first["role"], second["role"], second["unknown"]["role"]) == ("owner", "unknown", "unparsable")
+    assert found.report.unmapped == (f"membership.role: {field}",)
+
+
+def test_a_member_of_a_kind_that_is_not_known_has_no_role_that_is():
+    found = _collect(server(users=(user("u1"), user("u2"), user("u4", roles=None))))
+
+    assert [one["role"] for one in _of(found, "membership")] == ["owner", "owner", "unknown"]
 
 
 def test_a_member_who_is_nobody_is_told():

@@ -330,6 +330,51 @@ def test_a_formula_without_a_value_is_not_an_empty_cell():
     )
 
 
+@pytest.mark.parametrize("aside", [(), ("secret",)])
+def test_a_formula_without_a_value_hides_no_other_wrong_cell(aside):
+    body = workbook(
+        ["account", "owner", "reviewed at", *aside],
+        ["a", "=B9", "soon"],
+        ["=A9"],
+        ["", "E1", "2026-07-01", *("=Z1" for _ in aside)],
+    )
+    source = Source("reg", "R", RegisterOptions(register="service_accounts", file="a.xlsx"))
+    kept = RegisterCollector().strip(source, Request("file", "a.xlsx"), Response(body, AT)).body
+    told = complaint("service_accounts", kept, file="a.xlsx").splitlines()
+
+    assert [line.partition(", needs")[0] for line in told if "heading" not in line] == [
+        "a.xlsx [群組], row 2, column owner: found a formula that was never reckoned",
+        "a.xlsx [群組], row 2, column reviewed at: found 'soon'",
+        "a.xlsx [群組], row 3, column account: found a formula that was never reckoned",
+        "a.xlsx [群組], row 4, column account: found nothing",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "place"),
+    [
+        ((["as of", "=TODAY()"], ["group"], ["!a"]), "as_of"),
+        ((["group", "=B9"], ["!a", "x"]), "heading 2"),
+    ],
+)
+def test_a_formula_without_a_value_above_the_rows_is_told(rows, place):
+    assert f"a.xlsx [群組], {place}: found a formula that was never reckoned" in complaint(
+        "groups", workbook(*rows), file="a.xlsx"
+    )
+
+
+def test_a_misspelt_heading_hides_no_wrong_cell_of_the_others():
+    told = complaint(
+        "service_accounts", "accuont,owner,reviewed at\nbot,E1,soon\nbot,E2,2026-07-01\n"
+    ).splitlines()
+
+    assert [line.partition(", did")[0].partition(", needs")[0] for line in told] == [
+        "r.csv: found the heading 'accuont'",
+        "r.csv: found no column 賬號 / account, it is needed",
+        "r.csv, row 2, column reviewed at: found 'soon'",
+    ]
+
+
 def test_a_number_twice_is_told_beside_other_wrong_cells():
     rows = ("account,owner,reviewed at", "bot,E1,soon", "bot,E2,2026-07-01", ",E3,2026-07-01")
 

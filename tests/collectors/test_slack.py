@@ -32,9 +32,10 @@ def _of(collected, entity):
 
 
 def _account(**fields):
-    return _of(_collect(server(users=(user("U1", **fields),)), groups="none", access_logs=False), "account")[
-        0
-    ]
+    return _of(
+        _collect(server(users=(user("U1", **fields), user("Z1"))), groups="none", access_logs=False),
+        "account",
+    )[0]
 
 
 def test_an_empty_page_is_not_the_end():
@@ -123,6 +124,24 @@ def test_a_log_that_is_empty_or_counts_in_another_unit_proves_nothing(logins, re
     assert {one["unknown"]["last_activity"] for one in _of(found, "account")} == {reason}
 
 
+@pytest.mark.parametrize("stated", [{}, {"user_id": None}, {"user_id": 7}, {"user_id": ""}])
+def test_a_log_that_does_not_say_whose_use_it_was_leaves_nobody_unused(stated):
+    row = {name: value for name, value in LOGINS[1].items() if name != "user_id"} | stated
+    found = _collect(server(logins=(LOGINS[0], row)), groups="none")
+
+    assert {one["unknown"]["last_activity"] for one in _of(found, "account")} == {"unparsable"}
+    assert any("account.last_activity: user_id" in note for note in found.report.unmapped)
+
+
+def test_a_log_that_names_nobody_proves_nothing():
+    found = _collect(
+        server(logins=tuple(row | {"user_id": "E" + row["user_id"]} for row in LOGINS)), groups="none"
+    )
+
+    assert {one["unknown"]["last_activity"] for one in _of(found, "account")} == {"ambiguous"}
+    assert "log of access: it names none of the accounts" in found.report.problems
+
+
 def test_a_log_without_pages_ends_with_the_first():
     def change(path, _asked, _times, answer):
         return {**answer, "paging": None} if path.endswith("accessLogs") else answer
@@ -173,6 +192,24 @@ def test_a_creator_who_is_nobody_is_no_owner(creator, reason):
     found = _collect(server(channels=(CHANNELS[0] | {"creator": creator}, CHANNELS[1])))
 
     assert _of(found, "group")[0]["unknown"]["owners"] == reason
+    assert [one["unknown"].get("role") for one in _of(found, "membership")] == [reason] * 3 + [None] * 2
+
+
+@pytest.mark.parametrize("team", ["E1", None])
+def test_a_workspace_that_no_member_is_of_makes_nobody_a_guest(team):
+    def change(path, _asked, _times, answer):
+        return answer | {"team_id": team} if path.endswith("auth.test") else answer
+
+    found = _collect(server(change))
+
+    kinds = {one["login"]: one["kind"] for one in _of(found, "account")}
+    assert kinds == {
+        "u1": "unknown", "u2": "unknown", "u3": "unknown", "u4": "guest", "ubot": "bot", "W9": "guest",
+    }  # fmt: skip
+    assert [(one["role"], one["external"]) for one in _of(found, "membership")] == [
+        ("owner", "unknown"), ("unknown", "unknown"), ("guest", "yes"), ("owner", "unknown"), ("guest", "yes"),
+    ]  # fmt: skip
+    assert any("team_id" in problem for problem in found.report.problems)
 
 
 def test_a_channel_that_says_nothing_of_itself_is_unknown():
@@ -184,6 +221,13 @@ def test_a_channel_that_says_nothing_of_itself_is_unknown():
         "unknown",
         "not_supported",
     )
+
+
+def test_a_count_that_is_not_exact_loses_no_channel():
+    found = _collect(server(channels=(CHANNELS[0] | {"num_members": 2**53}, CHANNELS[1])))
+
+    assert [one["unknown"].get("member_count") for one in _of(found, "group")] == ["unparsable", None]
+    assert found.report.unmapped == ("group.member_count: num_members: 9007199254740992",)
 
 
 def test_private_channels_are_not_all_unless_somebody_says_so():

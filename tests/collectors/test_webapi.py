@@ -24,6 +24,7 @@ from collectors.webapi import (
     kept,
 )
 from engine.errors import AccessError, SourceError, UnparsableError
+from engine.facts import Group
 
 OPTIONS = WebOptions(url="https://api.test")
 SOURCE = Source("src", "Source", OPTIONS)
@@ -61,6 +62,42 @@ def test_nothing_is_kept_that_the_shape_does_not_name():
 
 def test_what_is_no_json_is_kept_empty():
     assert kept(b"<html>secret</html>", {"a": SCALAR}) == b""
+
+
+@pytest.mark.parametrize("number", [2**53, 10**40, -(2**60)])
+def test_a_number_that_is_not_exact_is_one_unknown_field_of_a_fact_that_is_there(number):
+    harvest = Harvest(SOURCE, kind="web", delivers=("group",))
+    harvest.saw(Response(b"", AT))
+    values = {"source_system": "src", "native_id": "g", "kind": "channel", "direct": "no", "archived": "no"}
+    harvest.add(
+        Group,
+        "g",
+        name="g",
+        raw={"count": number, "rows": [{"odd": float("inf")}]},
+        at=AT,
+        values={
+            **values,
+            "otherwise": "not_supported",
+            "member_count": number,
+            "unknown": {"name": "redacted"},
+        },
+    )
+
+    found = harvest.collected()
+    record = found.facts[0].record()
+    assert (record["unknown"]["member_count"], record["unknown"]["name"]) == ("unparsable", "redacted")
+    assert found.report.unmapped == (f"group.member_count: {number} is beyond exact numbers",)
+    assert json.loads(found.raw[0].body) == {"count": str(number), "rows": [{"odd": "inf"}]}
+
+
+@pytest.mark.parametrize(("number", "found"), [(2**53 - 1, 2**53 - 1), (2**53, None)])
+def test_a_count_is_exact_or_unparsable(number, found):
+    reading = Reading(Harvest(SOURCE, kind="web", delivers=()), "group", {"n": number})
+
+    assert (reading.count("member_count", "n"), reading.unknown) == (
+        found,
+        {} if found else {"member_count": "unparsable"},
+    )
 
 
 def test_a_collector_without_a_shape_keeps_nothing():

@@ -123,7 +123,7 @@ CONTRACT = Contract(
     ),
     good=server(),
     permission="api_permissions: what: stats_host",
-    stages=over_http(server(), _is_second, "7", "Thu, 01 Jan 2026 00:00:00 GMT")
+    stages=over_http(server(), _is_second, "7")
     | {
         Law.CUT_SHORT: answering("registered_users", list(USERS[:2])),
         Law.TOTAL_SMALLER: server(total=3),

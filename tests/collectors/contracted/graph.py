@@ -170,7 +170,7 @@ CONTRACT = Contract(
     ),
     good=server(),
     permission=r"User\.Read\.All",
-    stages=over_http(server(), _is_second_page, "7", "Thu, 01 Jan 2026 00:00:00 GMT")
+    stages=over_http(server(), _is_second_page, "7")
     | {
         Law.CUT_SHORT: server(_cut),
         Law.TOTAL_SMALLER: counts(3),

@@ -104,7 +104,7 @@ CONTRACT = Contract(
     ),
     good=server(),
     permission="visible range",
-    stages=over_http(server(), _is_second_page, "7", "Thu, 01 Jan 2026 00:00:00 GMT")
+    stages=over_http(server(), _is_second_page, "7")
     | {
         Law.CUT_SHORT: server(
             lambda path, asked, _times, answer: _second(
