@@ -146,6 +146,25 @@ def test_a_change_past_the_guards_shows(file, change, said):
         assert wrong_in(connection) == said
 
 
+def test_an_end_that_is_gone_shows_by_a_digest_that_was_noted_before(file, clausewise):
+    with opened(located(str(file))) as connection:
+        number = str(connection.execute(findings.select().order_by(findings.c.number)).first().number)
+        added = append(connection, [entry(number, kind) for kind in ("signed", "done")])
+    whole = clausewise("verify", file, "--digest", added[-1].digest)
+    shown = clausewise("verify", file, "--digest", added[-1].digest[:12])
+    short = clausewise("verify", file, "--digest", added[-1].digest[:4])
+    raw = sqlite3.connect(file)
+    raw.execute("DROP TRIGGER event_no_delete")
+    raw.execute("DELETE FROM event WHERE serial = 2")
+    raw.commit()
+    raw.close()
+    gone = clausewise("verify", file, "--digest", added[-1].digest)
+    before = clausewise("verify", file, "--digest", added[0].digest)
+
+    assert [one.returncode for one in (whole, shown, short, gone, before)] == [0, 0, 2, 1, 0]
+    assert "entries at the end are gone" in gone.stdout
+
+
 def test_returned_answers_become_entries_and_what_they_lack_is_told(connection, number):
     said = {"finding": number, "by": "E0002", "on_day": "2025-04-20", "reason": "", "evidence": ""}
     answers = [
