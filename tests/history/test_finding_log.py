@@ -82,6 +82,20 @@ def test_a_finding_goes_its_way_and_every_step_says_who_and_when(connection, num
             "nobody has looked again",
         ),
         (
+            [{"kind": "done"}, {"kind": "rechecked", "by": "E0002", "result": "gone"}],
+            {"kind": "closed"},
+            "E0001 closing, who mended it",
+        ),
+        (
+            [
+                {"kind": "done"},
+                {"kind": "rechecked", "by": "E0002", "result": "gone"},
+                {"kind": "closed", "by": "E0002"},
+            ],
+            {"kind": "closed", "by": "E0003", "on_day": "2025-04-03"},
+            "closed before, on 2025-04-02 by E0002",
+        ),
+        (
             [{"kind": "extension_asked", "reason": "why"}],
             {"kind": "extension_asked", "reason": "again"},
             "asked for before",
@@ -95,6 +109,14 @@ def test_what_does_not_follow_is_refused(connection, number, before, then, said)
     with pytest.raises(HistoryError, match=said):
         append(connection, [entry(number, **then)])
     assert len(entries(connection)) == len(before)
+
+
+def test_what_was_found_again_is_closed_again(connection, number):
+    for day in ("2025-04-02", "2025-07-02"):
+        steps = (("done", "E0001", {}), ("rechecked", "E0002", {"result": "gone"}), ("closed", "E0003", {}))
+        append(connection, [entry(number, kind, by, on_day=day, **said) for kind, by, said in steps])
+
+    assert len(entries(connection)) == 6
 
 
 def test_what_was_said_before_is_not_said_twice(connection, number):
