@@ -61,7 +61,7 @@ _VIOLATIONS = re.compile(r"^violations contains\b", re.MULTILINE)
     "languages",
     type=click.Choice(OFFERED),
     multiple=True,
-    help=f"Of the reports in it; repeatable [default: {' and '.join(LANGUAGES)}].",
+    help=f"Of the reports in it; repeatable [default: those of --reports, else {' and '.join(LANGUAGES)}].",
 )
 @click.option(
     "--key",
@@ -109,7 +109,7 @@ def pack_command(
     given = Material(
         found=shown,
         model=build(shown),
-        languages=languages or LANGUAGES,
+        languages=languages or _languages(issued or {}) or LANGUAGES,
         crosswalk=read_yaml(policies() / "crosswalk.yaml"),
         rules=rules,
         rules_missing=missing,
@@ -238,6 +238,13 @@ def _issued(reports: Path | None, found: RunFolder) -> dict[str, dict[str, Any]]
             f"{reports.name}: reports of run {of}, not of {found.run.id}", "name its own reports"
         )
     return dict(listed)
+
+
+def _languages(issued: Mapping[str, object]) -> tuple[str, ...]:
+    """The languages of reports as issued, by the names of their files."""
+    return tuple(
+        language for language in OFFERED if any(f".{language}." in Path(name).name for name in issued)
+    )
 
 
 def _delivered(sealed: Snapshot | None) -> dict[str, dict[str, Any]] | None:
