@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from engine.findings import SEVERITIES
 from reports.model.check_shapes import CoverageView
 from reports.model.past_shapes import Point
 
@@ -13,6 +14,9 @@ _TOP, _BOTTOM, _SIDE = 22.0, 70.0, 24.0
 
 _LABELS, _CENTURY = 5, "20"
 """Labels in full that stand beside each other without touching, and what is left out of each where there are more."""
+
+_LEFT, _ROW, _TALL, _LEAST = 78.0, 36.0, 18.0, 1.5
+"""Where bars begin, how high a row of them is, the highest bar, and the lowest that is not nothing."""
 
 _HIGH, _LOW, _SLANT, _GAP = 2.0, 22.0, 12.0, 6.0
 
@@ -38,6 +42,38 @@ class TrendChart:
     lines: tuple[str, ...]
     breaks: tuple[str, ...]
     """Where a dashed line stands: from there on something is counted otherwise."""
+
+
+@dataclass(frozen=True)
+class Bar:
+    """How many findings of a severity were open in a period."""
+
+    x: str
+    y: str
+    width: str
+    height: str
+    middle: str
+    label_y: str
+    count: int
+
+
+@dataclass(frozen=True)
+class Row:
+    """The bars of a severity, on a ground of their own."""
+
+    severity: str
+    ground: str
+    bars: tuple[Bar, ...]
+
+
+@dataclass(frozen=True)
+class SeverityChart:
+    """A row of bars a severity, all to the same scale: told apart by their place and their numbers, not by colour."""
+
+    rows: tuple[Row, ...]
+    labels: tuple[tuple[str, str], ...]
+    """Where the label of a period stands, and what fits there."""
+    breaks: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -90,6 +126,43 @@ def trend_chart(points: Sequence[Point]) -> TrendChart:
         parts[-1].append(dot)
     lines = tuple(" ".join(f"{dot.x},{dot.y}" for dot in part) for part in parts if len(part) > 1)
     return TrendChart(dots=tuple(dots), lines=lines, breaks=tuple(breaks))
+
+
+def severity_chart(points: Sequence[Point]) -> SeverityChart:
+    """Where the bars of each severity stand, period by period."""
+    century = len(_CENTURY) if len(points) > _LABELS else 0
+    highest = max((count for point in points for count in point.open.values()), default=0) or 1
+    step = (WIDTH - _LEFT) / max(len(points), 1)
+    rows = []
+    for place, severity in enumerate(SEVERITIES):
+        ground = (place + 1) * _ROW
+        bars = []
+        for number, point in enumerate(points):
+            count = point.open[severity]
+            height = max(count / highest * _TALL, _LEAST) if count else 0.0
+            middle = _LEFT + (number + 0.5) * step
+            bars.append(
+                Bar(
+                    x=f"{middle - step / 4:.1f}",
+                    y=f"{ground - height:.1f}",
+                    width=f"{step / 2:.1f}",
+                    height=f"{height:.1f}",
+                    middle=f"{middle:.1f}",
+                    label_y=f"{ground - height - 3:.1f}",
+                    count=count,
+                )
+            )
+        rows.append(Row(severity=severity, ground=f"{ground:.1f}", bars=tuple(bars)))
+    return SeverityChart(
+        rows=tuple(rows),
+        labels=tuple(
+            (f"{_LEFT + (number + 0.5) * step:.1f}", point.label[century:])
+            for number, point in enumerate(points)
+        ),
+        breaks=tuple(
+            f"{_LEFT + number * step:.1f}" for number, point in enumerate(points) if number and point.breaks
+        ),
+    )
 
 
 def coverage_bar(coverage: CoverageView) -> tuple[Segment, ...]:

@@ -31,6 +31,11 @@ def clean(value: Any) -> Any:
             return value
 
 
+def escaped(text: str) -> str:
+    """A line of JSON that says the same, in which each of those characters is written as an escape."""
+    return _ODD.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
 def shortened(text: str, length: int) -> str:
     """The text, cut to a length with an ellipsis: for places that must not grow, such as page one."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -7,7 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from engine.findings import SEVERITIES
 from reports.catalogue import Catalogue
-from reports.charts import coverage_bar, trend_chart
+from reports.charts import coverage_bar, severity_chart, trend_chart
 from reports.model import Department, Model
 from reports.model.annex_shapes import AnnexPage
 from reports.model.rollup import JOBS
@@ -93,6 +93,7 @@ def _environment() -> Environment:
         job_of=JOBS.get,
         symbols=SYMBOLS,
         trend_chart=trend_chart,
+        severity_chart=severity_chart,
         coverage_bar=coverage_bar,
     )
     return environment

@@ -1,4 +1,4 @@
-"""Sets up the servers that tests run against: `python tools/servers.py synapse` prints the Python that has it.
+"""Sets up the servers and readers of others that tests use: `python tools/servers.py synapse` prints the Python that has it.
 
 Each environment lies in the ignored folder `.cache` and is made once for each content of its lock.
 """
@@ -18,6 +18,7 @@ _SERVERS = {
     "scim": ("requirements-scim.lock", "the SCIM server for the tests, once (some seconds)"),
     # a program of its own, under a licence of its own: it is run, and no part of this project imports it
     "sslyze": ("requirements-sslyze.lock", "the scanner of encryption for the tests, once (some seconds)"),
+    "trestle": ("requirements-trestle.lock", "what reads OSCAL 1.2.1 for the tests, once (some seconds)"),
     "cyclonedx": ("requirements-cyclonedx.lock", "what lists the parts of software for the tests, once"),
 }
 """Name -> its lock, and what is said while it is set up."""

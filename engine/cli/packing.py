@@ -16,6 +16,7 @@ from engine.checks.reading import read_yaml
 from engine.cli.company import load_company
 from engine.cli.kept import configured
 from engine.cli.pack_keys import Key, read_key
+from engine.cli.pack_log import entry_under, log_of
 from engine.cli.places import policies
 from engine.cli.runs import rows, trusted_run
 from engine.cli.talk import say
@@ -37,8 +38,6 @@ DEFAULT_KEY = "pseudonyms.key.json"
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _VIOLATIONS = re.compile(r"^violations contains\b", re.MULTILINE)
-
-_PEOPLE_OF_LOG = ("by", "to")
 
 
 @click.command("pack")
@@ -62,7 +61,7 @@ _PEOPLE_OF_LOG = ("by", "to")
     "languages",
     type=click.Choice(OFFERED),
     multiple=True,
-    help=f"Of the reports in it; repeatable [default: {' and '.join(LANGUAGES)}].",
+    help=f"Of the reports in it; repeatable [default: those of --reports, else {' and '.join(LANGUAGES)}].",
 )
 @click.option(
     "--key",
@@ -103,14 +102,14 @@ def pack_command(
     names = None if real_names else read_key(key)
     masks = Pseudonyms(names.secret, _named(found, sealed), _kept(found)) if names else None
     kept = configured(company, history)
-    log = None if kept is None else _log(*kept, found, masks)
+    log, chain = (None, []) if kept is None else log_of(*kept, found, masks)
     shown = masked(found, masks) if masks else found
     rules, missing, lines = _rules(run, found, catalogue)
     issued = _issued(reports, found)
     given = Material(
         found=shown,
         model=build(shown),
-        languages=languages or LANGUAGES,
+        languages=languages or _languages(issued or {}) or LANGUAGES,
         crosswalk=read_yaml(policies() / "crosswalk.yaml"),
         rules=rules,
         rules_missing=missing,
@@ -118,6 +117,7 @@ def pack_command(
         delivered=_delivered(sealed),
         samples=_samples(sealed, masks),
         log=log,
+        log_chain=chain,
         issued=None
         if reports is None or masks is not None
         else {name: (reports / name).read_bytes() for name in issued or {}},
@@ -188,42 +188,12 @@ def _kept(found: RunFolder) -> Iterator[str]:
         yield from (row.code, row.name)
 
 
-def _log(where: str, base: Path | None, found: RunFolder, masks: Pseudonyms | None) -> list[dict[str, Any]]:
-    """What was done about the findings of the run, as the log of the history says."""
-    from engine.cli.history import existing  # noqa: PLC0415  # who keeps no history needs no database
-    from engine.history.log import entries  # noqa: PLC0415
-    from engine.history.store import located, opened  # noqa: PLC0415
-
-    url = located(where, base)
-    existing(url)
-    numbers = {finding.number for finding in found.findings}
-    with opened(url) as connection:
-        log = [
-            {"serial": one.serial, **clean(one.entry.model_dump(mode="json"))}
-            for one in entries(connection)
-            if one.entry.finding in numbers
-        ]
-    return [_entry(row, masks) for row in log] if masks else log
-
-
-def _entry(row: Mapping[str, Any], masks: Pseudonyms) -> dict[str, Any]:
-    """An entry of a log under pseudonyms: who stands in it is a staff number, whether on file or not."""
-    return {
-        name: masks.name(value)
-        if name in _PEOPLE_OF_LOG and value
-        else masks.anything(value)
-        if isinstance(value, str)
-        else value
-        for name, value in row.items()
-    }
-
-
 def _withheld(run: Path, masks: Pseudonyms | None) -> list[dict[str, Any]] | None:
     """What an inspector decided about each finding, where a run was reviewed."""
     if not (run / "review.jsonl").is_file():
         return None
     decisions = [clean(row) for row in rows(run, "review")]
-    return [_entry(row, masks) for row in decisions] if masks else decisions
+    return [entry_under(row, masks) for row in decisions] if masks else decisions
 
 
 def _rules(
@@ -268,6 +238,13 @@ def _issued(reports: Path | None, found: RunFolder) -> dict[str, dict[str, Any]]
             f"{reports.name}: reports of run {of}, not of {found.run.id}", "name its own reports"
         )
     return dict(listed)
+
+
+def _languages(issued: Mapping[str, object]) -> tuple[str, ...]:
+    """The languages of reports as issued, by the names of their files."""
+    return tuple(
+        language for language in OFFERED if any(f".{language}." in Path(name).name for name in issued)
+    )
 
 
 def _delivered(sealed: Snapshot | None) -> dict[str, dict[str, Any]] | None:

@@ -1,6 +1,6 @@
 """The log of findings: what was done about each, by whom and when. Entries are only ever added, each sealed with the one before."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal, get_args
 
@@ -163,7 +163,7 @@ def _state(connection: Connection, number: str) -> str:
     return str(found.state) if found else ""
 
 
-def _fits(entry: Entry, known: Iterable[Entry], state: str) -> None:
+def _fits(entry: Entry, known: Sequence[Entry], state: str) -> None:
     """Refuses what may not be said.
 
     Raises:
@@ -189,13 +189,37 @@ def _fits(entry: Entry, known: Iterable[Entry], state: str) -> None:
             f"{entry.finding}: found {entry.by} re-checking, who mended it", "have somebody else look again"
         )
     if entry.kind == "closed":
-        checks = [one for one in known if one.kind == "rechecked"]
-        seen = checks[-1].result == "gone" if checks else False
-        if not seen and state != "closed":
+        _may_close(entry, known, fixers, state)
+
+
+def _may_close(entry: Entry, known: Sequence[Entry], fixers: set[str], state: str) -> None:
+    """Refuses to strike a finding off twice, by who mended it, or without a look by somebody else or a run.
+
+    Raises:
+        HistoryError: which of these
+    """
+    closed = next((one for one in reversed(known) if one.kind == "closed"), None)
+    if closed is not None:
+        since = known[known.index(closed) + 1 :]
+        if not any(one.kind == "done" or one.result == "still_there" for one in since):
             raise HistoryError(
-                f"{entry.finding}: nobody has looked again and found it gone, nor has a run",
-                "record a re-check by somebody who did not mend it, or audit the next snapshot",
+                f"{entry.finding}: closed before, on {closed.on_day} by {closed.by}",
+                "one that was found again is closed again after it is recorded as done or as still there",
             )
+    if state == "closed":
+        return
+    checks = [one for one in known if one.kind == "rechecked"]
+    seen = checks[-1].result == "gone" if checks else False
+    if not seen:
+        raise HistoryError(
+            f"{entry.finding}: nobody has looked again and found it gone, nor has a run",
+            "record a re-check by somebody who did not mend it, or audit the next snapshot",
+        )
+    if entry.by in fixers:
+        raise HistoryError(
+            f"{entry.finding}: found {entry.by} closing, who mended it",
+            "have somebody else close it, or audit the next snapshot",
+        )
 
 
 def _day(entry: Entry, day: str) -> None:

@@ -12,6 +12,8 @@ from engine.rolls import ADDED, LEVELS, TAKEN
 from reports.auditor.criteria import Criterion, criteria
 from reports.auditor.crosswalk import pivot
 from reports.auditor.evidence import evidence
+from reports.auditor.verify import CHAIN, LOG
+from reports.clean import clean, escaped
 from reports.formats.given import Given
 from reports.formats.pages import department_pages, pages
 from reports.formats.plain import defused
@@ -45,7 +47,9 @@ class Material:
     """Source -> records and digest of what it delivered; none: the snapshot was not at hand."""
     samples: Sequence[Mapping[str, Any]] | None = None
     log: Sequence[Mapping[str, Any]] | None = None
-    """Entries of the log of findings; none: no history was at hand."""
+    """Entries of the log of findings, each with its place and its digest; none: no history was at hand."""
+    log_chain: Sequence[str] = ()
+    """Digests of all entries of the log in their order, also of those about findings of other runs."""
     issued: Mapping[str, bytes] | None = None
     """Path -> a report exactly as it was issued."""
     issued_digests: Mapping[str, Mapping[str, Any]] | None = None
@@ -59,7 +63,7 @@ class Material:
 
 def contents(given: Material) -> Iterator[Entry]:
     """Every file of the pack but its manifest, in a fixed order."""
-    table = criteria(given.model, given.log or ())
+    table = criteria(given.model, clean(list(given.log or ())))
     absent = absences(given)
     yield from _readme(given, table, absent)
     yield "01-scope/criteria.json", _json([row.model_dump(mode="json") for row in table])
@@ -87,7 +91,9 @@ def contents(given: Material) -> Iterator[Entry]:
         ),
     )
     if given.log is not None:
-        yield "10-followup/log.jsonl", canonical_lines(given.log)
+        # as the log has it, or its digest would not fit: what could steer a terminal is written as an escape
+        yield LOG, b"".join(escaped(canonical(row).decode()).encode() + b"\n" for row in given.log)
+        yield CHAIN, _json({"digests": list(given.log_chain)})
     yield "verify.py", (files("reports") / "auditor" / "verify.py").read_bytes()
 
 

@@ -1,11 +1,12 @@
 """Checks an auditor's pack with nothing but Python: run `python3 verify.py` in the unpacked pack.
 
-    python3 verify.py [FOLDER or PACK.zip] [--digest SHA256]
+    python3 verify.py [FOLDER or PACK.zip] [--digest SHA256] [--log SHA256]
 
 It names every file that was changed, is missing or is extra, recounts what the results add up to, and holds the
 roll-forward against itself. Exit code 0: everything fits; 1: something does not; 2: there is no pack here.
 It cannot know whether the pack as a whole was made anew: for that, compare the digest that it prints with the one
-that you were told by another way, or name it with --digest.
+that you were told by another way, or name it with --digest. So it is with entries that are gone from the end of the
+log of findings: name with --log the digest of its last entry that an earlier pack, made with the same key, printed.
 """
 
 import csv
@@ -21,6 +22,7 @@ from typing import Any
 
 MANIFEST = "manifest.json"
 SCHEMA = "auditor-pack/1"
+LOG, CHAIN = "10-followup/log.jsonl", "10-followup/log-chain.json"
 OUTCOMES = ("pass", "fail", "waived", "not_applicable", "not_assessed")
 SEVERITIES = ("critical", "high", "medium", "low")
 SUMMED = ("population", "violations", "unknown", "waived")
@@ -124,7 +126,13 @@ def wrong_in(files: Mapping[str, bytes]) -> list[str]:
     if said:
         return said  # what was changed cannot be recounted
     try:
-        return [*_totals(files), *_criteria(files), *_roll(files, manifest), *_evidence(files)]
+        return [
+            *_totals(files),
+            *_criteria(files),
+            *_roll(files, manifest),
+            *_evidence(files),
+            *_log(files, manifest),
+        ]
     except (KeyError, ValueError, TypeError) as error:
         return [f"the files do not say what a pack says: {type(error).__name__}: {error}"]
 
@@ -234,6 +242,32 @@ def _evidence(files: Mapping[str, bytes]) -> Iterator[str]:
         yield from _same(f"{name}, instances", len(there), len(row["instances"]))
 
 
+def _log(files: Mapping[str, bytes], manifest: Mapping[str, Any]) -> Iterator[str]:
+    """Every entry about a finding stands in its place in the chain of the log; with real names it is sealed anew."""
+    if LOG not in files:
+        return
+    chain = ["", *json.loads(files[CHAIN])["digests"]]
+    for row in _lines(files, LOG):
+        serial = row.pop("serial")
+        previous, digest = row.pop("previous"), row.pop("digest")
+        if not 0 < serial < len(chain) or [previous, digest] != chain[serial - 1 : serial + 1]:
+            yield f"{LOG}: entry {serial} does not follow the entry before it, or is not that of the chain"
+        elif manifest["identities"] == "real names":
+            sealed = digest_of({"serial": serial, "entry": row, "previous": previous})
+            yield from _same(f"{LOG}, digest of entry {serial}", sealed, digest)
+
+
+def log_line(files: Mapping[str, bytes], wanted: str = "") -> str:
+    """How far the log goes, for who keeps it elsewhere; that it lacks the entry that is wanted; empty: there is no log."""
+    digests = json.loads(files[CHAIN])["digests"] if CHAIN in files else []
+    if wanted:
+        return (
+            "" if wanted in digests else f"log of findings: no entry has the digest {wanted}, some are gone"
+        )
+    last = f", the last with digest {digests[-1]}" if digests else ""
+    return f"log of findings: {len(digests)} entries{last}" if CHAIN in files else ""
+
+
 def _same(what: str, found: object, wanted: object) -> Iterator[str]:
     if found != wanted:
         yield f"{what}: found {found}, should be {wanted}"
@@ -241,11 +275,13 @@ def _same(what: str, found: object, wanted: object) -> Iterator[str]:
 
 def main(words: list[str]) -> int:
     """Checks the pack that is named, or the one that this script lies in."""
-    wanted = ""
-    if "--digest" in words:
-        at = words.index("--digest")
-        wanted = words[at + 1] if at + 1 < len(words) else "nothing"
-        words = words[:at] + words[at + 2 :]
+    named = {}
+    for option in ("--digest", "--log"):
+        if option in words:
+            at = words.index(option)
+            named[option] = words[at + 1] if at + 1 < len(words) else "nothing"
+            words = words[:at] + words[at + 2 :]
+    wanted, entry = named.get("--digest", ""), named.get("--log", "")
     if len(words) > 1 or any(word.startswith("-") for word in words):
         print((__doc__ or "").strip())  # noqa: T201  # a script of its own
         return 2
@@ -254,17 +290,22 @@ def main(words: list[str]) -> int:
         files = opened(where)
         said = wrong_in(files)
         digest = str(manifest_of(files)["digest"])
+        log = "" if said else log_line(files)
     except NoPackError as error:
         print(f"error: {error}")  # noqa: T201
         return 2
     if wanted and wanted != digest:
         said.append(f"the digest of this pack is {digest}, it should be {wanted}: it is another pack")
+    if entry and not said:
+        said += filter(None, [log_line(files, entry)])
     for line in said:
         print(line)  # noqa: T201
     if said:
         print(f"{len(said)} differences: this pack is not what it was, or does not add up")  # noqa: T201
         return 1
     print(f"as it was written, and adds up; {len(files)} files, digest {digest}")  # noqa: T201
+    if log:
+        print(log)  # noqa: T201
     return 0
 
 

@@ -277,6 +277,20 @@ def test_real_names_are_had_by_asking_and_the_pack_says_so(demo: Path, clausewis
     assert not (tmp_path / "key.json").exists()
 
 
+def test_reports_are_written_anew_in_every_language_in_which_they_were_issued(
+    demo: Path, clausewise: Callable, tmp_path: Path
+):
+    words = ("pack", demo / "run", "--into", tmp_path / "pack.zip", "--key", tmp_path / "key.json")
+    done = clausewise(*words, "--reports", demo / "reports")
+
+    assert done.returncode == 0, done.stderr
+    issued = {path.name.split(".")[1] for path in (demo / "reports" / "departments").glob("IT.*.html")}
+    with zipfile.ZipFile(tmp_path / "pack.zip") as packed:
+        names = [Path(name).name for name in packed.namelist() if name.startswith("09-reports/")]
+    assert {name.split(".")[1] for name in names if re.fullmatch(r"IT\..+\.html", name)} == issued
+    assert len(issued) == 3
+
+
 def test_what_does_not_belong_together_is_refused_and_nothing_is_left_behind(
     demo: Path, made: Path, tmp_path: Path
 ):

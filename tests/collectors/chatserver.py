@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from installed import python_of  # it lies beside this file
+from installed import python_of  # it lies in the folder above
 
 from tools.started import synapse
 

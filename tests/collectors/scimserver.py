@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from contract import SECRET
-from installed import python_of  # these lie beside this file
+from installed import python_of  # it lies in the folder above
 
 from tools.started import scim
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from contract import MOMENT, Files, outcome
 from contracted.cyclonedx import CONTRACT, SYNAPSE, document
-from installed import python_of  # it lies beside this file
+from installed import python_of  # it lies in the folder above
 
 from collectors import Source, live
 from collectors.inventory import CyclonedxCollector, InventoryOptions

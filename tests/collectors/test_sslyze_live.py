@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from contract import MOMENT
-from installed import python_of  # it lies beside this file
+from installed import python_of  # it lies in the folder above
 
 from collectors import Source, live
 from collectors.sslyze import SslyzeCollector, SslyzeOptions

@@ -82,6 +82,20 @@ def test_a_finding_goes_its_way_and_every_step_says_who_and_when(connection, num
             "nobody has looked again",
         ),
         (
+            [{"kind": "done"}, {"kind": "rechecked", "by": "E0002", "result": "gone"}],
+            {"kind": "closed"},
+            "E0001 closing, who mended it",
+        ),
+        (
+            [
+                {"kind": "done"},
+                {"kind": "rechecked", "by": "E0002", "result": "gone"},
+                {"kind": "closed", "by": "E0002"},
+            ],
+            {"kind": "closed", "by": "E0003", "on_day": "2025-04-03"},
+            "closed before, on 2025-04-02 by E0002",
+        ),
+        (
             [{"kind": "extension_asked", "reason": "why"}],
             {"kind": "extension_asked", "reason": "again"},
             "asked for before",
@@ -95,6 +109,14 @@ def test_what_does_not_follow_is_refused(connection, number, before, then, said)
     with pytest.raises(HistoryError, match=said):
         append(connection, [entry(number, **then)])
     assert len(entries(connection)) == len(before)
+
+
+def test_what_was_found_again_is_closed_again(connection, number):
+    for day in ("2025-04-02", "2025-07-02"):
+        steps = (("done", "E0001", {}), ("rechecked", "E0002", {"result": "gone"}), ("closed", "E0003", {}))
+        append(connection, [entry(number, kind, by, on_day=day, **said) for kind, by, said in steps])
+
+    assert len(entries(connection)) == 6
 
 
 def test_what_was_said_before_is_not_said_twice(connection, number):
@@ -144,6 +166,25 @@ def test_a_change_past_the_guards_shows(file, change, said):
 
     with opened(located(str(file))) as connection:
         assert wrong_in(connection) == said
+
+
+def test_an_end_that_is_gone_shows_by_a_digest_that_was_noted_before(file, clausewise):
+    with opened(located(str(file))) as connection:
+        number = str(connection.execute(findings.select().order_by(findings.c.number)).first().number)
+        added = append(connection, [entry(number, kind) for kind in ("signed", "done")])
+    whole = clausewise("verify", file, "--digest", added[-1].digest)
+    shown = clausewise("verify", file, "--digest", added[-1].digest[:12])
+    short = clausewise("verify", file, "--digest", added[-1].digest[:4])
+    raw = sqlite3.connect(file)
+    raw.execute("DROP TRIGGER event_no_delete")
+    raw.execute("DELETE FROM event WHERE serial = 2")
+    raw.commit()
+    raw.close()
+    gone = clausewise("verify", file, "--digest", added[-1].digest)
+    before = clausewise("verify", file, "--digest", added[0].digest)
+
+    assert [one.returncode for one in (whole, shown, short, gone, before)] == [0, 0, 2, 1, 0]
+    assert "entries at the end are gone" in gone.stdout
 
 
 def test_returned_answers_become_entries_and_what_they_lack_is_told(connection, number):

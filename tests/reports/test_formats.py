@@ -14,6 +14,7 @@ from typing import Any
 import jsonschema
 import openpyxl
 import pytest
+import xmlschema
 from junitparser import Error, Failure, JUnitXml, Skipped
 from ocsf_json_schema import OcsfJsonSchemaEmbedded, get_ocsf_schema
 from oscal_bindings.v1.parser import parse_oscal, serialize_oscal
@@ -195,6 +196,12 @@ def test_hdf_keeps_its_schema_and_its_readers_see_no_pass_that_is_none(every_for
         ("not_applicable", "Not Applicable"),
         ("not_assessed", "Not Reviewed"),
     }
+
+
+def test_junit_keeps_the_schema_that_build_servers_know(every_format: Path) -> None:
+    schema = xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd")
+
+    assert [error.reason for error in schema.iter_errors(every_format / "junit.xml")] == []
 
 
 def test_junit_is_read_by_another_reader_and_adds_up(every_format: Path) -> None:

@@ -16,6 +16,7 @@ from xml.etree import ElementTree as ET
 import jsonschema
 import openpyxl
 import pytest
+import xmlschema
 from junitparser import JUnitXml
 from oscal_bindings.v1.parser import parse_oscal
 from prometheus_client.parser import text_string_to_metric_families
@@ -25,6 +26,7 @@ from engine.findings import Outcome
 from reports.formats.ids import uid
 from reports.formats.plain import defused, line, xml
 
+SCHEMAS = Path(__file__).parent / "schemas"
 HOSTILE = (
     '=HYPERLINK("x")<script>]]>&\'"><img src=x>{{7*7}}\r\nBcc: all@example\n\n\\n"} 1\n_x0041_\ufffe\u202e'
     "@SUM(1)\t" + "長" * 1000
@@ -106,6 +108,7 @@ def test_xml_has_the_elements_that_it_should_and_no_other(soiled_pack: Path, eve
 
     assert tags(soiled_pack / "junit.xml") == tags(every_format / "junit.xml")
     assert JUnitXml.fromfile(str(soiled_pack / "junit.xml")).tests == 60
+    xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd").validate(soiled_pack / "junit.xml")
 
 
 def test_a_label_cannot_end_itself(soiled_pack: Path, every_format: Path) -> None:
@@ -117,9 +120,8 @@ def test_a_label_cannot_end_itself(soiled_pack: Path, every_format: Path) -> Non
 
 
 def test_json_formats_keep_their_schemas(soiled_pack: Path) -> None:
-    schemas = Path(__file__).parent / "schemas"
-    sarif = json.loads((schemas / "sarif-2.1.0.json").read_text("utf-8"))
-    hdf = json.loads((schemas / "hdf-exec-json.json").read_text("utf-8"))
+    sarif = json.loads((SCHEMAS / "sarif-2.1.0.json").read_text("utf-8"))
+    hdf = json.loads((SCHEMAS / "hdf-exec-json.json").read_text("utf-8"))
 
     jsonschema.Draft4Validator(sarif).validate(
         json.loads((soiled_pack / "clausewise.sarif").read_text("utf-8"))
@@ -186,7 +188,9 @@ def test_nothing_assessed_is_no_pass_in_any_format(
     }
     assert statuses == {"skipped", "error"}
     suites = JUnitXml.fromfile(str(pack / "junit.xml"))
-    assert (suites.tests, suites.failures, suites.errors, suites.skipped) == (60, 0, 5, 55)
+    skipped = sum(suite.skipped for suite in suites)
+    assert (suites.tests, suites.failures, suites.errors, skipped) == (60, 0, 5, 55)
+    xmlschema.XMLSchema(SCHEMAS / "junit-10.xsd").validate(pack / "junit.xml")
     assert all(case.result for suite in suites for case in suite)
     body = (pack / "oscal" / "assessment-results.json").read_bytes()
     parse_oscal(body)

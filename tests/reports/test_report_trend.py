@@ -96,6 +96,23 @@ def test_a_break_and_what_is_new_are_told_in_words(pack: Path, language: str):
         assert text.count(words.text("trend.dashed")) == 1
 
 
+def test_the_overview_has_a_bar_a_severity_and_quarter_with_its_number(pack: Path):
+    points = _trends(pack)[0]["points"]
+    page = (pack / "overview.en.html").read_text("utf-8")
+    chart = page[page.index('aria-labelledby="severities-t severities-d"') :].partition("</svg>")[0]
+    heights = [float(height) for height in re.findall(r'<rect [^>]*height="([^"]*)"', chart)]
+    numbers = [int(count) for count in re.findall(r'font-weight="[47]00">([0-9]+)<', chart)]
+
+    wanted = [point["open"][level] for level in ("critical", "high", "medium", "low") for point in points]
+    assert numbers == wanted
+    assert [bool(height) for height in heights] == [bool(count) for count in wanted]
+    drawn = sorted(zip(wanted, heights, strict=True))
+    assert [height for _, height in drawn] == sorted(heights)
+    assert chart.count("stroke-dasharray") == 1
+    assert [word in chart for word in ("■ Critical", "◆ High", "▲ Medium", "● Low")] == [True] * 4
+    assert "Critical: 2024Q4: 1" in chart.partition("</desc>")[0]
+
+
 def test_many_labels_leave_out_the_century_so_that_none_touches_the_next(pack: Path):
     page = (pack / "departments" / "SALES.en.html").read_text("utf-8")
     chart = page[page.index('aria-labelledby="trend-t trend-d"') :].partition("</svg>")[0]
