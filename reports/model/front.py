@@ -65,7 +65,7 @@ def front(  # noqa: PLR0913  # page one draws on all parts of the report
         open=len(findings),
         actions=actions,
         first_due=min(
-            (day for action in to_do if (day := action.contain_by or action.correct_by) >= notice_on),
+            (action.contain_by or action.correct_by for action in to_do),
             default="",
         ),
         more=len(findings) - len(to_do),
