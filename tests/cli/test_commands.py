@@ -1,5 +1,6 @@
 """Every command: help, streams and exit codes."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -100,6 +101,8 @@ def test_an_audit_exits_with_its_code_and_has_written_its_run(
     assert done.returncode in FAIL_ON.values()
     assert (tmp_path / "run" / "manifest.json").is_file()
     assert done.stdout == ""
+    errors = len(json.loads((tmp_path / "run" / "coverage.json").read_bytes())["data_errors"])
+    assert f"\n{errors} errors in the data: see data_errors in run/coverage.json" in done.stderr
 
 
 def test_data_goes_to_stdout_and_talk_to_stderr(clausewise: Callable, demo: Path, tmp_path: Path):
