@@ -134,3 +134,11 @@ def test_verify_finds_what_the_demo_wrote_as_it_was_written(clausewise: Callable
     done = clausewise("verify", demo / folder)
 
     assert (done.returncode, done.stdout) == (0, f"{demo / folder}: as it was written\n")
+
+
+@pytest.mark.parametrize("name", ["CLAUSEWISE_OPA", "CLAUSEWISE_CACHE"])
+def test_what_the_environment_says_of_opa_is_documented(name: str):
+    root = Path(__file__).parents[2]
+
+    assert name in CliRunner().invoke(cli, ["engine", "show", "--help"]).stdout
+    assert all(f"`{name}`" in (root / page).read_text("utf-8") for page in ("README.md", "README.zh-Hant.md"))
