@@ -232,6 +232,18 @@ class EngineUsed(Record):
     note: str = Field(description="why not the reference engine, if so; else empty")
 
 
+class FailedRule(Record):
+    """A rule that gave no answer."""
+
+    check: str
+    departments: tuple[str, ...] = Field(
+        description="codes of those where it is not assessed for that reason"
+    )
+    message: str = Field(
+        description="what the engine said, of one of them, with file and row of the rule where it tells; engines word it differently"
+    )
+
+
 class Period(Record):
     """The quarter that is audited."""
 
@@ -297,6 +309,9 @@ class Run(Record):
         default=None, description="whose place this run takes; left out if its snapshot corrects none"
     )
     issued: Issued | None = Field(default=None, description="how it was issued; left out of a draft")
+    failed_rules: tuple[FailedRule, ...] | None = Field(
+        default=None, description="rules that gave no answer, and why; left out if all were well"
+    )
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

@@ -1,7 +1,9 @@
-"""Environments of real servers, made once."""
+"""What tests of real servers need on this machine: environments made once, and packages of the system."""
 
+import os
 import subprocess
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -9,8 +11,15 @@ from tools.servers import environment
 
 
 def python_of(name: str, what: str) -> Path:
-    """The Python of the environment that a server is installed in; without one the test fails and says why."""
+    """The Python of the environment that a server is installed in; without one the test is skipped and says why."""
     try:
         return environment(name)
     except (OSError, subprocess.SubprocessError):
-        pytest.fail(f"no {what} to test with: its packages could not be installed (see above)")
+        absent(f"no {what} to test with: its packages could not be installed (see above)")
+
+
+def absent(why: str) -> NoReturn:
+    """Skips the test for what this machine lacks; where everything has to be there, it fails."""
+    if os.environ.get("CI") == "true":
+        pytest.fail(why)
+    pytest.skip(why)

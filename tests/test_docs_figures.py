@@ -20,6 +20,7 @@ def figures(demo):
         "{new} new, {persisting} persisting, {closed} closed, {unverified} not verified ".format(**said),
         "{pass} pass, {fail} fail, {waived} waived, {not_applicable} not applicable ".format(**said),
         f"│ {said['not_assessed']} not assessed ",
+        f"\n{len(manifest['data_errors'])} errors in the data: ",
         f", {people} people\n",
         f"subjects concerned {said['instances']}\n",
         f"{checks - said['not_assessed']} of {checks} (checks x departments), {said['not_assessed']} not assessed\n",

@@ -22,6 +22,7 @@ from engine.audit.approvals import Approvals
 from engine.audit.ask import Asked
 from engine.audit.carry import carried, with_unverified
 from engine.audit.documents import period_of, policy_in_force
+from engine.audit.failed import FailedRules
 from engine.audit.grounds import Grounds
 from engine.audit.inputs import Inputs
 from engine.audit.issue import Issue, ordered
@@ -150,6 +151,7 @@ class _Audit:
         )
         self.writer = RunWriter(work)
         self.outcomes: Counter[str] = Counter()
+        self.failed = FailedRules()
         self.results: dict[tuple[str, str], Result] = {}
         self.open: set[str] = set()
         self.told: list[Told] = []
@@ -241,8 +243,10 @@ class _Audit:
             if not row["implemented"]:
                 result = not_implemented(row["id"], row["clause"], row["method"], row["severity"], code)
             else:
-                verdict = self._verdict(row["id"], code, answers.get(row["id"], _NO_ANSWER), self.waivers)
+                answer = answers.get(row["id"], _NO_ANSWER)
+                verdict = self._verdict(row["id"], code, answer, self.waivers)
                 result = verdict.result
+                self.failed.note(self.inputs.catalogue.checks[row["id"]], verdict, answer)
                 self._note_undecided(verdict)
                 self.tying.note_waived(self.issue.policy, verdict)
                 if result.result is Outcome.FAIL:
@@ -422,6 +426,7 @@ class _Audit:
                     frozenset(self.open),
                     digests.model_dump(),
                 ),
+                "failed_rules": self.failed.rows(),
             }
         )
 

@@ -19,7 +19,7 @@ from engine.cli.correcting import about_again, correction_lines, registers_again
 from engine.cli.declared import SourceEntry
 from engine.cli.gathering import Job, Leash, side_by_side
 from engine.cli.options import day
-from engine.cli.talk import say, waiting
+from engine.cli.talk import say, tell_errors, waiting
 from engine.cli.trust import note
 from engine.errors import AuditError, SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
@@ -103,7 +103,7 @@ def run_collect(
     only: Sequence[str] = (),
     before: Snapshot | None = None,
     follows: Snapshot | None = None,
-) -> None:
+) -> Snapshot:
     """Collects all sources and seals a snapshot.
 
     Args:
@@ -134,6 +134,7 @@ def run_collect(
         say(chain_line(snapshot.manifest["follows"]))
     placed = snapshot.manifest["facts"]["placed"]
     say(f"{company.organisation} as of {as_of_day}: {placed} facts from {len(collected)} sources")
+    return snapshot
 
 
 def _tell_gaps(collected: Sequence[Collected]) -> None:
@@ -279,7 +280,8 @@ def collect_command(
         raise UsageError(
             "--into: found none, needs a folder for the snapshot", "or --check, which writes nothing"
         )
-    run_collect(company, into, chain.day, where, only, chain.corrected, chain.follows)
+    snapshot = run_collect(company, into, chain.day, where, only, chain.corrected, chain.follows)
+    tell_errors(len(snapshot.manifest["data_errors"]), f"{into}/manifest.json")
 
 
 def tried(collected: Sequence[Collected]) -> int:

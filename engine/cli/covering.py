@@ -13,10 +13,14 @@ from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import LANGUAGES, Description
 from engine.cli.company import Company, load_company
 from engine.cli.places import policies
+from engine.facts import FACT_TYPES
 from engine.facts.declared import is_declared
 
 IN_A_PIPE = 160
 """Columns of the table where there is no terminal to measure."""
+
+FROM_HISTORY = frozenset(entity for entity, model in FACT_TYPES.items() if model.from_history)
+"""What no source delivers: the audit makes it of the run before."""
 
 
 @click.command("coverage")
@@ -46,6 +50,7 @@ def coverage_command(config: Path, language: str) -> None:
     company = load_company(config)
     catalogue = load_catalogue(policies(), company.packs)
     delivered = {name for entry in company.sources for name in names_of(entry.report_type, entry.delivers)}
+    delivered |= FROM_HISTORY
     lacking = {id_: missing(check, delivered) for id_, check in catalogue.checks.items()}
     table = Table(
         show_lines=False,
@@ -65,7 +70,7 @@ def coverage_command(config: Path, language: str) -> None:
         table.add_row(planned.id, planned.title[language], "no", "the rule is not written yet")
     screen = Console(highlight=False)
     (screen if screen.is_terminal else Console(highlight=False, width=IN_A_PIPE)).print(table)
-    for line in additions(catalogue, lacking):
+    for line in (*additions(catalogue, lacking), *of_history(catalogue, lacking)):
         click.echo(line)
     click.echo(_total(catalogue, company, lacking))
 
@@ -78,7 +83,18 @@ def names_of(report_type: str, delivers: tuple[str, ...]) -> list[str]:
 
 def missing(check: Description, delivered: set[str]) -> list[str]:
     """What a check needs and no source delivers."""
-    return [name for name in (*check.facts.subject, *check.facts.exonerating) if name not in delivered]
+    needed = dict.fromkeys((*check.facts.subject, *check.facts.exonerating))
+    return [name for name in needed if name not in delivered]
+
+
+def of_history(catalogue: Catalogue, lacking: dict[str, list[str]]) -> list[str]:
+    """What the checks that look at earlier findings need of the audit, of those that the sources suffice for."""
+    checks = [id_ for id_, check in catalogue.checks.items() if check.uses_history and not lacking[id_]]
+    if not checks:
+        return []
+    return [
+        f"{', '.join(checks)} look at earlier findings: the audit needs --previous, or --first-run if there is no earlier run"
+    ]
 
 
 def would_bring(name: str) -> str:

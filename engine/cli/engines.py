@@ -37,6 +37,8 @@ def engine_group() -> None:
 def show_command() -> None:
     """Tell which engine an audit would use, and where it is.
 
+    CLAUSEWISE_OPA names an OPA program that goes before all others, CLAUSEWISE_CACHE another folder for what is downloaded or built.
+
     \b
     Example:
       clausewise engine show

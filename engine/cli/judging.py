@@ -14,7 +14,7 @@ from engine.cli.pack_lines import changes_by_packs
 from engine.cli.places import policies
 from engine.cli.runs import must_be_as_issued
 from engine.cli.starting import started
-from engine.cli.talk import console, progress, say, summary
+from engine.cli.talk import console, progress, say, summary, tell_errors, tell_failed
 from engine.cli.trust import trusted
 from engine.cli.wanted import EngineWanted
 from engine.findings import Run
@@ -75,6 +75,8 @@ def run_audit(
     ):
         run = audit(inputs, asked, work, tell, what_would_pass=what_would_pass)
     console().print(summary(run))
+    tell_failed(run.failed_rules or ())
+    tell_errors(len(sealed.manifest["data_errors"]), f"{into.name}/coverage.json, and in the reports")
     for line in superseded_lines(run):
         say(line)
     return run

@@ -17,7 +17,7 @@ from engine.cli.wanted import EngineWanted
 from engine.errors import EngineError
 from engine.facts.declared import Declared
 from engine.findings import EngineUsed
-from engine.opa import running
+from engine.opa import Session, running
 from engine.snapshot import Snapshot
 from engine.snapshot.folder import write_private
 
@@ -66,8 +66,22 @@ def started(
                 )
             note = WITHOUT_OPA if choice.fallback else ""
             used = EngineUsed(name=choice.engine, version=session.info.version, note=note)
-            with ThreadPoolExecutor(spec.workers) as pool:
+            with asking(spec.workers, session) as pool:
                 yield EngineAsked(spec, pool, used, snapshot.manifest["counts"])
+
+
+@contextmanager
+def asking(number: int, session: Session) -> Iterator[ThreadPoolExecutor]:
+    """Threads that ask; whatever goes wrong, they are not waited for until the engine has ended, and with it what they ask."""
+    pool = ThreadPoolExecutor(number)
+    try:
+        yield pool
+    except BaseException:
+        pool.shutdown(wait=False, cancel_futures=True)
+        session.close()
+        raise
+    finally:
+        pool.shutdown()
 
 
 def schemas_of(

@@ -9,7 +9,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from engine.findings import SEVERITIES, Run
+from engine.findings import SEVERITIES, FailedRule, Run
 
 
 def console() -> Console:
@@ -20,6 +20,18 @@ def console() -> Console:
 def say(text: str) -> None:
     """One line to the person."""
     click.echo(text, err=True)
+
+
+def tell_errors(number: int, place: str) -> None:
+    """How many errors in the data there are, if any, and where they are listed."""
+    if number:
+        say(f"{number} error{'s' if number > 1 else ''} in the data: see data_errors in {place}")
+
+
+def tell_failed(rules: Sequence[FailedRule]) -> None:
+    """Each rule that gave no answer, where, and what the engine said of it."""
+    for rule in rules:
+        say(f"{rule.check}: the rule failed in {', '.join(rule.departments)}: {rule.message}")
 
 
 @contextmanager

@@ -163,9 +163,7 @@ class OpaEngine:
         if self._spec.url:
             server: _Server = RemoteServer(self._spec, self._rules)
         else:
-            child = begun or self._child()
-            child.ready()
-            server = child
+            server = self._started(begun or self._child())
         try:
             self._prime(server.client)
         except (GoneError, SilentError) as error:
@@ -176,6 +174,18 @@ class OpaEngine:
             raise
         return server
 
+    def _started(self, child: "Child") -> "Child":
+        """A child that is ready: this one, or another if somebody kills it while it reads its rules."""
+        try:
+            child.ready()
+        except KilledError:
+            if self._restarts:
+                raise
+            self._restarts += 1
+            child = self._child()
+            child.ready()
+        return child
+
     def _prime(self, client: Client) -> None:
         # NOTE: a path's prepared query keeps the first input that it saw: let that be nothing instead of a shard
         for path in ("audit/report", "audit/answer"):
@@ -183,6 +193,10 @@ class OpaEngine:
                 client.query(path, b"{}", self._spec.limits.ready_s)
             except UnansweredError:
                 continue  # a rule that fails without input; the query is prepared all the same
+            except SilentError:
+                # a rule that is slow without input: the limits of a shard and of a check find out which, and cost that one alone
+                if not client.is_well():
+                    raise
 
     def _describe(self, server: _Server) -> EngineInfo:
         if self._spec.url:
@@ -199,6 +213,10 @@ def memory(workers: int, largest_shard: int) -> dict[str, str]:
     """What OPA's environment says of memory: it depends on the largest shard (bytes), and not on how many there are."""
     needed = _HEAP_AT_REST + _EXPANSION * workers * largest_shard // 2**20
     return {"GOGC": _GOGC, "GOMEMLIMIT": f"{max(_HEAP, needed)}MiB"}
+
+
+class KilledError(EngineError):
+    """A signal ended the child before it was ready: that says nothing about its rules."""
 
 
 class Child:
@@ -249,6 +267,7 @@ class Child:
 
         Raises:
             RulesError: it ends instead, and says why
+            KilledError: somebody, or the system, ends it
             EngineError: it takes too long, or does not take the documents
         """
         try:
@@ -273,7 +292,12 @@ class Child:
     def _wait(self, limit_s: float) -> None:
         deadline = time.monotonic() + limit_s
         while not self.client.is_ready():
-            if self._process.poll() is not None:
+            if (code := self._process.poll()) is not None:
+                if code < 0:
+                    raise KilledError(
+                        f"OPA does not start: ended by signal {-code}",
+                        "look whether the machine is short of memory; try --workers 1, or --engine embedded",
+                    )
                 said = self._errors.read_text("utf-8", "replace").strip()[-2000:]
                 raise RulesError(
                     f"OPA does not start: {said or 'it says nothing'}",

@@ -104,6 +104,10 @@ class Organisation:
         return line
 
 
+_OF_NO_DEPARTMENT = frozenset({"account"})
+"""An account states a department in words of its own, which need be nobody's code."""
+
+
 def settle_heads(space: Workspace, as_of: str) -> None:
     """Says of each department who heads it as of the snapshot; two heads at a time are an error of the data."""
     for row in space.all("department"):
@@ -117,13 +121,19 @@ def settle_heads(space: Workspace, as_of: str) -> None:
 
 
 def list_strays(space: Workspace, organisation: Organisation) -> None:
-    """Lists people in departments that nobody lists as errors of the data: no head is told of them."""
+    """Lists people, and whatever else lies in departments that nobody lists, as errors of the data: no head is told of them."""
     if space.state("department") != "complete":
-        return  # the list may lack the department, and then the person is not wrong
-    for person in space.all("person"):
-        code = person.get("department_code")
-        if code is not None and person["status"] != "left" and not organisation.knows(code):
-            space.wrong("broken_reference", person["uid"], f"department_code: {code}")
+        return  # the list may lack the department, and then the record is not wrong
+    for entity in space.records:
+        if entity in _OF_NO_DEPARTMENT:
+            continue
+        for row in space.all(entity):
+            if entity == "person" and row["status"] == "left":
+                continue
+            for name in ("department_code", "owner_department"):
+                code = row.get(name)
+                if code is not None and code != COMPANY and not organisation.knows(code):
+                    space.wrong("broken_reference", row["uid"], f"{name}: {code}")
 
 
 def list_cycles(space: Workspace, organisation: Organisation) -> None:

@@ -61,9 +61,7 @@ class Front(Shape):
     overdue: int
     open: int
     actions: tuple[Action, ...]
-    first_due: str = Field(
-        description="earliest day of the actions; empty: none has one"
-    )
+    first_due: str = Field(description="earliest day of the actions; empty: none has one")
     more: int = Field(description="open findings that are not among the actions")
     more_urgent: int = Field(description="those of them that need action at once")
     closing: Say

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from engine.canonical import load
 from engine.cli import cli
 from engine.cli.collecting import Where, collected_from, last_day_of_last_quarter
 from engine.cli.company import load_company
 from engine.cli.places import fixtures
+from engine.cli.talk import tell_errors
 
 QUARTER = fixtures() / "company" / "2026Q3"
 
@@ -76,6 +78,26 @@ def test_a_recording_is_there_whole_and_never_written_over(tmp_path: Path):
     assert again.exit_code == 2
     assert "kept: exists and is not empty" in again.output
     assert sorted(path.name for path in tmp_path.iterdir()) == ["company.yaml", "kept", "reg-groups.csv"]
+
+
+def test_errors_in_the_data_are_counted_and_their_place_is_told(tmp_path: Path):
+    asked = ["collect", "-c", str(QUARTER / "company.yaml"), "--replay", str(QUARTER / "recordings")]
+    asked += ["--as-of", "2026-09-30"]
+    with_errors = CliRunner().invoke(cli, [*asked, "--into", str(tmp_path / "snapshot")])
+
+    number = len(load(tmp_path / "snapshot" / "manifest.json")["data_errors"])
+    place = tmp_path / "snapshot" / "manifest.json"
+    assert number > 1
+    assert with_errors.stderr.splitlines()[-1] == (f"{number} errors in the data: see data_errors in {place}")
+
+
+def test_nothing_is_told_of_errors_where_there_are_none(capsys: pytest.CaptureFixture[str]):
+    tell_errors(0, "manifest.json")
+    none = capsys.readouterr()
+    tell_errors(1, "manifest.json")
+
+    assert (none.out, none.err) == ("", "")
+    assert capsys.readouterr().err == "1 error in the data: see data_errors in manifest.json\n"
 
 
 def test_a_fault_of_one_collector_leaves_the_others_alone(monkeypatch: pytest.MonkeyPatch):

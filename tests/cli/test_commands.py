@@ -1,5 +1,6 @@
 """Every command: help, streams and exit codes."""
 
+import json
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -100,6 +101,8 @@ def test_an_audit_exits_with_its_code_and_has_written_its_run(
     assert done.returncode in FAIL_ON.values()
     assert (tmp_path / "run" / "manifest.json").is_file()
     assert done.stdout == ""
+    errors = len(json.loads((tmp_path / "run" / "coverage.json").read_bytes())["data_errors"])
+    assert f"\n{errors} errors in the data: see data_errors in run/coverage.json" in done.stderr
 
 
 def test_data_goes_to_stdout_and_talk_to_stderr(clausewise: Callable, demo: Path, tmp_path: Path):
@@ -131,3 +134,11 @@ def test_verify_finds_what_the_demo_wrote_as_it_was_written(clausewise: Callable
     done = clausewise("verify", demo / folder)
 
     assert (done.returncode, done.stdout) == (0, f"{demo / folder}: as it was written\n")
+
+
+@pytest.mark.parametrize("name", ["CLAUSEWISE_OPA", "CLAUSEWISE_CACHE"])
+def test_what_the_environment_says_of_opa_is_documented(name: str):
+    root = Path(__file__).parents[2]
+
+    assert name in CliRunner().invoke(cli, ["engine", "show", "--help"]).stdout
+    assert all(f"`{name}`" in (root / page).read_text("utf-8") for page in ("README.md", "README.zh-Hant.md"))

@@ -13,6 +13,7 @@ import httpx
 import pytest
 import yaml
 from contract import MOMENT
+from installed import absent  # it lies beside this file
 
 from collectors import Source, live
 from collectors.ejabberd import EjabberdCollector, EjabberdOptions
@@ -58,7 +59,7 @@ def _configuration(api, chat):
 def server(tmp_path_factory):
     """A server with four accounts and two rooms, on free ports, of no node that others could join."""
     if shutil.which("ejabberdctl") is None or shutil.which("erl") is None:
-        pytest.fail("no ejabberd to test against: install the package of .ci/run")
+        absent("ejabberd is not installed on this machine: .ci/run installs ejabberd")
     home = tmp_path_factory.mktemp("ejabberd")
     api, chat = _free_ports()
     (home / "ejabberd.yml").write_text(yaml.safe_dump(_configuration(api, chat)))

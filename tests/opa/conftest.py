@@ -86,6 +86,23 @@ _endless := {thing.name: total |
 }
 """
 
+# the same whatever the input is, even none
+ALWAYS_ENDLESS = """package checks["2-b"]
+
+population := 1
+
+violations := set()
+
+unknown := {{"subject": "a", "reason": "stale"} | _endless == 1}
+
+_endless := count([1 |
+	some a in numbers.range(1, 3000)
+	some b in numbers.range(1, 3000)
+	some c in numbers.range(1, 3000)
+	a + b + c == 0
+])
+"""
+
 
 @pytest.fixture
 def rules(tmp_path):
@@ -99,7 +116,7 @@ def rules(tmp_path):
 @pytest.fixture
 def texts():
     """Rules that go wrong."""
-    return SimpleNamespace(conflict=CONFLICT, endless=ENDLESS, named=NAMED)
+    return SimpleNamespace(conflict=CONFLICT, endless=ENDLESS, always_endless=ALWAYS_ENDLESS, named=NAMED)
 
 
 @pytest.fixture

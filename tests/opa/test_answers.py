@@ -4,6 +4,7 @@ import multiprocessing
 import pickle
 import sys
 import tempfile
+import time
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.starting import asking
 from engine.errors import EngineError
 from engine.opa import Answer, Fault, Limits, evaluate, running
 
@@ -100,6 +102,23 @@ def test_any_executor_can_ask(spec, shard, thing, tmp_path):
         ]
 
     assert populations == list(range(8))
+
+
+def test_whoever_stops_need_not_wait_for_a_slow_rule(spec, shard, thing, lay, rules, texts, tmp_path):
+    lay(rules, {"2/2-b.rego": texts.endless})
+    (tmp_path / "endless.json").write_bytes(shard({**thing, "name": "endless"}))
+    under_way = []
+
+    with running(spec) as session:
+        started = time.monotonic()
+        with suppress(KeyboardInterrupt), asking(spec.workers, session) as pool:
+            under_way += [pool.submit(evaluate, spec, tmp_path / "endless.json") for _ in range(4)]
+            time.sleep(1)
+            raise KeyboardInterrupt
+        took = time.monotonic() - started
+
+    assert took < spec.limits.shard_s / 2
+    assert all(future.done() for future in under_way)
 
 
 @pytest.mark.parametrize("method", ["spawn", "fork"])

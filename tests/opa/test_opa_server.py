@@ -133,6 +133,57 @@ def test_a_program_that_dies_says_what_it_said(opa_spec, tmp_path, opa):
         pass
 
 
+def killed_at_start(folder, opa, times):
+    """A stand-in for OPA that dies of a signal so many times when it is to serve, and is OPA after that."""
+    stand_in, tally = folder / "opa", folder / "tally"
+    tally.write_text("")
+    stand_in.write_text(
+        textwrap.dedent(f"""\
+            #!/bin/sh
+            if [ "$1" = run ] && [ "$(wc -c < {tally})" -lt {times} ]; then
+                printf x >> {tally}
+                kill -9 $$
+            fi
+            exec {opa} "$@"
+            """)
+    )
+    stand_in.chmod(0o700)
+    return stand_in
+
+
+def test_an_opa_that_is_killed_while_it_reads_its_rules_is_started_again(
+    opa_spec, tmp_path, opa, shard, thing
+):
+    with running(opa_spec) as session:
+        expected = session.evaluate(shard(thing))
+    with running(replace(opa_spec, program=killed_at_start(tmp_path, opa, 1))) as session:
+        found = session.evaluate(shard(thing))
+
+    assert found == expected
+
+
+def test_an_opa_that_is_killed_again_accuses_no_rule(opa_spec, tmp_path, opa):
+    with (
+        pytest.raises(EngineError, match="ended by signal 9") as caught,
+        running(replace(opa_spec, program=killed_at_start(tmp_path, opa, 2))),
+    ):
+        pass
+
+    assert not isinstance(caught.value, RulesError)
+    assert "memory" in caught.value.help
+
+
+def test_a_rule_that_is_slow_without_input_costs_one_check(opa_spec, shard, thing, lay, rules, texts):
+    lay(rules, {"2/2-b.rego": texts.always_endless})
+    slow = replace(opa_spec, limits=Limits(ready_s=2, shard_s=1, check_s=1))
+
+    with running(slow) as session:
+        answer = session.evaluate(shard(thing))
+
+    assert set(answer.checks) == {"1-a", "1-b"}
+    assert answer.faults["2-b"].kind == "time_out"
+
+
 def test_the_socket_is_private_and_the_environment_empty(opa_spec, monkeypatch):
     monkeypatch.setenv("A_SECRET", "in our environment")
     with running(opa_spec) as session:

@@ -3,10 +3,12 @@
 from reported import reported
 
 from engine.facts import (
+    COMPANY,
     Account,
     Announcement,
     Application,
     Collected,
+    DataSet,
     Department,
     Fact,
     Group,
@@ -165,6 +167,25 @@ def test_somebody_in_a_department_that_nobody_lists_is_an_error_of_the_data():
         ("broken_reference", "hr/person/E3", "department_code: NOWHERE")
     }
     assert related(source("hr", HR, *strays, listed, completeness="partial")).errors == set()
+
+
+def test_whatever_lies_in_a_department_that_nobody_lists_is_an_error_of_the_data():
+    strays = (
+        DataSet.make(uid="reg/data_set/a", name="a", department_code="NOWHERE"),
+        DataSet.make(uid="reg/data_set/b", name="b", department_code="FIN"),
+        DataSet.make(uid="reg/data_set/c", name="c", department_code=COMPANY),
+        group("g", owner_department="NOWHERE"),
+        account("stated", department_code="Finance and more"),
+    )  # fmt: skip
+    found = related(
+        source("hr", HR, department("FIN")), source("reg", ("data_set", "group", "account"), *strays)
+    )
+
+    assert {error for error in found.errors if "NOWHERE" in error[2] or "Finance" in error[2]} == {
+        ("broken_reference", "reg/data_set/a", "department_code: NOWHERE"),
+        ("broken_reference", "chat/group/g", "owner_department: NOWHERE"),
+    }
+    assert len(found.errors) == 2
 
 
 def test_a_head_counts_from_the_first_instant_until_the_last():
