@@ -201,8 +201,9 @@ def exposed(shard: Shard) -> Answer:
 def _outsiders(shard: Shard, group: Record) -> list[Truth]:
     members = [one for one in shard.every("memberships") if one["group"] == group["uid"]]
     count = value(group, "member_count")
-    # a list that names fewer members than there are proves nothing
-    unseen: Truth = None if count != NOT_KNOWN and count > len(members) else False
+    # a list that names fewer members than there are proves nothing; who is in twice is one of them
+    listed = {one["account"] for one in members}
+    unseen: Truth = None if count != NOT_KNOWN and count > len(listed) else False
     return [
         *(every(among(one, "external", "yes"), _unanswered(shard, one)) for one in members),
         unseen,

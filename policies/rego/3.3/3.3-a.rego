@@ -50,10 +50,13 @@ _exposed(group) := answers.all_of([_in_question(group), answers.any_of(array.con
 ))])
 
 # more members than the list names: the others may be outsiders
-_hidden(group) := "unknown" if group.member_count > count(_members(group))
+_hidden(group) := "unknown" if group.member_count > count(_listed(group))
 
 # on purpose: where no number is stated, the list of members is all there is
-_hidden(group) := "no" if not group.member_count > count(_members(group))
+_hidden(group) := "no" if not group.member_count > count(_listed(group))
+
+# who is in directly and through another group is in once
+_listed(group) := {membership.account | some membership in _members(group)}
 
 _members(group) := object.get(_members_of, group.uid, [])
 

@@ -91,6 +91,16 @@ test_a_list_that_is_cut_short_proves_nothing if {
 	answer.unknown == {{"subject": _group.uid, "reason": "source_partial"}}
 }
 
+test_who_is_in_twice_stands_for_nobody_else if {
+	again := object.union(_member, {"uid": "im/membership/g/again", "via": "nested"})
+	answer := check with input as _shard({"member_count": 2}, [_member, again])
+		with data.as_of as _as_of
+		with data.settings.confidential_labels as _labels
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _group.uid, "reason": "source_partial"}}
+}
+
 test_an_outsider_decides_whatever_else_is_not_known if {
 	answer := check with input as _shard({"member_count": 3}, [_maybe, _guest])
 		with data.as_of as _as_of
@@ -180,6 +190,10 @@ innocent := {name: {"input": _shard(case[0], case[1]), "data": {
 		"sponsored by an intern": [{}, [object.union(_guest, {"sponsor": "hr/person/intern"})]],
 		"in another group": [{}, [object.union(_guest, {"group": "im/group/other"})]],
 		"as many as the platform counts": [{"member_count": 1}, [_member]],
+		"as many as the platform counts, one in twice": [
+			{"member_count": 1},
+			[_member, object.union(_member, {"uid": "im/membership/g/again", "via": "nested"})],
+		],
 	}
 }
 

@@ -33,8 +33,8 @@ unknown contains {"subject": account.uid, "reason": reason} if {
 	some account in _judged
 	_half_closed(account) == "unknown"
 	reason := unknowns.reason(
-		array.concat(array.concat([account], _sessions(account)), _groups(account)),
-		["state", "revoked", "expires_at", "archived"],
+		array.concat(array.concat([account], _sessions(account)), array.concat(_groups(account), _silence(account))),
+		["state", "revoked", "expires_at", "archived", "traces"],
 	)
 }
 
@@ -44,9 +44,26 @@ _judged := [account |
 ]
 
 _half_closed(account) := answers.all_of([accounts.closed(account), answers.any_of(array.concat(
-	[_live(session) | some session in _sessions(account)],
-	[_stays(membership) | some membership in _memberships(account)],
+	array.concat(
+		[_live(session) | some session in _sessions(account)],
+		[_stays(membership) | some membership in _memberships(account)],
+	),
+	["unknown" | count(_silence(account)) > 0],
 ))])
+
+# a system that never tells of sessions, or of groups, may have left some: that none came clears nobody
+_silence(account) := [{"unknown": {"traces": "not_supported"}} | _untold(account)]
+
+_untold(account) if not account.source_system in _telling_of_sessions
+
+_untold(account) if {
+	not data.settings.closed_membership_counts == "no"
+	not account.source_system in _telling_of_memberships
+}
+
+_telling_of_sessions := {source.id | some source in data.sources.types.session.sources}
+
+_telling_of_memberships := {source.id | some source in data.sources.types.membership.sources}
 
 _live(session) := answers.all_of([
 	answers.opposite(object.get(session, "revoked", "unknown")),

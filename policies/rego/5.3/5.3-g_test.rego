@@ -18,6 +18,7 @@ test_a_closed_account_with_traces_is_a_violation if {
 	]
 	answer := check with input as _shard({}, sessions, memberships)
 		with data.as_of as _as_of
+		with data.sources as _sources
 		with data.settings.closed_membership_counts as "yes"
 
 	answer.population == 1
@@ -43,6 +44,7 @@ test_one_trace_is_enough[name] if {
 	}
 	answer := check with input as _shard(case[0], case[1], case[2])
 		with data.as_of as _as_of
+		with data.sources as _sources
 		with data.settings.closed_membership_counts as "yes"
 
 	count(answer.violations) == 1
@@ -54,6 +56,7 @@ test_a_place_in_a_group_of_another_department_counts if {
 	context := object.union(shard.context, {"memberships": [_membership], "groups": [_group]})
 	answer := check with input as object.union(shard, {"groups": [], "context": context})
 		with data.as_of as _as_of
+		with data.sources as _sources
 		with data.settings.closed_membership_counts as "yes"
 
 	{violation.evidence.memberships | some violation in answer.violations} == {[_membership.uid]}
@@ -63,6 +66,7 @@ test_these_are_none[name] if {
 	some name, document in innocent
 	answer := check with input as document.input
 		with data.as_of as document.data.as_of
+		with data.sources as document.data.sources
 		with data.settings.closed_membership_counts as document.data.settings.closed_membership_counts
 
 	answer.population == 1
@@ -73,6 +77,7 @@ test_open_accounts_are_outside[state] if {
 	some state in ["active", "invited", "locked", "suspended"]
 	answer := check with input as _shard({"state": state}, [_session], [_membership])
 		with data.as_of as _as_of
+		with data.sources as _sources
 		with data.settings.closed_membership_counts as "yes"
 
 	answer.population == 0
@@ -93,10 +98,61 @@ test_what_is_not_known_is_unknown[name] if {
 	memberships := [object.union(_membership, {"group": case[2]}) | case[2] != ""]
 	answer := check with input as _shard(case[0], case[1], memberships)
 		with data.as_of as _as_of
+		with data.sources as _sources
 		with data.settings.closed_membership_counts as "yes"
 
 	answer.population == 1
 	answer.violations == set()
+	answer.unknown == {{"subject": _account.uid, "reason": "stale"}}
+}
+
+test_a_system_that_does_not_tell_clears_nobody[name] if {
+	some name, case in {
+		"no sessions": [["dir"], ["im"], "yes", {}],
+		"no memberships": [["im"], ["dir"], "yes", {}],
+		"neither": [["dir"], ["dir"], "yes", {}],
+		"no sessions, and groups do not count": [["dir"], ["dir"], "no", {}],
+		"nobody knows whose": [["im"], ["im"], "yes", {"source_system": "unknown"}],
+	}
+	answer := check with input as _shard(case[3], [], [])
+		with data.as_of as _as_of
+		with data.sources as _from(case[0], case[1])
+		with data.settings.closed_membership_counts as case[2]
+
+	answer.population == 1
+	answer.violations == set()
+	answer.unknown == {{"subject": _account.uid, "reason": "not_supported"}}
+}
+
+test_where_groups_do_not_count_nobody_need_tell_of_them if {
+	answer := check with input as _shard({}, [], [])
+		with data.as_of as _as_of
+		with data.sources as _from(["im"], ["dir"])
+		with data.settings.closed_membership_counts as "no"
+
+	answer.violations | answer.unknown == set()
+}
+
+test_a_trace_decides_whatever_else_is_not_told[name] if {
+	some name, case in {
+		"a place in a group": [[], [_membership], ["dir"], ["im"]],
+		"a session": [[_session], [], ["im"], ["dir"]],
+	}
+	answer := check with input as _shard({}, case[0], case[1])
+		with data.as_of as _as_of
+		with data.sources as _from(case[2], case[3])
+		with data.settings.closed_membership_counts as "yes"
+
+	count(answer.violations) == 1
+	answer.unknown == set()
+}
+
+test_the_reason_of_the_account_goes_before_what_is_not_told if {
+	answer := check with input as _shard({"state": "unknown", "unknown": {"state": "stale"}}, [], [])
+		with data.as_of as _as_of
+		with data.sources as _from(["dir"], ["dir"])
+		with data.settings.closed_membership_counts as "yes"
+
 	answer.unknown == {{"subject": _account.uid, "reason": "stale"}}
 }
 
@@ -109,13 +165,14 @@ violating := {name: document |
 	}
 	document := {
 		"input": _shard({}, case[0], case[1]),
-		"data": {"as_of": _as_of, "settings": {"closed_membership_counts": "yes"}},
+		"data": {"as_of": _as_of, "sources": _sources, "settings": {"closed_membership_counts": "yes"}},
 	}
 }
 
 # who is looked at and has done nothing wrong
 innocent := {name: {"input": _shard({}, case[0], case[1]), "data": {
 	"as_of": _as_of,
+	"sources": _sources,
 	"settings": {"closed_membership_counts": case[2]},
 }} |
 	some name, case in {
@@ -130,8 +187,21 @@ innocent := {name: {"input": _shard({}, case[0], case[1]), "data": {
 
 _as_of := "2026-09-30T15:59:59Z"
 
+_sources := _from(["dir", "im"], ["dir", "im"])
+
+_from(sessions, memberships) := {
+	"types": {"session": _delivered(sessions), "membership": _delivered(memberships)},
+	"departments": {},
+}
+
+_delivered(systems) := {
+	"state": "complete",
+	"sources": [{"id": id, "state": "complete", "received": 1} | some id in systems],
+}
+
 _account := {
 	"uid": "im/account/chen",
+	"source_system": "im",
 	"kind": "human",
 	"state": "deactivated",
 	"deactivated_at": "2026-08-01T00:00:00Z",

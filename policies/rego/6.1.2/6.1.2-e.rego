@@ -34,7 +34,10 @@ unknown contains {"subject": group.uid, "reason": reason} if {
 	_dead(group) == "unknown"
 	reason := unknowns.reason(
 		array.concat([group], [account | some uid in _listed(group); account := accounts.by_uid[uid]]),
-		["last_message_at", "created_at", "quiet_until_ends_at", "messages_kept", "archived", "direct", "state", "kind"],
+		array.concat(
+			["last_message_at", "created_at", "quiet_until_ends_at", "messages_kept", "archived", "direct", "state", "kind"],
+			["member_count" | _alone(group) == "unknown"],
+		),
 	)
 }
 
@@ -134,9 +137,10 @@ default _alone(_) := "unknown"
 
 _alone(group) := "no" if count(_certain(group)) > 1
 
+# a list proves that nobody else is in the group only beside the number that the platform counts
 _alone(group) := "yes" if {
 	count(_possible(group)) < 2
-	count(_listed(group)) >= object.get(group, "member_count", 0)
+	count(_listed(group)) >= group.member_count
 }
 
 _listed(group) := object.get(_accounts_of, group.uid, set())

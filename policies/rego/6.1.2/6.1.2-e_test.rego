@@ -134,6 +134,14 @@ test_these_are_unknown[name] if {
 			_pair,
 			"not_collected",
 		],
+		"blurred, and nobody counts two members": [
+			{
+				"last_message_at": {"state": "at", "at": "2026-04-03T15:00:00Z", "precision_s": 3600},
+				"unknown": {"member_count": "not_supported"},
+			},
+			_pair,
+			"not_collected",
+		],
 		"not since a later time": [
 			{"last_message_at": {"state": "not_since", "bound": "2026-05-01T00:00:00Z"}}, _pair, "not_collected",
 		],
@@ -158,6 +166,12 @@ test_these_are_unknown[name] if {
 		"kind of a list": [
 			{"kind": "unknown", "messages_kept": "no", "unknown": {"kind": "stale"}}, _pair, "stale",
 		],
+		"list not read": [
+			object.union(_lively, {"unknown": {"member_count": "source_partial"}}), ["im/account/han"], "source_partial",
+		],
+		"list not read, and nobody on it": [
+			object.union(_lively, {"unknown": {"member_count": "source_partial"}}), [], "source_partial",
+		],
 		"list not complete": [object.union(_lively, {"member_count": 3}), ["im/account/han"], "not_collected"],
 		"second member not collected": [_lively, ["im/account/han", "im/account/none"], "not_collected"],
 		"second member perhaps closed": [_lively, ["im/account/han", "im/account/doubt"], "stale"],
@@ -173,7 +187,7 @@ test_these_are_unknown[name] if {
 
 test_its_age_is_not_known[name] if {
 	some name, case in {
-		"alone": [_lively, []],
+		"alone": [object.union(_lively, {"member_count": 0}), []],
 		"never a message": [{"last_message_at": {"state": "never"}}, _pair],
 	}
 	group := object.union(object.remove(_changed(case[0]), ["created_at"]), {"unknown": {"created_at": "stale"}})
@@ -209,7 +223,7 @@ violating := {name: document |
 		"never a message": [{"last_message_at": {"state": "never"}}, _pair],
 		"not since": [{"last_message_at": {"state": "not_since", "bound": "2026-01-01T00:00:00Z"}}, _pair],
 		"quiet time is over": [{"quiet_until": "2026-09-29", "quiet_until_ends_at": "2026-09-29T16:00:00Z"}, _pair],
-		"alone": [_lively, ["im/account/han", "im/account/bot", "im/account/old"]],
+		"alone": [object.union(_lively, {"member_count": 3}), ["im/account/han", "im/account/bot", "im/account/old"]],
 	}
 	document := {
 		"input": _shard(_changed(case[0]), case[1]),
@@ -233,6 +247,7 @@ innocent := {name: {"input": _shard(_changed(case[0]), case[1]), "data": {
 		"a list whose platform keeps nothing": [
 			{"kind": "mailing_list", "messages_kept": "no", "last_message_at": {"state": "never"}}, _pair,
 		],
+		"two members, and one whom the list does not show": [object.union(_lively, {"member_count": 3}), _pair],
 		"one member, young": [object.union(_lively, {"created_at": "2026-09-01T00:00:00Z"}), _pair],
 	}
 }
@@ -282,8 +297,15 @@ _around := {
 	"context": {"groups": [], "accounts": [], "people": [], "memberships": []},
 }
 
+# the group with as many members as the list shows, where its number is not what the case is about
+_counted(group, members) := object.union({"member_count": count({member | some member in members})}, group) if {
+	not group.unknown.member_count
+}
+
+_counted(group, _) := group if group.unknown.member_count
+
 _shard(group, members) := object.union(_around, {
-	"groups": [group],
+	"groups": [_counted(group, members)],
 	"memberships": [{"uid": sprintf("im/membership/%d", [number]), "group": group.uid, "account": member, "unknown": {}} |
 		some number, member in members
 	],
