@@ -18,13 +18,9 @@ _LONGEST_NAME = 100
 
 
 class RecordingFolder:
-    """Writes responses into a folder. What is added must have been stripped of contents before.
-
-    The folder is made once: what a source that was given up still adds when the folder has gone makes it no second time.
-    """
+    """Writes responses into a folder. What is added must have been stripped of contents before."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._folder = folder
         self._entries: list[dict[str, Any]] = []
         self._names: set[str] = set()
@@ -39,6 +35,7 @@ class RecordingFolder:
 
     def add(self, request: Request, response: Response) -> None:
         """Write the body at once; the index follows with `close`."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = self._free_name(request, response)
         _write(self._folder / name, response.body)
         self._entries.append(
@@ -55,6 +52,7 @@ class RecordingFolder:
 
     def close(self) -> None:
         """Write the index: one line an entry, so that two recordings can be compared by eye."""
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lines = [json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in self._entries]
         body = "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"
         _write(self._folder / _INDEX, body.encode())

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
@@ -24,7 +24,6 @@ from engine.cli.trust import note
 from engine.errors import AuditError, SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
 from engine.snapshot import Snapshot, corrected, past_of, seal, write_snapshot
-from engine.snapshot.folder import fresh_folder
 
 _FOLDER = click.Path(exists=True, file_okay=False, path_type=Path)
 NEEDED_BY_ALL = "department"
@@ -69,11 +68,7 @@ def about_of(company: Company, as_of_day: date) -> dict[str, Any]:
 def collected_from(
     company: Company, as_of_day: date, where: Where, only: Sequence[str] = ()
 ) -> list[Collected]:
-    """What all sources deliver, side by side; a source that fails is there, as failed.
-
-    Raises:
-        UsageError: no source of a name, or the recording would be written into a folder that holds something
-    """
+    """What all sources deliver, side by side; a source that fails is there, as failed."""
     known = {entry.id for entry in company.sources}
     if strange := sorted(set(only) - known):
         raise UsageError(
@@ -81,18 +76,8 @@ def collected_from(
         )
     moment = Moment(instant_of(company, as_of_day), company.zone)
     entries = [entry for entry in company.sources if not only or entry.id in only]
-    with _recording(where) as place, waiting("collecting") as tell:
-        return side_by_side([_job(company, entry, moment, place) for entry in entries], tell)
-
-
-@contextmanager
-def _recording(where: Where) -> Iterator[Where]:
-    """Where to record until everything is there: half a recording would be replayed as if its sources were empty."""
-    if where.record is None:
-        yield where
-        return
-    with fresh_folder(where.record) as work:
-        yield replace(where, record=work)
+    with waiting("collecting") as tell:
+        return side_by_side([_job(company, entry, moment, where) for entry in entries], tell)
 
 
 def run_collect(
@@ -245,9 +230,7 @@ def _now() -> str:
     "the same day in which these sources were wrong, and, if it follows one, that one too.",
 )
 @click.option(
-    "--record",
-    type=click.Path(file_okay=False, path_type=Path),
-    help="Write raw responses here as well; new or empty.",
+    "--record", type=click.Path(file_okay=False, path_type=Path), help="Write raw responses here as well."
 )
 @click.option("--replay", type=_FOLDER, help="Read recorded responses from here instead of the network.")
 @click.pass_context

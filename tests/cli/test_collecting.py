@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import CliRunner
 
 from engine.canonical import load
 from engine.cli import cli
@@ -45,39 +45,6 @@ def test_check_tells_what_a_source_delivers_and_writes_nothing(tmp_path: Path):
         "  host: the source states 42 records, 40 came",
     ]
     assert list(tmp_path.iterdir()) == []
-
-
-def _recorded(folder: Path, into: Path) -> Result:
-    for name in ("company.yaml", "reg-groups.csv"):
-        (folder / name).write_bytes(_FILES[name].encode())
-    return CliRunner().invoke(
-        cli,
-        [
-            *("collect", "-c", str(folder / "company.yaml"), "--as-of", "2026-09-30", "--check"),
-            *("--record", str(into)),
-        ],
-    )
-
-
-_FILES = {
-    "company.yaml": (
-        "organisation: A\npolicy: {version: '1'}\nroles: {it: IT, hr: HR}\nsources:\n"
-        "  - {id: groups, type: register, register: groups, file: reg-groups.csv, as_of: 2026-09-30, author: B}\n"
-    ),
-    "reg-groups.csv": "group\n",
-}
-
-
-def test_a_recording_is_there_whole_and_never_written_over(tmp_path: Path):
-    first = _recorded(tmp_path, tmp_path / "kept")
-    names = sorted(path.relative_to(tmp_path / "kept").as_posix() for path in (tmp_path / "kept").rglob("*"))
-    again = _recorded(tmp_path, tmp_path / "kept")
-
-    assert first.exit_code in {0, 1}, first.output
-    assert names == ["groups", "groups/index.json", "groups/reg-groups.csv"]
-    assert again.exit_code == 2
-    assert "kept: exists and is not empty" in again.output
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["company.yaml", "kept", "reg-groups.csv"]
 
 
 def test_errors_in_the_data_are_counted_and_their_place_is_told(tmp_path: Path):

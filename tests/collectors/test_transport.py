@@ -258,18 +258,6 @@ def test_a_source_that_was_asked_nothing_leaves_an_empty_recording(tmp_path):
     assert (tmp_path / "hr" / "index.json").read_text() == "[]\n"
 
 
-def test_a_source_that_was_given_up_makes_no_second_recording(tmp_path):
-    folder = RecordingFolder(tmp_path / "part" / "hr")
-    (tmp_path / "part").rename(tmp_path / "kept")
-
-    with pytest.raises(FileNotFoundError):
-        folder.add(Request("file", "people.csv"), Response(b"", _AT))
-    with pytest.raises(FileNotFoundError):
-        folder.close()
-
-    assert [path.name for path in tmp_path.iterdir()] == ["kept"]
-
-
 def test_a_recording_that_is_none_is_refused_in_words(tmp_path):
     with pytest.raises(SourceError, match="no recording of this source"):
         ReplayTransport(tmp_path)

@@ -389,7 +389,7 @@ papers(application) := [paper |
 
 # METADATA
 # description: The requests that decide whether the install is covered, or may.
-about(install) := array.concat(asked_for(install), doubts_for(install))
+about(install) := array.concat(asked_for(install), doubts)
 
 # METADATA
 # description: These requests and their approvals.
