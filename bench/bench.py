@@ -32,7 +32,6 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
-import orjson
 from company import PEOPLE, write_company
 
 from engine.audit import Inputs
@@ -43,6 +42,7 @@ from engine.cli.trust import note
 from engine.cli.wanted import places
 from engine.findings import Previous
 from engine.opa import find
+from engine.opa.client import Client
 from engine.opa.server import memory
 from engine.settings import resolve
 from engine.snapshot import Snapshot, open_snapshot
@@ -237,21 +237,13 @@ def server(
                 time.sleep(0.05)
         if child.poll() is not None:
             sys.exit("OPA does not start with these rules")
-        prepare_company(port)
+        Client(f"http://127.0.0.1:{port}").prepare()
         for path in ("floor/nothing", "audit/report"):
             post(HTTPConnection("127.0.0.1", port, timeout=600), path, b'{"input":{}}')
         yield port, child.pid
     finally:
         child.send_signal(signal.SIGTERM)
         child.wait(10)
-
-
-def prepare_company(port: int) -> None:
-    """What an audit has OPA work out once, for all shards."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=600)
-    tables = orjson.loads(post(connection, "lib/prepared/company", b"{}"))["result"]
-    connection.request("PUT", "/v1/data/company/prepared", orjson.dumps(tables))
-    connection.getresponse().read()
 
 
 def post(connection: HTTPConnection, path: str, body: bytes) -> bytes:

@@ -315,6 +315,11 @@ class Run(Record):
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
+    @property
+    def told_on(self) -> str:
+        """The day of the notice: of an issued run that of its issue, which may be a later version; of a draft the one that is planned."""
+        return self.issued.notice_on if self.issued else self.notice_on
+
 
 class DataError(Record):
     """Something wrong in the data that did not stop the run."""

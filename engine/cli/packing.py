@@ -12,7 +12,6 @@ import orjson
 
 from engine.canonical import canonical, load
 from engine.checks.catalogue import Catalogue, load_catalogue
-from engine.checks.reading import read_yaml
 from engine.cli.company import load_company
 from engine.cli.kept import configured
 from engine.cli.pack_keys import Key, read_key
@@ -110,7 +109,7 @@ def pack_command(
         found=shown,
         model=build(shown),
         languages=languages or _languages(issued or {}) or LANGUAGES,
-        crosswalk=read_yaml(policies() / "crosswalk.yaml"),
+        crosswalk=catalogue.crosswalk,
         rules=rules,
         rules_missing=missing,
         rule_lines=lines,

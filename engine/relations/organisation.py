@@ -104,6 +104,9 @@ class Organisation:
         return line
 
 
+_CODES = frozenset({"department_code", "owner_department"})
+"""Fields that hold the code of a department."""
+
 _OF_NO_DEPARTMENT = frozenset({"account"})
 """An account states a department in words of its own, which need be nobody's code."""
 
@@ -125,12 +128,11 @@ def list_strays(space: Workspace, organisation: Organisation) -> None:
     if space.state("department") != "complete":
         return  # the list may lack the department, and then the record is not wrong
     for entity in space.records:
-        if entity in _OF_NO_DEPARTMENT:
-            continue
-        for row in space.all(entity):
+        names = _CODES & space.types[entity].model_fields.keys() if entity not in _OF_NO_DEPARTMENT else set()
+        for row in space.all(entity) if names else ():
             if entity == "person" and row["status"] == "left":
                 continue
-            for name in ("department_code", "owner_department"):
+            for name in sorted(names):
                 code = row.get(name)
                 if code is not None and code != COMPANY and not organisation.knows(code):
                     space.wrong("broken_reference", row["uid"], f"{name}: {code}")

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from engine.checks.related import bears_on
 from reports.auditor.criteria import Criterion
 
 
@@ -11,7 +12,7 @@ def pivot(crosswalk: Mapping[str, Any], rows: Sequence[Criterion]) -> dict[str, 
     """Framework -> control -> the checks that bear on it, and how many came to what."""
     checks: dict[str, dict[str, dict[str, Criterion]]] = {}
     for topic in crosswalk["topics"]:
-        here = [row for row in rows if any(_stands_for(scope, row) for scope in topic["clauses"])]
+        here = [row for row in rows if bears_on(topic, row.check)]
         for framework in crosswalk["frameworks"]:
             for control in topic.get(framework, ()):
                 checks.setdefault(framework, {}).setdefault(control, {}).update(
@@ -39,15 +40,6 @@ def pivot(crosswalk: Mapping[str, Any], rows: Sequence[Criterion]) -> dict[str, 
             for name, about in crosswalk["frameworks"].items()
         },
         "without": [
-            row.check for row in rows if not any(_covers(topic, row) for topic in crosswalk["topics"])
+            row.check for row in rows if not any(bears_on(topic, row.check) for topic in crosswalk["topics"])
         ],
     }
-
-
-def _covers(topic: Mapping[str, Any], row: Criterion) -> bool:
-    return any(_stands_for(scope, row) for scope in topic["clauses"])
-
-
-def _stands_for(scope: str, row: Criterion) -> bool:
-    """Whether a clause or a check of the crosswalk means this check."""
-    return scope in {row.check, row.clause}

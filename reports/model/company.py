@@ -74,7 +74,7 @@ def company(
             findings,
             covered,
             past,
-            notice_on=found.run.issued.notice_on if found.run.issued else found.run.notice_on,
+            notice_on=found.run.told_on,
             of_company=True,
         ),
         tone=tone(findings, covered),

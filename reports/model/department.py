@@ -127,7 +127,7 @@ class DepartmentBuilder:
                 trend=past,
                 checks=self._checks,
                 addressee=shortened("、".join(row.head), NAME) if self._names_on_front else "",
-                notice_on=run.issued.notice_on if run.issued else run.notice_on,
+                notice_on=run.told_on,
             ),
             budget=budget(
                 [finding for finding in self._ordered(row) if finding.fingerprint in open_],

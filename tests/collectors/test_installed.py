@@ -2,7 +2,7 @@
 
 import subprocess
 
-import installed  # it lies beside this file
+import installed
 import pytest
 
 

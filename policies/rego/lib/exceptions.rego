@@ -85,8 +85,6 @@ else := {request.uid: request | some request in data.company.exception_requests}
 # METADATA
 # scope: document
 # description: The requests that speak for one of the departments, or may; all, if it is not known which these are.
-default perhaps_for(_) := []
-
 perhaps_for(codes) := [by_uid[uid] | some uid in _perhaps_speaking(codes)] if _all_settled(codes)
 
 perhaps_for(codes) := data.company.exception_requests if not _all_settled(codes)
