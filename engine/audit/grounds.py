@@ -1,4 +1,4 @@
-"""Whether what a rule accuses is a fact: what nobody collected can be neither named, nor traced, nor set right."""
+"""Whether what a rule names is a fact: what nobody collected can be neither accused, nor traced, nor looked into."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -24,19 +24,19 @@ class Grounds:
     def believed(
         self, code: str, answers: Mapping[str, Any], made: frozenset[str] = frozenset()
     ) -> dict[str, Any]:
-        """The answers of a shard; in the place of one that accuses what is no fact is said that it does.
+        """The answers of a shard; in the place of one that names what is no fact is said that it does.
 
         Args:
             code: the department
             answers: check -> answer, or in words why there is none
             made: uids of facts that the audit made for the department
         """
-        accused = {check: _accused(answer) for check, answer in answers.items()}
-        wanted = set().union(*accused.values()) - made
+        named = {check: _named(answer) for check, answer in answers.items()}
+        wanted = set().union(*named.values()) - made
         strange = self._strange(code, wanted - find_subjects(self._snapshot, wanted, [code]).keys())
         return {
-            check: f"accuses {min(accused[check] & strange)}, which is no fact of the snapshot"
-            if accused[check] & strange
+            check: f"names {min(named[check] & strange)}, which is no fact of the snapshot"
+            if named[check] & strange
             else answer
             for check, answer in answers.items()
         }
@@ -56,10 +56,13 @@ class Grounds:
         return found
 
 
-def _accused(answer: Any) -> set[str]:
+def _named(answer: Any) -> set[str]:
     """The subjects of what may be no answer at all: its shape is looked at later."""
-    rows = answer.get("violations") if isinstance(answer, dict) else None
+    parts = [answer.get(part) for part in ("violations", "unknown")] if isinstance(answer, dict) else []
     subjects = (
-        row.get("subject") for row in (rows if isinstance(rows, list) else ()) if isinstance(row, dict)
+        row.get("subject")
+        for rows in parts
+        for row in (rows if isinstance(rows, list) else ())
+        if isinstance(row, dict)
     )
     return {subject for subject in subjects if isinstance(subject, str)}

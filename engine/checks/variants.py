@@ -49,6 +49,8 @@ class Variant:
     """The field, or the instant, of which less is known; `people` for somebody who was moved."""
     reason: str = ""
     """Why it is not known, as the record now says; empty if it says nothing."""
+    entity: str = ""
+    """The fact type of the record of which less is known."""
 
 
 def variants(document: dict[str, Any], declared: Iterable[Declared] = ()) -> Iterator[Variant]:
@@ -67,6 +69,7 @@ def variants(document: dict[str, Any], declared: Iterable[Declared] = ()) -> Ite
                 changed,
                 field=next(step for step in reversed(path) if isinstance(step, str)),
                 reason=REASON if value is _UNKNOWN or value is _SET_UNKNOWN else "",
+                entity=model.entity,
             )
     for kind in _INSTANTS:
         for name in document.get("data", {}).get(kind, {}):

@@ -25,10 +25,11 @@ from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import Description
 from engine.checks.failing import told
 from engine.checks.guesses import guessed
-from engine.checks.innocence import accused, untried
+from engine.checks.innocence import accused
 from engine.checks.law import broken
 from engine.checks.plurals import counted, filled
 from engine.checks.trees import File
+from engine.checks.untried import untried
 from engine.cli.checking import (
     config_option,
     described,

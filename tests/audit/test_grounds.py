@@ -1,4 +1,4 @@
-"""A rule that accuses what is no fact is believed as little as one that answers in no shape."""
+"""A rule that names what is no fact is believed as little as one that answers in no shape."""
 
 import json
 from pathlib import Path
@@ -44,8 +44,17 @@ def test_a_rule_that_accuses_what_is_no_fact_is_not_believed_and_others_are(
     answers = {"a": _accusing(uids["own"], "nobody/at/all", "nobody/knows"), "b": _accusing(uids["own"])}
 
     assert grounds.believed("RD", answers) == {
-        "a": "accuses nobody/at/all, which is no fact of the snapshot",
+        "a": "names nobody/at/all, which is no fact of the snapshot",
         "b": answers["b"],
+    }
+
+
+def test_what_cannot_be_decided_is_a_fact_too(grounds: Grounds, uids: dict[str, str]):
+    answers = {"a": _undecided(uids["own"]), "b": _undecided("nobody/at/all")}
+
+    assert grounds.believed("RD", answers) == {
+        "a": answers["a"],
+        "b": "names nobody/at/all, which is no fact of the snapshot",
     }
 
 
@@ -70,4 +79,12 @@ def _accusing(*subjects: str) -> dict:
         "population": 1,
         "violations": [{"subject": subject, "evidence": {}} for subject in subjects],
         "unknown": [],
+    }
+
+
+def _undecided(*subjects: str) -> dict:
+    return {
+        "population": 1,
+        "violations": [],
+        "unknown": [{"subject": subject, "reason": "stale"} for subject in subjects],
     }

@@ -104,7 +104,7 @@ def make_groups(make: Maker, accounts: list[str], people: list[str]) -> list[str
             owner_origin="native_owner", creator=accounts[0], created_at=make.at(300), messages_kept="yes",
             last_message_at={"state": "at", "at": make.at(3)}, archived=make.mostly("no", "yes", UNKNOWN),
             direct=make.mostly("no", "yes", UNKNOWN), visibility="private", join_rule=make.mostly("invite", "open", "approval", UNKNOWN),
-            external_members_allowed="no", e2e_encrypted="no", retention_mode=make.mostly("forever", "unset", "days", UNKNOWN), retention_days=make.mostly(NONE, 30, 400), member_count=3,
+            external_members_allowed="no", e2e_encrypted="no", retention_mode=make.mostly("forever", "unset", "days", UNKNOWN), retention_days=make.mostly(NONE, 30, 400), member_count=make.mostly(3, UNKNOWN, NONE, 2),
             owner_department=make.mostly(NONE, "FIN", "OLD", "OPS", "GONE"),
         )  # fmt: skip
         found.append(uid)

@@ -203,7 +203,15 @@ def _outsiders(shard: Shard, group: Record) -> list[Truth]:
     count = value(group, "member_count")
     # a list that names fewer members than there are proves nothing; who is in twice is one of them
     listed = {one["account"] for one in members}
-    unseen: Truth = None if count != NOT_KNOWN and count > len(listed) else False
+    if count == NOT_KNOWN:
+        never_told = group["unknown"].get("member_count") in {
+            "not_collected",
+            "not_licensed",
+            "not_supported",
+        }
+        unseen: Truth = False if never_told else None
+    else:
+        unseen = None if count is not None and count > len(listed) else False
     return [
         *(every(among(one, "external", "yes"), _unanswered(shard, one)) for one in members),
         unseen,

@@ -7,8 +7,9 @@ from remembered import engine_digest, remembering
 
 from engine.checks.boundaries import boundaries, missed, unnoticed
 from engine.checks.guesses import guessed
-from engine.checks.innocence import accused, untried
+from engine.checks.innocence import accused
 from engine.checks.trees import File
+from engine.checks.untried import untried
 from engine.errors import RulesError
 from engine.opa import Rules, load_rules
 from engine.opa.lints import parsed

@@ -49,11 +49,15 @@ _exposed(group) := answers.all_of([_in_question(group), answers.any_of(array.con
 	[_hidden(group)],
 ))])
 
-# more members than the list names: the others may be outsiders
-_hidden(group) := "unknown" if group.member_count > count(_listed(group))
+# more members than the list names, or a number that was withheld: the others may be outsiders
+default _hidden(_) := "unknown"
 
-# on purpose: where no number is stated, the list of members is all there is
-_hidden(group) := "no" if not group.member_count > count(_listed(group))
+_hidden(group) := "no" if count(_listed(group)) >= group.member_count
+
+# where no number is ever stated, the list of members is all there is
+_hidden(group) := "no" if answers.shown(group, "member_count") == "none"
+
+_hidden(group) := "no" if unknowns.why(group, "member_count") in {"not_collected", "not_licensed", "not_supported"}
 
 # who is in directly and through another group is in once
 _listed(group) := {membership.account | some membership in _members(group)}
@@ -65,7 +69,7 @@ _members_of := {uid: members |
 	members := [membership | some membership in input.memberships; membership.group == uid]
 }
 
-_reason(group) := "source_partial" if _cut_short(group)
+_reason(group) := _withheld(group) if _cut_short(group)
 
 _reason(group) := unknowns.reason(
 	array.concat([group], [record |
@@ -86,3 +90,7 @@ _cut_short(group) if {
 	_in_question(group) == "yes"
 	not "unknown" in {sponsors.unsponsored(membership) | some membership in _members(group)}
 }
+
+default _withheld(_) := "source_partial"
+
+_withheld(group) := unknowns.why(group, "member_count")

@@ -63,6 +63,8 @@ test_what_is_not_known_is_unknown[name] if {
 		"sponsor's status": [{}, [object.union(_guest, {"sponsor": "hr/person/nothing"})]],
 		"external, beside one of whom it is known": [{}, [_employee, _maybe]],
 		"external, on a list that is cut short": [{"member_count": 2}, [_maybe]],
+		"how many there are": [{"unknown": {"member_count": "stale"}}, [_member]],
+		"how many there are, with none to be seen": [{"unknown": {"member_count": "stale"}}, []],
 		"label, and a list that is cut short": [
 			{"label": "unknown", "member_count": 2, "unknown": {"label": "stale"}},
 			[_member],
@@ -189,6 +191,8 @@ innocent := {name: {"input": _shard(case[0], case[1]), "data": {
 		"sponsor's last day is today": [{}, [object.union(_guest, {"sponsor": "hr/person/last_day"})]],
 		"sponsored by an intern": [{}, [object.union(_guest, {"sponsor": "hr/person/intern"})]],
 		"in another group": [{}, [object.union(_guest, {"group": "im/group/other"})]],
+		"of a platform that states no number": [{"unknown": {"member_count": "not_collected"}}, [_member]],
+		"of an edition that states no number": [{"unknown": {"member_count": "not_licensed"}}, [_member]],
 		"as many as the platform counts": [{"member_count": 1}, [_member]],
 		"as many as the platform counts, one in twice": [
 			{"member_count": 1},
@@ -258,7 +262,8 @@ _people := [
 ]
 
 _shard(group, memberships) := {
-	"groups": [object.union(_group, group)],
+	# who states a number does not say why there is none
+	"groups": [json.remove(object.union(_group, group), [path | path := "unknown/member_count"; group.member_count])],
 	"memberships": memberships,
 	"people": _people,
 	"accounts": [{"uid": "im/account/member", "unknown": {}}],

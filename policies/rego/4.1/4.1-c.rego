@@ -40,13 +40,9 @@ unknown contains {"subject": department.uid, "reason": reason} if {
 }
 
 _judged := [department |
-	some department in departments.perhaps(_code)
+	some department in departments.perhaps(departments.answering)
 	not _outside
 ]
-
-_code := data.root if input.department == "_company"
-
-_code := input.department if input.department != "_company"
 
 _outside if {
 	input.department != "_company"

@@ -96,7 +96,7 @@ _missing(area) := answers.all_of([answers.opposite(_collected(area)), answers.op
 _leading := {
 	"accounts": ["account", "person"],
 	"publishing": ["announcement", "group", "membership"],
-	"protection": ["host", "vuln_scan"],
+	"protection": ["host", "tls_check", "vuln_scan"],
 }
 
 default _collected(_) := "unknown"

@@ -76,6 +76,17 @@ test_exactly_long_enough_is_judged if {
 	count(answer.violations) == 1
 }
 
+# each of them is needed, for what was not looked at was not collected
+test_no_type_of_an_area_can_be_missing[type] if {
+	some type in ["account", "announcement", "group", "host", "membership", "person", "tls_check", "vuln_scan"]
+	answer := _asked(_changed({
+		"data/company/inspections": [],
+		"data/sources/departments/FIN": {type: {"state": "not_configured"}},
+	}))
+
+	{violation.evidence.faults | some violation in answer.violations} == {["not_inspected"]}
+}
+
 test_in_the_midst_of_a_quarter_the_one_before_is_judged[name] if {
 	some name, case in {
 		"second half": {"year": 2026, "quarter": 4, "label": "2026Q4", "judged": "2026Q3"},
@@ -217,6 +228,13 @@ test_what_is_not_known_is_unknown[name] if {
 			"changes": {"data/company/inspections": [], "data/sources/departments/FIN/host/state": "stale"},
 			"reason": "stale",
 		},
+		"how the protection of what is offered stands": {
+			"changes": {
+				"data/company/inspections": [],
+				"data/sources/departments/FIN": {"tls_check": {"state": "stale"}},
+			},
+			"reason": "stale",
+		},
 		"whether it was collected": {
 			"changes": {"data/company/inspections": [], "data/sources/departments/FIN/host": {}},
 			"reason": "not_collected",
@@ -340,7 +358,7 @@ _document := {
 		},
 		"sources": {
 			"types": {type: _complete |
-				some type in ["account", "person", "announcement", "group", "membership", "host", "vuln_scan"]
+				some type in ["account", "person", "announcement", "group", "membership", "host", "tls_check", "vuln_scan"]
 			},
 			"departments": {"FIN": {"host": {"state": "not_configured"}}},
 		},

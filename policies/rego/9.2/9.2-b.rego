@@ -65,7 +65,7 @@ _findings := [finding |
 
 # the company's own findings are told to the head of the root department
 _departments := [department |
-	department := departments.by_code[{true: data.root, false: input.department}[input.department == "_company"]]
+	department := departments.by_code[departments.answering]
 	count(_runs) + count(["missing" | data.history.state == "missing"]) > 0
 ]
 

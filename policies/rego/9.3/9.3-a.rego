@@ -52,7 +52,7 @@ _judged := [case |
 
 _forgotten := [department |
 	data.history.state == "missing"
-	department := departments.by_code[{true: data.root, false: input.department}[input.department == "_company"]]
+	department := departments.by_code[departments.answering]
 ]
 
 _neglected(case) := answers.all_of([

@@ -20,6 +20,13 @@ by_code := table if {
 else := {department.code: department | some department in data.company.departments}
 
 # METADATA
+# scope: document
+# description: Code of the department that answers for the shard; for what is the company's own, the root department does.
+answering := input.department if input.department != "_company"
+
+answering := data.root if input.department == "_company"
+
+# METADATA
 # description: The department of this code, and those of which the code is not known.
 perhaps(code) := array.concat([department | department := by_code[code]], without_code)
 
