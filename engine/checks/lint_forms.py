@@ -55,6 +55,7 @@ def careless(file: File, answers: frozenset[Place]) -> Iterator[Fault]:
     yield from _calls_outside(file)
     yield from _numbers(file)
     yield from _defaults(file)
+    yield from _lookups_before_else(file)
     yield from _nots(file, answers)
     if file.check:
         yield from _reasons_read(file)
@@ -131,6 +132,22 @@ def _defaults(file: File) -> Iterator[Fault]:
                     f"{name} says {_value(otherwise)} wherever the condition is not known either",
                     f"write a rule of its own with what makes it {_value(otherwise)}",
                 )
+
+
+def _lookups_before_else(file: File) -> Iterator[Fault]:
+    """OPA goes on to `else` where the value is not there; the embedded engine leaves the function without an answer."""
+    for name, rules in _functions(file).items():
+        for rule in rules:
+            branch = rule
+            while branch.get("else"):
+                value = branch["head"].get("value", {})
+                if value.get("type") == "ref" and len(value["value"]) > 1:
+                    yield Fault(
+                        row_of(rule),
+                        f"{name} looks a value up before an `else`: where nothing is found, the two engines answer differently",
+                        "write object.get(table, key, otherwise), or a rule of its own for what is not found",
+                    )
+                branch = branch["else"]
 
 
 def _is_total(rules: list[Node]) -> bool:

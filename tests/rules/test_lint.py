@@ -67,6 +67,14 @@ CARELESS = {
         'default f(_) := "unknown"\n\nf(account) := "yes" if {\n\taccount.state == "deleted"\n} else := "no"',
         "f says no wherever the condition is not known",
     ),
+    "a look-up before else": (
+        'f(table, key) := table[key] if {\n\tkey != ""\n} else := key',
+        "f looks a value up before an `else`",
+    ),
+    "a look-up in a later branch": (
+        'f(table, key) := "" if {\n\tkey == ""\n} else := table[key] if {\n\tkey != "a"\n} else := key',
+        "f looks a value up before an `else`",
+    ),
     "not of an answer": (NEIGHBOUR + "\ng(account) if not closed(account)", "`not closed(…)` is never true"),
     "absence of a word": (
         'default _f(_) := "unknown"\n\n_f(account) := "no" if not account.state == "deleted"',

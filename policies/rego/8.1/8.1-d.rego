@@ -102,9 +102,9 @@ _concerned(finding) := scans.serving(_place(finding)) if _kind(finding) == "host
 _concerned(finding) := endpoints.serving(_place(finding)) if _kind(finding) == "endpoint"
 
 # what the list does not call by its kind may be in another list, which does
-_kind(finding) := _kinds[finding.target] if finding.target_kind == "unknown"
+_kind(finding) := finding.target_kind if finding.target_kind != "unknown"
 
-else := finding.target_kind
+_kind(finding) := object.get(_kinds, object.get(finding, "target", ""), "unknown") if finding.target_kind == "unknown"
 
 _kinds := object.union(
 	{uid: "host" | some uid, _ in scans.host_by_uid},

@@ -366,6 +366,10 @@ violating := {name: {
 	some name, case in {
 		"open": {"changes": {}, "approvals": []},
 		"open on an endpoint": {"changes": _on_endpoint, "approvals": []},
+		"open, and no list knows on what": {
+			"changes": {"vuln_findings/0/target_kind": "unknown", "vuln_findings/0/target": "reg/software_install/a"},
+			"approvals": [],
+		},
 		"accepted, and the approval is over": {
 			"changes": _taken_on,
 			"approvals": [object.union(_approval, {"valid_until": "2026-08-31T16:00:00Z"})],
