@@ -146,7 +146,8 @@ def _gone(found: RunFolder, departments: Sequence[Department]) -> Iterator[RollR
                 as_of=found.run.as_of,
             )
             if moved.opening or moved.terms or (moved.instances and moved.instances.opening):
-                yield RollRow(code=code, name=shortened(code, NAME), trend=moved, severities=by_severity(()))
+                name = found.history.names.get(code) or code
+                yield RollRow(code=code, name=shortened(name, NAME), trend=moved, severities=by_severity(()))
 
 
 def _frequent(rows: Sequence[CheckRow], checks: Mapping[str, Check]) -> tuple[Frequent, ...]:

@@ -296,6 +296,7 @@ def test_findings_of_a_merged_department_move_and_the_company_still_ties(
 ) -> None:
     company = companies["believable"]()
     company.history["company"][-1]["open"]["high"] += 2
+    company.history["names"] = {"MKT": "市場部"}
     company.history["departments"]["MKT"] = [{"label": "2026Q2", "as_of": "2026", "open": {"high": 2}}]
     company.finding("SALES", "7.2-c", 1, 3, FindingState.PERSISTING)
     company.finding("SALES", "9.1-a", 1, 1, FindingState.CLOSED)
@@ -310,6 +311,7 @@ def test_findings_of_a_merged_department_move_and_the_company_still_ties(
         5,
     )
     assert (rows["MKT"].opening, rows["MKT"].moved_out, rows["MKT"].closing) == (2, 2, 0)
+    assert {row.code: row.name for row in model.company.roll}["MKT"] == "市場部"
     assert (model.company.moved_in, model.company.moved_out, model.company.trend.opening) == (2, 2, 7)
     assert sum(trend.opening for trend in rows.values()) == model.company.trend.opening
     assert sum(trend.closing for trend in rows.values()) == model.company.trend.closing
