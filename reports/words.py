@@ -322,6 +322,10 @@ class Words:
         known = self._catalogue.values.get(word)
         return self._of(known) if known else word
 
+    def named(self, title: str | Mapping[str, str]) -> str:
+        """A title that is the same in all languages, or has a form in each."""
+        return title if isinstance(title, str) else self._of(title)
+
     def listed(self, items: tuple[str, ...]) -> str:
         """Items in a row."""
         return self.t("list_separator").join(items)

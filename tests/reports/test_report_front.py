@@ -93,7 +93,7 @@ def test_a_check_is_related_to_what_the_crosswalk_names_for_it_or_its_clause():
         "frameworks": {
             "a": {"title": "A", "edition": "1"},
             "b": {"title": "B", "edition": "1", "confirm": True},
-            "c": {"title": "C", "edition": "1"},
+            "c": {"title": {"en": "Law C", "zh-Hant": "丙法"}, "edition": "1"},
         },
         "topics": [
             {"about": "x", "clauses": ["5.3"], "a": ["A.1", "A.2"], "b": ["9"]},
@@ -105,6 +105,9 @@ def test_a_check_is_related_to_what_the_crosswalk_names_for_it_or_its_clause():
     assert related(crosswalk, "5.3-a") == [
         {"title": "A", "controls": ["A.1", "A.2", "A.3"], "confirm": False},
         {"title": "B", "controls": ["9"], "confirm": True},
+    ]
+    assert related(crosswalk, "5.2-a") == [
+        {"title": {"en": "Law C", "zh-Hant": "丙法"}, "controls": ["C.1"], "confirm": False}
     ]
     assert related(crosswalk, "6.1.2-a") == []
     assert related({}, "5.3-a") == []
