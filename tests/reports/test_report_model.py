@@ -360,3 +360,23 @@ def test_what_one_department_could_not_be_asked_is_not_covered_in_the_company(ru
         sum(part.applicable for part in parts),
     )
     assert float(whole.share) < 100
+
+
+@pytest.mark.parametrize("run", ["run", "previous/run"])
+def test_the_overview_counts_instances_once_and_the_roll_forward_closes_with_as_many(
+    demo: Path, run: str
+) -> None:
+    model = build(read(demo / run))
+
+    closing = {row.code: row.trend.instances.closing for row in model.company.roll if row.trend.instances}
+    assert {code: count for code, count in closing.items() if count} == {
+        one.code: one.instances for one in model.departments if one.instances
+    }
+    assert model.company.trend.instances is not None
+    assert model.company.trend.instances.closing == model.company.instances == sum(closing.values())
+    assert model.company.instances == sum(
+        not instance.waiver
+        for one in model.departments
+        for finding in one.findings
+        for instance in finding.instances
+    )
