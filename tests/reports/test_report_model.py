@@ -380,3 +380,17 @@ def test_the_overview_counts_instances_once_and_the_roll_forward_closes_with_as_
         for finding in one.findings
         for instance in finding.instances
     )
+
+
+def test_a_check_that_rests_on_a_signed_statement_tells_its_number_in_the_register(model: Model) -> None:
+    told = {
+        (one.code, row.check): row.statements
+        for one in model.departments
+        for chapter in one.chapters
+        for clause in chapter.clauses
+        for row in clause.checks
+        if row.statements
+    }
+
+    assert told
+    assert {(check, numbers) for (_, check), numbers in told.items()} == {("10.1-a", ("A-2026-001",))}
