@@ -88,6 +88,11 @@ class Issued(_Row):
     log: str = Field(
         description="digest of the last entry of the log of decisions; empty: nothing was decided"
     )
+    finding_log: str = Field(
+        default="",
+        description="digest of the last entry of the log of findings then, by which it is seen later whether entries are gone from "
+        "its end; empty: no history is kept, or its log has no entry",
+    )
     decisions: dict[str, int] = Field(
         description="confirmed, annotated, withheld, unreviewed -> findings; they add up to all that were open"
     )

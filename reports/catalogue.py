@@ -44,7 +44,7 @@ class InForce(_Part):
 class Related(_Part):
     """Controls of another framework that a check is related to; it does not stand for them."""
 
-    title: str
+    title: str | dict[str, str] = Field(description="the same in all languages, or language -> title")
     controls: tuple[str, ...]
     confirm: bool = Field(
         description="its numbers are not from the original text, and are to be looked up there"

@@ -77,6 +77,10 @@ class History(BaseModel):
 
     company: tuple[PastPeriod, ...] = ()
     departments: dict[str, tuple[PastPeriod, ...]] = Field(default_factory=dict)
+    names: dict[str, str] = Field(
+        default_factory=dict,
+        description="code of a department of this run or an earlier one -> name; empty: a run of an earlier version",
+    )
 
 
 @dataclass(frozen=True)

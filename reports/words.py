@@ -9,7 +9,7 @@ from reports.catalogue import Catalogue, Pack, Texts
 from reports.frames import Frame, frame
 from reports.model.check_shapes import CheckRow
 from reports.model.finding_shapes import FindingView, InstanceView, OwnerView, Shown
-from reports.model.front_shapes import Say
+from reports.model.front_shapes import Action, Also, Say
 from reports.model.issued_shapes import DepartmentChanges, IssueView
 from reports.model.others import Others
 
@@ -102,6 +102,25 @@ class Words:
             **{name: self.t(key) for name, key in sentence.words.items()},
             terms=self.listed(tuple(self.t(term.key, n=term.count) for term in sentence.terms)),
         )
+
+    def also(self, also: Also) -> str:
+        """What is urgent besides the actions, and by when."""
+        if not also.first:
+            return self.t("front.also_late", n=also.findings)
+        return self.t("front.also", n=also.findings, first=self.day(also.first))
+
+    def about(self, action: Action) -> str:
+        """How many instances an action is about, and the first of them by number and name."""
+        said = self.t("action.instances", n=action.violations)
+        if not action.about:
+            return said
+        shown = self.listed(tuple(f"{one.number} {one.name}".strip() for one in action.about))
+        more = self.space + self.t("action.about_more", n=action.about_more) if action.about_more else ""
+        return f"{said}{self.t('colon')}{shown}{more}"
+
+    def by(self, key: str, day: str, *, passed: bool) -> str:
+        """A day of an action, never as if it were ahead where it lies before the notice."""
+        return f"{self.t(key)} {day} {self.t('passed')}" if passed else f"{self.t(key)} {day}"
 
     def state(self, issue: IssueView) -> str:
         """Whether something is a draft, or which version was issued."""
@@ -302,6 +321,10 @@ class Words:
         """A word of a closed list of the facts."""
         known = self._catalogue.values.get(word)
         return self._of(known) if known else word
+
+    def named(self, title: str | Mapping[str, str]) -> str:
+        """A title that is the same in all languages, or has a form in each."""
+        return title if isinstance(title, str) else self._of(title)
 
     def listed(self, items: tuple[str, ...]) -> str:
         """Items in a row."""

@@ -1,9 +1,12 @@
-"""The figures that the READMEs show are those of the demo as it is."""
+"""The figures that the READMEs and the page about the history show are those of the demo as it is."""
 
 import json
 from pathlib import Path
 
 import pytest
+
+from engine.cli.history import equation
+from engine.rolls import Roll
 
 ROOT = Path(__file__).parents[1]
 
@@ -32,3 +35,11 @@ def test_the_figures_of_the_demo_are_those_of_a_real_run(demo, page):
     text = (ROOT / page).read_text("utf-8")
 
     assert [figure for figure in figures(demo) if figure not in text] == []
+
+
+def test_the_roll_forward_of_the_page_about_the_history_is_that_of_the_demo(demo):
+    rows = json.loads((demo / "run" / "history.json").read_text())["company"]
+    said = [f"  {row['label']}  {equation(Roll(**row['roll']['findings']))}" for row in rows]
+
+    text = (ROOT / "docs" / "history.md").read_text("utf-8")
+    assert [line for line in text.splitlines() if line.startswith("  2026Q")] == said

@@ -1,4 +1,4 @@
-"""Write what is generated: the schemas that rules are checked with, the texts in simplified Chinese, the compiled catalogues, the checks' pages.
+"""Write what is generated: the schemas that rules are checked with, the schema of `model.json`, the texts in simplified Chinese, the compiled catalogues, the checks' pages.
 
 python tools/generate.py
 """
@@ -9,6 +9,7 @@ from pathlib import Path
 
 import check_pages
 import frames
+import model_schema
 import simplified
 import source_pages
 
@@ -36,6 +37,8 @@ def _sources() -> Iterator[dict[str, object]]:
 def main() -> None:
     """Write the files that differ, and name them."""
     for path in write(schemas(declared()), POLICIES / "schemas"):
+        print(path.relative_to(POLICIES.parent))
+    for path in model_schema.write():
         print(path.relative_to(POLICIES.parent))
     try:
         for path in (*simplified.write(), *frames.write(), *check_pages.write(), *source_pages.write()):

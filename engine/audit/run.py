@@ -42,6 +42,7 @@ from engine.findings import (
     SEVERITIES,
     Coverage,
     DataError,
+    DepartmentRow,
     Digests,
     EngineUsed,
     Finding,
@@ -362,9 +363,11 @@ class _Audit:
             data_errors=tuple(DataError.model_validate(error) for error in self.manifest["data_errors"]),
         )
         settings = inputs.settings.model_dump(mode="json")
+        departments = department_rows(inputs.snapshot, self.company, names)
+        called = {row.code: row.name for row in departments if row.name}
         moment = Moment(self.period.label, self.as_of, self._day(), self.notice_on.isoformat())
         described = {"catalogue": document, "settings": settings}
-        history = extended(self.previous, moment, self.told, self.rolls, described)
+        history = extended(self.previous, moment, self.told, self.rolls, described, called)
         for ended in self.tying.ended(self.period.label):
             self.writer.line("ended", ended)
         self.writer.document("catalogue", document)
@@ -380,7 +383,7 @@ class _Audit:
             catalogue=digest(canonical(document)),
             previous=inputs.before.digest,
         )
-        run = self._run(digests, names)
+        run = self._run(digests, departments)
         self.writer.document("run", run.model_dump(mode="json", by_alias=True, exclude_none=True))
         (self.work / "answers").rmdir()
         self.writer.close()
@@ -390,7 +393,7 @@ class _Audit:
         """The day of the snapshot in the company's zone."""
         return from_instant(self.as_of).astimezone(self.zone).date().isoformat()
 
-    def _run(self, digests: Digests, names: dict[str, str]) -> Run:
+    def _run(self, digests: Digests, departments: tuple[DepartmentRow, ...]) -> Run:
         open_ = Counter(one.severity for one in self.told if one.is_open)
         states = Counter(one.state for one in self.told)
         totals = {outcome.value: self.outcomes[outcome] for outcome in Outcome}
@@ -417,7 +420,7 @@ class _Audit:
                 "settings_origin": self.inputs.settings_origin,
                 "engine": self.used,
                 "digests": digests,
-                "departments": department_rows(self.inputs.snapshot, self.company, names),
+                "departments": departments,
                 "totals": totals,
                 "supersedes": supersedes(
                     self.manifest.get("corrects"),

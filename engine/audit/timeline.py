@@ -66,6 +66,7 @@ def extended(
     told: list[Told],
     rolls: Mapping[Level, Mapping[str, Roll]],
     described: Mapping[str, Any],
+    names: Mapping[str, str],
 ) -> dict[str, Any]:
     """The history with this run's row at its end, for the company and for each department.
 
@@ -75,6 +76,7 @@ def extended(
         told: its findings, open and closed
         rolls: its roll-forwards
         described: its catalogue and settings, as `Previous.described` has those of the run before
+        names: code of each of its departments -> name; those of earlier runs are kept beside them
     """
     rows: dict[str, list[Told]] = defaultdict(list)
     for finding in told:
@@ -133,6 +135,7 @@ def extended(
             ]
             for code in codes
         },
+        "names": {**before_rows.get("names", {}), **names},
     }
 
 

@@ -114,7 +114,7 @@ def attestations(rows: list[Record], as_of: str, known_checks: frozenset[str]) -
         said.append(
             _applied(
                 row,
-                row["uid"].rpartition("/")[2],
+                row.get("number") or row["uid"].rpartition("/")[2],
                 row.get("department_code", ""),
                 row["statement"],
                 row.get("signed_by", ""),

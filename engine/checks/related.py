@@ -17,6 +17,9 @@ def related(crosswalk: Mapping[str, Any], check: str) -> list[dict[str, Any]]:
     Args:
         crosswalk: `policies/crosswalk.yaml`; empty: there is none
         check: id of the check
+
+    Returns:
+        rows of `title` (a text, or a text for each language), `controls` and `confirm`
     """
     topics = [topic for topic in crosswalk.get("topics", ()) if bears_on(topic, check)]
     found = []

@@ -102,6 +102,7 @@ def issue_command(
         first_issue=first_issue,
         with_unreviewed=with_unreviewed,
         signed=_signed(kept, draft, issued_on),
+        finding_log=_finding_log(kept),
     )
     _newest(kept, order)
     append(log, [])  # a log that cannot be written is told before anything is
@@ -165,6 +166,17 @@ def _signed(kept: Kept | None, draft: RunRead, until: date) -> tuple[Signed, ...
         for one in draft.open
         if one.number in found
     )
+
+
+def _finding_log(kept: Kept | None) -> str:
+    """Where the log of findings ends; empty where no history is kept."""
+    if kept is None:
+        return ""
+    from engine.history.log import last_digest  # noqa: PLC0415  # as above
+    from engine.history.store import located, opened  # noqa: PLC0415
+
+    with opened(located(*kept)) as connection:
+        return last_digest(connection)
 
 
 def _newest(kept: Kept | None, order: Order) -> None:

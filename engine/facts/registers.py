@@ -86,6 +86,7 @@ class Attestation(Fact):
     plural: ClassVar[str] = "attestations"
     home: ClassVar[tuple[str, ...]] = ("department_code",)
 
+    number: Id | None = optional("number in the register; none: it gives none")
     check: Id = needed("id of the check")
     department_code: Id | None = optional("department that it speaks for; none: the company")
     statement: Text = needed("what is stated")

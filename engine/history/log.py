@@ -78,6 +78,12 @@ def entries(connection: Connection, finding: str = "") -> list[Sealed]:
     return [_read(dict(row._mapping)) for row in connection.execute(query)]  # noqa: SLF001  # SQLAlchemy's public way
 
 
+def last_digest(connection: Connection) -> str:
+    """The digest of the last entry; empty: there is none."""
+    query = select(events.c.digest).order_by(events.c.serial.desc()).limit(1)
+    return connection.execute(query).scalar() or ""
+
+
 def append(connection: Connection, new: Sequence[Entry]) -> list[Sealed]:
     """Adds entries at the end; one that says what the log says already is left out.
 

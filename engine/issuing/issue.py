@@ -89,6 +89,7 @@ def issue(order: Order, work: Path) -> Run:
                 draft=draft.run.id,
                 draft_digest=draft.digest,
                 log=_head(order),
+                finding_log=order.finding_log,
                 decisions=_counted(draft, decisions),
                 taken_over=sum(one.version < order.version for one in decisions.values()),
                 supersedes=_before(before),

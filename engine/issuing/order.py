@@ -27,6 +27,8 @@ class Order:
     with_unreviewed: bool = False
     """Findings that nobody reviewed are issued too."""
     signed: tuple[Signed, ...] = ()
+    finding_log: str = ""
+    """Digest of the last entry of the log of findings; empty: there is none."""
 
     @property
     def version(self) -> int:

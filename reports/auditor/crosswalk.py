@@ -22,7 +22,7 @@ def pivot(crosswalk: Mapping[str, Any], rows: Sequence[Criterion]) -> dict[str, 
         "relation": "related",
         "frameworks": {
             name: {
-                "title": about["title"],
+                "title": _title(about["title"]),
                 "edition": about["edition"],
                 "confirm_before_quoting": bool(about.get("confirm")),
                 "controls": [
@@ -43,3 +43,8 @@ def pivot(crosswalk: Mapping[str, Any], rows: Sequence[Criterion]) -> dict[str, 
             row.check for row in rows if not any(bears_on(topic, row.check) for topic in crosswalk["topics"])
         ],
     }
+
+
+def _title(said: str | Mapping[str, str]) -> str:
+    """The title of a framework; of one that has a title in each language the English one, in which the original stands."""
+    return said if isinstance(said, str) else said["en"]

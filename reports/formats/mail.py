@@ -83,6 +83,9 @@ def _subject(department: Department, run: RunView, words: Words) -> str:
     if department.front.first_due:
         first = words.t("mail.first", day=department.front.first_due)
         said += f" · {first}"
+    elif department.front.open:
+        none = words.t("mail.none_ahead")
+        said += f" · {none}"
     # NOTE: where a header is folded, Python before 3.13 loses a plain space between two words that are not ASCII
     return shortened(line(said), _SUBJECT).replace(" · ", "\u00a0·\u00a0")
 
@@ -102,6 +105,8 @@ def _lines(department: Department, run: RunView, words: Words) -> Iterator[str]:
             yield f"{number}. {_action(action, words)}"
     else:
         yield words.t("front.no_actions")
+    if front.also:
+        yield f"{words.also(front.also)}{words.t('colon')}{words.listed(tuple(one.check for one in front.also.checks))}"
     yield words.say(front.closing)
     yield words.t("mail.attached")
     yield words.t("dispute.how")
@@ -116,9 +121,9 @@ def _action(action: Action, words: Words) -> str:
     parts = [
         (words.t("action.overdue") if action.kind == "overdue" else "") + (step.do if step else texts.title),
         f"{action.check} {texts.title}",
-        words.t("action.instances", n=action.violations),
+        words.about(action),
     ]
     if action.contain_by:
-        parts.append(f"{words.t('contain_by')} {action.contain_by}")
-    parts.append(f"{words.t('correct_by')} {action.correct_by}")
+        parts.append(words.by("contain_by", action.contain_by, passed=action.contain_passed))
+    parts.append(words.by("correct_by", action.correct_by, passed=action.correct_passed))
     return " · ".join(line(part) for part in parts)

@@ -46,6 +46,9 @@ class CheckRow(Shape):
     waivers: tuple[WaiverNote, ...] = Field(
         description="those that its waived instances are under; a run keeps no instances of a check that fails nowhere else"
     )
+    statements: tuple[str, ...] = Field(
+        description="numbers, in the register, of the signed statements in force for the check"
+    )
 
 
 class ClauseRow(Shape):

@@ -9,9 +9,10 @@ from reports.clean import shortened
 from reports.model.approvals import approval_audit, effect
 from reports.model.check_shapes import CheckRow
 from reports.model.company_shapes import Company, Frequent, RollRow, SettingView
+from reports.model.days import URGENT
 from reports.model.department import NAME, DepartmentBuilder, error_view
 from reports.model.finding_shapes import FindingView
-from reports.model.front import URGENT, by_severity, tone, verdict
+from reports.model.front import by_severity, tone, verdict
 from reports.model.front_shapes import Say
 from reports.model.issue import withheld_views
 from reports.model.names import Names
@@ -145,7 +146,8 @@ def _gone(found: RunFolder, departments: Sequence[Department]) -> Iterator[RollR
                 as_of=found.run.as_of,
             )
             if moved.opening or moved.terms or (moved.instances and moved.instances.opening):
-                yield RollRow(code=code, name=shortened(code, NAME), trend=moved, severities=by_severity(()))
+                name = found.history.names.get(code) or code
+                yield RollRow(code=code, name=shortened(name, NAME), trend=moved, severities=by_severity(()))
 
 
 def _frequent(rows: Sequence[CheckRow], checks: Mapping[str, Check]) -> tuple[Frequent, ...]:

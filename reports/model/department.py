@@ -52,6 +52,10 @@ class DepartmentBuilder:
         for waiver in sorted(found.waivers, key=lambda waiver: (waiver.number, waiver.uid)):
             if waiver.applied:
                 self._applied.setdefault(waiver.check, []).append(waiver)
+        self._signed: dict[str, list[Applied]] = {}
+        for signed in sorted(found.attestations, key=lambda signed: (signed.number, signed.uid)):
+            if signed.applied:
+                self._signed.setdefault(signed.check, []).append(signed)
         self._results = _grouped(found.results)
         self._findings = _grouped(found.findings)
         self._undecided = _grouped(found.undecided)
@@ -72,6 +76,7 @@ class DepartmentBuilder:
                 self._sources,
                 by_check.get(result.check),
                 self._in_force(result.check, row.code, names),
+                self._statements(result.check, row.code),
             )
             for result in self._results.get(row.code, ())
         }
@@ -206,6 +211,14 @@ class DepartmentBuilder:
             )
             for waiver in self._applied.get(check, ())
             if waiver.department in {"", department}
+        ]
+
+    def _statements(self, check: str, department: str) -> list[str]:
+        """The numbers of the statements in force for a check here, or in the whole company."""
+        return [
+            signed.number or signed.uid
+            for signed in self._signed.get(check, ())
+            if signed.department in {"", department}
         ]
 
     def _views(self, row: DepartmentRow, names: Names) -> tuple[FindingView, ...]:

@@ -77,7 +77,9 @@ class OwnerView(Shape):
 class RelatedView(Shape):
     """Controls of another framework that the check is related to, which says nothing of complying with them."""
 
-    framework: str = Field(description="its title")
+    framework: str | dict[str, str] = Field(
+        description="its title, the same in all languages, or language -> title"
+    )
     controls: tuple[str, ...]
     confirm: bool = Field(description="the numbers are to be looked up in the original text first")
 

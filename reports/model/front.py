@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 
-from engine.findings import SEVERITIES, Severity
+from engine.findings import SEVERITIES
 from engine.issued import WITHHELD
 from reports.catalogue import Check
 from reports.clean import shortened
 from reports.model.check_shapes import CheckRow, CoverageView, Gap
+from reports.model.days import URGENT, about, also, first_ahead, has_passed, sign_by
 from reports.model.finding_shapes import FindingView
 from reports.model.front_shapes import Action, Front, Good, Say, Tone
 from reports.model.past_shapes import Trend
@@ -14,9 +15,6 @@ from reports.model.rollup import ENOUGH
 
 ACTIONS = 3
 """A reader with two minutes does three things."""
-
-URGENT: frozenset[Severity] = frozenset({"critical", "high"})
-"""Severities whose harm must be stopped before its cause is removed."""
 
 _TITLES, _TITLE = 3, 32
 """Sources, and characters of each one's title, that page one has room for; the section on gaps has them all."""
@@ -54,9 +52,8 @@ def front(  # noqa: PLR0913  # page one draws on all parts of the report
 
     Nobody is asked for anything by a day before `notice_on`: dates that were issued once are kept when a report is corrected later.
     """
-    actions = _actions(findings, gaps, checks)
+    actions = _actions(findings, gaps, checks, notice_on, with_names=bool(addressee))
     to_do = [action for action in actions if action.kind != "data"]
-    urgent = sum(finding.severity in URGENT for finding in findings)
     return Front(
         verdict=verdict(findings, coverage, trend, notice_on=notice_on),
         tone=tone(findings, coverage),
@@ -64,28 +61,20 @@ def front(  # noqa: PLR0913  # page one draws on all parts of the report
         overdue=sum(finding.is_overdue for finding in findings),
         open=len(findings),
         actions=actions,
-        first_due=min(
-            (action.contain_by or action.correct_by for action in to_do),
-            default="",
-        ),
+        first_due=first_ahead(findings, notice_on),
         more=len(findings) - len(to_do),
-        more_urgent=urgent - sum(action.severity in URGENT for action in to_do),
+        also=also(findings, {action.check for action in to_do}, notice_on),
         closing=_closing(findings, notice_on),
+        sign_by=sign_by(findings, notice_on),
         good=_good(closed, rows),
         addressee=addressee,
     )
 
 
 def _closing(findings: Sequence[FindingView], notice_on: str) -> Say:
-    """What is asked of the reader in any case, by the first day that is still ahead."""
-    days = [
-        finding.contain_by or finding.correct_by
-        for finding in findings
-        if not finding.is_overdue and not finding.is_contain_overdue
-    ]
-    if ahead := [day for day in days if day >= notice_on]:
-        return Say(key="front.sign_by", days={"first": min(ahead)})
-    return Say(key="front.sign_and_assign" if findings else "front.sign_only")
+    """What is asked of the reader in any case, and by when."""
+    key = "front.sign_by" if findings else "front.sign_only"
+    return Say(key=key, days={"first": sign_by(findings, notice_on)})
 
 
 def by_severity(findings: Sequence[FindingView]) -> dict[str, int]:
@@ -131,14 +120,18 @@ def _open(findings: Sequence[FindingView], overdue_key: str, notice_on: str) -> 
         said.append(Say(key="verdict.urgent_late", counts={"n": len(urgent)}))
     if overdue:
         said.append(Say(key=overdue_key, counts={"n": len(overdue)}))
-    last = max((finding.correct_by for finding in findings if not finding.is_overdue), default="")
-    rest = sum(not finding.is_overdue and finding.severity not in URGENT for finding in findings)
-    if last and not urgent:
-        said.append(Say(key="verdict.routine", counts={"n": len(findings)}, days={"last": last}))
-    elif last and rest:
-        said.append(Say(key="verdict.rest", counts={"n": rest}, days={"last": last}))
-    elif last:
-        said.append(Say(key="verdict.all_by", days={"last": last}))
+    other = [finding for finding in findings if not finding.is_overdue]
+    passed = [finding for finding in other if has_passed(finding.correct_by, notice_on)]
+    if passed:
+        said.append(Say(key="verdict.passed", counts={"n": len(passed)}))
+    kept = [finding for finding in other if not has_passed(finding.correct_by, notice_on)]
+    rest = [finding for finding in kept if finding.severity not in URGENT]
+    if rest:
+        key = "verdict.routine" if len(rest) == len(findings) else "verdict.rest"
+        last = max(finding.correct_by for finding in rest)
+        said.append(Say(key=key, counts={"n": len(rest)}, days={"last": last}))
+    elif len(kept) == len(findings):
+        said.append(Say(key="verdict.all_by", days={"last": max(finding.correct_by for finding in kept)}))
     return said
 
 
@@ -175,14 +168,21 @@ def tone(findings: Sequence[FindingView], coverage: CoverageView) -> Tone:
 
 
 def _actions(
-    findings: Sequence[FindingView], gaps: Sequence[Gap], checks: dict[str, Check]
+    findings: Sequence[FindingView],
+    gaps: Sequence[Gap],
+    checks: dict[str, Check],
+    notice_on: str,
+    *,
+    with_names: bool,
 ) -> tuple[Action, ...]:
     """The worst first; an overdue finding is among them; what is left goes to missing data."""
     chosen = list(findings[:ACTIONS])
     late = [finding for finding in findings if finding.is_overdue]
     if late and len(findings) > ACTIONS and not any(finding.is_overdue for finding in chosen):
         chosen[-1] = late[0]
-    actions = [_action(finding, checks[finding.check]) for finding in chosen]
+    actions = [
+        _action(finding, checks[finding.check], notice_on, with_names=with_names) for finding in chosen
+    ]
     for gap in gaps:
         if len(actions) < ACTIONS and gap.reason not in _NOT_ACTIONABLE and gap.checks:
             actions.append(
@@ -193,8 +193,12 @@ def _actions(
                     number="",
                     severity="low",
                     violations=len(gap.checks),
+                    about=(),
+                    about_more=0,
                     contain_by="",
+                    contain_passed=False,
                     correct_by="",
+                    correct_passed=False,
                     owner=None,
                     reason=gap.reason,
                     missing=tuple(shortened(title, _TITLE) for title in gap.missing[:_TITLES]),
@@ -203,17 +207,22 @@ def _actions(
     return tuple(actions)
 
 
-def _action(finding: FindingView, check: Check) -> Action:
+def _action(finding: FindingView, check: Check, notice_on: str, *, with_names: bool) -> Action:
     contains = any(texts.contain for texts in check.texts.values())
+    subjects, more = about(finding, with_names=with_names)
     return Action(
         kind="overdue" if finding.is_overdue else "contain" if contains else "correct",
         check=finding.check,
         anchor=finding.anchor,
         number=finding.number,
         severity=finding.severity,
-        violations=finding.violations,
+        violations=finding.violations + finding.carried,
+        about=subjects,
+        about_more=more,
         contain_by=finding.contain_by,
+        contain_passed=has_passed(finding.contain_by, notice_on),
         correct_by=finding.correct_by,
+        correct_passed=has_passed(finding.correct_by, notice_on),
         owner=finding.owner,
         reason="",
         missing=(),

@@ -60,6 +60,9 @@ class IssueView(Shape):
     by: str
     on_day: str
     draft: str = Field(description="id of the run that was reviewed; of a draft: empty")
+    finding_log: str = Field(
+        description="digest of the last entry of the log of findings when it was issued; empty: none was kept"
+    )
     decisions: dict[str, int] = Field(description="confirmed, annotated, withheld, unreviewed -> findings")
     reviewed: int = Field(description="all of these together")
     taken_over: int = Field(description="decisions that were made for an earlier version")

@@ -50,8 +50,9 @@ def check_row(
     sources: Mapping[str, str],
     finding: FindingView | None,
     waivers: Sequence[WaiverNote],
+    statements: Sequence[str],
 ) -> CheckRow:
-    """A result in a reader's words."""
+    """A result in a reader's words; `statements` are the numbers of those in force for it."""
     return CheckRow(
         check=result.check,
         clause=result.clause,
@@ -69,6 +70,7 @@ def check_row(
         missing=tuple(sorted(sources.get(source, source) for source in result.missing)),
         finding=finding.anchor if finding else "",
         waivers=tuple(waivers) if result.waived else (),
+        statements=tuple(statements),
     )
 
 

@@ -29,7 +29,9 @@ class ModelBuilder:
 
     def __init__(self, found: RunFolder) -> None:
         """What all of it has in common; of findings and subjects nothing is needed yet."""
-        self.rows = _in_order(found.run.departments, {result.department for result in found.results})
+        self.rows = _in_order(
+            found.run.departments, {result.department for result in found.results}, found.history.names
+        )
         """Departments in the order of the reports."""
         self.files = file_names([row.code for row in self.rows])
         """Code of a department -> what its files are called."""
@@ -65,7 +67,7 @@ class ModelBuilder:
         return Names(
             found.subjects,
             {source.id: source.title or source.id for source in found.coverage.sources},
-            {row.code: row.name for row in self.rows},
+            {**found.history.names, **{row.code: row.name for row in self.rows if row.name}},
             self._clock,
         )
 
@@ -108,12 +110,15 @@ class ModelBuilder:
         )
 
 
-def _in_order(rows: Sequence[DepartmentRow], named: set[str]) -> list[DepartmentRow]:
-    """Departments as the organisation has them, a parent before its parts; what belongs to the company as a whole last."""
+def _in_order(rows: Sequence[DepartmentRow], named: set[str], once: Mapping[str, str]) -> list[DepartmentRow]:
+    """Departments as the organisation has them, a parent before its parts; what belongs to the company as a whole last.
+
+    `once` says how those are called that are no more.
+    """
     by_code = {row.code: row for row in rows}
     for code in sorted(named - set(by_code)):
         by_code[code] = DepartmentRow(
-            code=code, name="" if code == COMPANY else code, parent="", head=(), people=0
+            code=code, name="" if code == COMPANY else once.get(code, code), parent="", head=(), people=0
         )
     parts: dict[str, list[DepartmentRow]] = {}
     for row in by_code.values():

@@ -15,6 +15,7 @@ from click.testing import CliRunner
 from engine.canonical import load
 from engine.cli import cli
 from engine.cli.places import fixtures
+from engine.history.log import last_digest
 from engine.history.recording import record
 from engine.history.store import located, opened
 from engine.history.timeline import timeline
@@ -520,6 +521,11 @@ def test_the_history_takes_the_issued_run_for_the_quarter_and_gives_back_who_sig
     with opened(located(str(history))) as connection:
         assert record(connection, run) is False
         assert timeline(connection)[-1].run["id"] == read_run(run).run.id
+        ended = last_digest(connection)
+    assert load(run / "run.json")["issued"]["finding_log"] == ended
+    overview = tmp_path / "issued" / "reports" / "overview.en.html"
+    assert ended in overview.read_text(encoding="utf-8")
+    called("verify", str(history), "--digest", ended)
     beside(again).unlink()
     twice = issue(again, tmp_path / "twice", "--history", history, "--with-unreviewed", code=1)
     assert "history.db: version 1 of 2026Q3 was issued already" in twice.stderr

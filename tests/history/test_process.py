@@ -44,6 +44,7 @@ def row(
         found,
         {level: {} for level in LEVELS},
         now or described([check()], grace=1),
+        {},
     )
     return dict(made["company"][-1])
 
@@ -166,10 +167,27 @@ def test_findings_of_a_new_check_stay_out_of_the_trend_and_only_what_concerns_a_
         told(state=FindingState.NEW, check="6.1-a", department="HR"),
     ]
 
-    made = extended(before, MOMENT, found, {level: {} for level in LEVELS}, now)
+    made = extended(before, MOMENT, found, {level: {} for level in LEVELS}, now, {})
     company, it, hr = made["company"][-1], made["departments"]["IT"][-1], made["departments"]["HR"][-1]
     assert company["open"] == {"critical": 1, "high": 2, "medium": 0, "low": 0}
     assert company["fresh"] == it["fresh"] == {"critical": 1, "high": 0, "medium": 0, "low": 0}
     assert hr["fresh"] == dict.fromkeys(company["open"], 0)
     assert company["breaks"] == it["breaks"] == {"5.3-a": ["rule"]}
     assert hr["breaks"] == {}
+
+
+def test_the_names_of_departments_outlive_them_and_the_latest_name_counts():
+    before = Previous(
+        history={"company": [], "departments": {}, "names": {"MKT": "Marketing", "IT": "Computing"}}
+    )
+
+    made = extended(
+        before,
+        MOMENT,
+        [],
+        {level: {} for level in LEVELS},
+        described([check()], grace=1),
+        {"IT": "Information"},
+    )
+
+    assert made["names"] == {"MKT": "Marketing", "IT": "Information"}

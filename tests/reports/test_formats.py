@@ -285,7 +285,7 @@ def test_a_mail_is_a_draft_with_report_and_list_and_names_nobody_in_its_subject(
     assert (mail["To"], mail["From"]) == (None, None)
     assert mail["Date"] == "Wed, 30 Sep 2026 15:59:59 +0000"
     subject = "[DRAFT] Internal communication software inspection · 銷售部 · 3rd quarter 2026"
-    said = f"{subject} · Critical 1, High 2, Medium 1 · first due 2026-07-07"
+    said = f"{subject} · Critical 1, High 2, Medium 1 · first due 2026-10-12"
     assert mail["Subject"] == said.replace(" · ", "\u00a0·\u00a0")
     attached = {part.get_filename(): part.get_content() for part in mail.iter_attachments()}
     assert attached["SALES.en.xlsx"] == (every_format / "departments" / "SALES.en.xlsx").read_bytes()

@@ -296,6 +296,7 @@ def test_findings_of_a_merged_department_move_and_the_company_still_ties(
 ) -> None:
     company = companies["believable"]()
     company.history["company"][-1]["open"]["high"] += 2
+    company.history["names"] = {"MKT": "市場部"}
     company.history["departments"]["MKT"] = [{"label": "2026Q2", "as_of": "2026", "open": {"high": 2}}]
     company.finding("SALES", "7.2-c", 1, 3, FindingState.PERSISTING)
     company.finding("SALES", "9.1-a", 1, 1, FindingState.CLOSED)
@@ -310,6 +311,7 @@ def test_findings_of_a_merged_department_move_and_the_company_still_ties(
         5,
     )
     assert (rows["MKT"].opening, rows["MKT"].moved_out, rows["MKT"].closing) == (2, 2, 0)
+    assert {row.code: row.name for row in model.company.roll}["MKT"] == "市場部"
     assert (model.company.moved_in, model.company.moved_out, model.company.trend.opening) == (2, 2, 7)
     assert sum(trend.opening for trend in rows.values()) == model.company.trend.opening
     assert sum(trend.closing for trend in rows.values()) == model.company.trend.closing
@@ -358,3 +360,37 @@ def test_what_one_department_could_not_be_asked_is_not_covered_in_the_company(ru
         sum(part.applicable for part in parts),
     )
     assert float(whole.share) < 100
+
+
+@pytest.mark.parametrize("run", ["run", "previous/run"])
+def test_the_overview_counts_instances_once_and_the_roll_forward_closes_with_as_many(
+    demo: Path, run: str
+) -> None:
+    model = build(read(demo / run))
+
+    closing = {row.code: row.trend.instances.closing for row in model.company.roll if row.trend.instances}
+    assert {code: count for code, count in closing.items() if count} == {
+        one.code: one.instances for one in model.departments if one.instances
+    }
+    assert model.company.trend.instances is not None
+    assert model.company.trend.instances.closing == model.company.instances == sum(closing.values())
+    assert model.company.instances == sum(
+        not instance.waiver
+        for one in model.departments
+        for finding in one.findings
+        for instance in finding.instances
+    )
+
+
+def test_a_check_that_rests_on_a_signed_statement_tells_its_number_in_the_register(model: Model) -> None:
+    told = {
+        (one.code, row.check): row.statements
+        for one in model.departments
+        for chapter in one.chapters
+        for clause in chapter.clauses
+        for row in clause.checks
+        if row.statements
+    }
+
+    assert told
+    assert {(check, numbers) for (_, check), numbers in told.items()} == {("10.1-a", ("A-2026-001",))}

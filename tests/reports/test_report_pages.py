@@ -287,11 +287,13 @@ def test_findings_of_a_department_that_is_gone_are_carried_in_a_report_of_its_ow
     company = companies["believable"]()
     company.finding("IT", "4.1-a", 2, 9, FindingState.UNVERIFIED)
     company.findings[-1] = company.findings[-1].model_copy(update={"department": "OLD"})
+    company.history["names"] = {"OLD": "舊部門"}
     pack = _written(company, tmp_path)
 
     model = json.loads((pack / "model.json").read_text(encoding="utf-8"))
     old = next(row for row in model["departments"] if row["code"] == "OLD")
     assert (old["trend"]["closing"], old["trend"]["unverified"], old["coverage"]["assessed"]) == (1, 1, 0)
+    assert old["name"] == "舊部門"
 
 
 def test_codes_that_no_file_system_likes_get_names_that_all_do(

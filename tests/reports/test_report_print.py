@@ -12,7 +12,7 @@ import pytest
 from browser import Browser
 
 import reports
-from reports.frames import OFFERED
+from reports.frames import OFFERED, frame
 
 PDFTOTEXT = shutil.which("pdftotext")
 pytestmark = pytest.mark.skipif(
@@ -152,3 +152,24 @@ def test_nothing_is_wider_than_a_sheet_so_that_letters_keep_their_size(
     browser.media("screen")
 
     assert wide == []
+
+
+@pytest.mark.parametrize("language", OFFERED)
+def test_no_head_of_a_table_of_evidence_stands_alone_at_the_foot_of_a_sheet(
+    browser: Browser, demo: Path, tmp_path: Path, language: str
+) -> None:
+    reports.write(demo / "run", tmp_path / "pack", [language], ["html"])
+    browser.show(tmp_path / "pack" / "departments" / f"OPS.{language}.html")
+    done = subprocess.run(
+        [str(PDFTOTEXT), "-layout", "-", "-"],
+        input=browser.sheets("1-20"),
+        check=True,
+        capture_output=True,
+        timeout=120,
+    )
+
+    head = re.compile(r"\s{2,}".join(frame(language).text(f"evidence.{name}") for name in ("what", "source")))
+    sheets = done.stdout.decode().split("\f")
+    after = [head.split(sheet)[-1] for sheet in sheets if head.search(sheet)]
+    assert len(after) > 5
+    assert [text[:200] for text in after if not re.search(r"E-\d{3}", text)] == []

@@ -18,6 +18,7 @@ GOVERNANCE: tuple[Register, ...] = (
     Register(
         "attestations", "聲明", "Attestations", "attestation", ("check", "department_code", "signed_at"),
         (
+            Column("number", "聲明編號", "number"),
             Column("check", "檢查項", "check"),
             DEPARTMENT,
             Column("statement", "聲明內容", "statement"),
