@@ -6,6 +6,7 @@ The file has no name and goes with the process. What is below `MOST` records is 
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Generic, TypeVar, overload
+from weakref import finalize
 
 import orjson
 from pydantic import BaseModel
@@ -28,6 +29,7 @@ class Kept(Sequence[AnyModel], Generic[AnyModel]):
         self._write, self._read = write, read
         # a source is read in a thread of its own, and its records are taken up by another one when it has ended
         self._file = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+        finalize(self, self._file.close)
         for pragma in ("journal_mode = off", "synchronous = off", f"cache_size = -{_CACHE_KIB}"):
             self._file.execute(f"pragma {pragma}")
         self._file.execute("create table lines (key blob primary key, line blob) without rowid")

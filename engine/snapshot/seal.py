@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from engine.canonical import canonical, canonical_lines, canonical_record
+from engine.canonical import canonical, canonical_lines, canonical_pieces, canonical_record
 from engine.errors import FactError
 from engine.facts import KEY, Collected, Fact, Provenance
 from engine.facts.declared import Declared, nested
@@ -21,6 +21,7 @@ from engine.relations.keys import reference_values
 from engine.relations.organisation import Organisation
 from engine.relations.past import FOLLOWED, Change, Past, rows_of
 from engine.relations.workspace import Record
+from engine.snapshot.unwritten import Unwritten
 
 SCHEMA = "facts/1"
 CHANGES = "history/changes.jsonl"
@@ -31,7 +32,7 @@ CHANGES = "history/changes.jsonl"
 class Seal:
     """What a snapshot consists of, before it is written."""
 
-    files: dict[str, bytes]
+    files: Unwritten
     """Path -> bytes of everything under facts/ and provenance/, and calendar.json."""
     sources: dict[str, Collected]
     """Source -> what it delivered, before relations were settled, and its canonical raw records."""
@@ -69,24 +70,23 @@ def seal(
     company = relate(space, about["as_of"], past)
     partition = company.partition
     shards = partition.shards()
-    files: dict[str, bytes] = {}
+    files = Unwritten()
     counts: dict[str, dict[str, int]] = {}
     for code, shard in shards.items():
         for plural, records in shard.items():
             _validate(models[plural], records)
         context = partition.context(code, shard)
-        files[f"facts/departments/{code}.json"] = canonical_record(
-            {"department": code, **nested(shard), "context": nested(context)}
-        )
+        document = {"department": code, **nested(shard), "context": nested(context)}
+        files.put(f"facts/departments/{code}.json", canonical_pieces(document))
         counts[code] = {plural: len(records) for plural, records in shard.items()}
     wide = partition.company()
     for plural, records in wide.items():
         _validate(models[plural], records)
     organisation = company.organisation
     root = organisation.root()
-    files["facts/company.json"] = canonical_record(nested(wide))
-    files["calendar.json"] = canonical(calendar)
-    files.update(_provenance(sources, company))
+    files.put("facts/company.json", canonical_pieces(nested(wide)))
+    files.put("calendar.json", (canonical(calendar),))
+    _put_provenance(files, sources, company)
     kept = sum(len(records) for records in space.records.values())
     placed = sum(sum(shard.values()) for shard in counts.values()) + sum(
         len(records) for records in wide.values()
@@ -108,9 +108,8 @@ def seal(
         "data_errors": [error.model_dump() for error in errors],
     }
     if past is not None:
-        files[CHANGES] = canonical_lines(
-            rows_of(company.changes, past, partition.home, _names(sources, company))
-        )
+        rows = rows_of(company.changes, past, partition.home, _names(sources, company))
+        files.put(CHANGES, (canonical_lines(rows),))
         manifest["follows"] = {
             "snapshot": past.digest,
             "as_of": past.as_of,
@@ -184,13 +183,19 @@ def _validate(model: type[Fact], records: list[Record]) -> None:
                 )
 
 
-def _provenance(sources: list[Collected], company: Company) -> dict[str, bytes]:
-    """Code -> where each fact came from, one row a fact; of what several sources delivered the first one's."""
-    home = company.partition.home
-    files = {code: bytearray() for code in company.partition.codes()}
-    for uid, row in _came_from(sources, company.space):
-        files[home(uid)] += canonical_record({**row.model_dump(exclude_none=True), "uid": uid}) + b"\n"
-    return {f"provenance/{code}.jsonl": bytes(lines) for code, lines in files.items()}
+def _put_provenance(files: Unwritten, sources: list[Collected], company: Company) -> None:
+    """For each department where its facts came from, one row a fact; of what several sources delivered the first one's."""
+    partition = company.partition
+    files.put_lines(
+        [f"provenance/{code}.jsonl" for code in partition.codes()],
+        (
+            (
+                f"provenance/{partition.home(uid)}.jsonl",
+                canonical_record({**row.model_dump(exclude_none=True), "uid": uid}),
+            )
+            for uid, row in _came_from(sources, company.space)
+        ),
+    )
 
 
 _Came = tuple[str, int, str, Provenance]
