@@ -11,6 +11,7 @@ from collectors.interface import Source
 from collectors.transport import Response
 from engine.canonical import EXACT, canonical
 from engine.facts import Collected, Completeness, Fact, Provenance, RawRecord, SourceReport
+from engine.facts.delivery import gathered_facts, gathered_provenance, gathered_raw, raw_key
 
 AnyFact = TypeVar("AnyFact", bound=Fact)
 AnyModel = TypeVar("AnyModel", bound=BaseModel)
@@ -24,7 +25,7 @@ _LONGEST = 60
 
 
 class Harvest:
-    """Builds the `Collected` of one source. Order of gathering does not matter: everything is sorted at the end."""
+    """Builds the `Collected` of one source. Order of gathering does not matter: everything is in order at the end."""
 
     def __init__(self, source: Source, *, kind: str, delivers: tuple[str, ...], version: str = "1") -> None:
         """`kind` is the collector's type, `version` goes up when it makes other facts of the same records."""
@@ -38,9 +39,10 @@ class Harvest:
         self._expected: dict[str, int] = {}
         self._unmapped: set[str] = set()
         self._limits: dict[str, str] = {}
-        self._facts: dict[str, Fact] = {}
-        self._provenance: dict[str, Provenance] = {}
-        self._raw: dict[tuple[str, str], RawRecord] = {}
+        self._received = dict.fromkeys(delivers, 0)
+        self._facts = gathered_facts()
+        self._provenance = gathered_provenance()
+        self._raw = gathered_raw()
         self._given: dict[frozenset[str], set[str]] = {}
         self._reasons: dict[tuple[tuple[str, str], ...], dict[str, Any]] = {}
         self.as_of: str | None = None
@@ -89,19 +91,19 @@ class Harvest:
         lasting = {key: value for key, value in raw.items() if key not in volatile}
         reasons = fact.unknown
         vars(fact)["unknown"] = self._reasons.setdefault(tuple(reasons.items()), reasons)
-        self._facts[uid] = self._slim(fact)
+        self._facts.put(uid, self._slim(fact))
+        self._received[model.entity] = self._received.get(model.entity, 0) + 1
         self.keep(model.entity, record_id, raw)
-        self._provenance[uid] = self._slim(
-            Provenance(
-                uid=uid,
-                name=name or record_id,
-                source_id=self.source.id,
-                source_record_id=record_id,
-                observed_at=observed_at,
-                collected_at=at,
-                raw_sha256=hashlib.sha256(_canonical(lasting)).hexdigest(),
-            )
+        came = Provenance(
+            uid=uid,
+            name=name or record_id,
+            source_id=self.source.id,
+            source_record_id=record_id,
+            observed_at=observed_at,
+            collected_at=at,
+            raw_sha256=hashlib.sha256(_canonical(lasting)).hexdigest(),
         )
+        self._provenance.put(uid, self._slim(came))
         return fact
 
     def _exact(self, model: type[Fact], given: dict[str, Any]) -> dict[str, Any]:
@@ -117,7 +119,7 @@ class Harvest:
     def keep(self, entity: str, record_id: str, raw: Mapping[str, Any]) -> None:
         """A raw record that becomes no fact: it is kept for what a person may look up, and no rule reads it."""
         record = RawRecord(id=record_id, entity=entity, body=_canonical(raw).decode())
-        self._raw[entity, record_id] = self._slim(record)
+        self._raw.put(raw_key(record), self._slim(record))
 
     def _slim(self, made: AnyModel) -> AnyModel:
         """The same model, without a set of its own for the names of its fields: of a large source, half of all memory.
@@ -154,9 +156,7 @@ class Harvest:
 
     def collected(self) -> Collected:
         """Everything, sorted, with an honest report."""
-        received = dict.fromkeys(self._delivers, 0)
-        for fact in self._facts.values():
-            received[fact.entity] = received.get(fact.entity, 0) + 1
+        received = self._received
         for entity, count in sorted(self._expected.items()):
             if received.get(entity, 0) != count:
                 self.problem(f"{entity}: the source states {count} records, {received.get(entity, 0)} came")
@@ -180,9 +180,9 @@ class Harvest:
         )
         return Collected(
             report=report,
-            facts=tuple(self._facts[uid] for uid in sorted(self._facts)),
-            provenance=tuple(self._provenance[uid] for uid in sorted(self._provenance)),
-            raw=tuple(self._raw[key] for key in sorted(self._raw)),
+            facts=self._facts.in_order(),
+            provenance=self._provenance.in_order(),
+            raw=self._raw.in_order(),
         )
 
 

@@ -6,9 +6,12 @@ import re
 import uuid
 from collections.abc import Iterator
 from contextlib import suppress
+from typing import TypeGuard
 
 from engine.canonical import canonical
 from engine.facts import KEY, Account, Collected, Fact, IdentityLink, Provenance, RawRecord
+from engine.facts.delivery import gathered_facts, gathered_provenance, gathered_raw, raw_key
+from engine.facts.kept import finder
 
 EMPLOYEE_NO = "employee_no"
 """Name of the group in a rule that holds the employee number."""
@@ -48,18 +51,20 @@ def linked_by_directory(collected: Collected, directory: str) -> Collected:
         collected: what it delivered
         directory: the source that is the directory
     """
-    named = [
-        fact for fact in collected.facts if isinstance(fact, IdentityLink) and fact.method == "external_id"
-    ]
-    if not named:
+    if not any(_is_named(fact) for fact in collected.facts):
         text = "directory_of: none of its accounts states an external id; see what of this kind of source holds one"
         report = collected.report
         return collected.model_copy(
             update={"report": report.model_copy(update={"problems": (*report.problems, text)})}
         )
-    changed = {fact.uid: _through(fact, directory) for fact in named}
-    facts = tuple(changed.get(fact.uid, fact) for fact in collected.facts)
-    return collected.model_copy(update={"facts": facts})
+    facts = gathered_facts()
+    for fact in collected.facts:
+        facts.put(fact.uid, _through(fact, directory) if _is_named(fact) else fact)
+    return collected.model_copy(update={"facts": facts.in_order()})
+
+
+def _is_named(fact: Fact) -> TypeGuard[IdentityLink]:
+    return isinstance(fact, IdentityLink) and fact.method == "external_id"
 
 
 def _through(link: IdentityLink, directory: str) -> IdentityLink:
@@ -98,14 +103,25 @@ def linked_by_login(collected: Collected, pattern: re.Pattern[str], other: str =
     link without a person keeps it from being taken for an account that belongs to nobody.
     """
     has_others = IdentityLink.entity in collected.report.delivers
-    links = list(_links(collected, pattern, other, has_others=has_others))
+    facts, provenance, raw = gathered_facts(), gathered_provenance(), gathered_raw()
+    links = 0
+    for link, came, record in _links(collected, pattern, other, has_others=has_others):
+        links += 1
+        facts.put(link.uid, link)
+        provenance.put(came.uid, came)
+        raw.put(raw_key(record), record)
     if not links and has_others:
         return collected
-    facts: list[Fact] = [*collected.facts, *(link for link, _, _ in links)]
+    for fact in collected.facts:
+        facts.put(fact.uid, fact)
+    for row in collected.provenance:
+        provenance.put(row.uid, row)
+    for record in collected.raw:
+        raw.put(raw_key(record), record)
     report = collected.report
     received = {
         **report.received,
-        IdentityLink.entity: report.received.get(IdentityLink.entity, 0) + len(links),
+        IdentityLink.entity: report.received.get(IdentityLink.entity, 0) + links,
     }
     return Collected(
         report=report.model_copy(
@@ -117,18 +133,16 @@ def linked_by_login(collected: Collected, pattern: re.Pattern[str], other: str =
                 },
             }
         ),
-        facts=tuple(sorted(facts, key=lambda fact: fact.uid)),
-        provenance=tuple(
-            sorted((*collected.provenance, *(row for _, row, _ in links)), key=lambda row: row.uid)
-        ),
-        raw=(*collected.raw, *(raw for _, _, raw in links)),
+        facts=facts.in_order(),
+        provenance=provenance.in_order(),
+        raw=raw.in_order(),
     )
 
 
 def _links(
     collected: Collected, pattern: re.Pattern[str], other: str, *, has_others: bool
 ) -> Iterator[tuple[IdentityLink, Provenance, RawRecord]]:
-    came = {row.uid: row for row in collected.provenance}
+    came = finder(collected.provenance, lambda row: row.uid)
     for account in collected.facts:
         if not isinstance(account, Account) or account.kind in _NOBODYS:
             continue
@@ -136,7 +150,7 @@ def _links(
         named = found[LOGIN if other else EMPLOYEE_NO] if found else None
         if not named and has_others:
             continue
-        source = came[account.uid]
+        source = came(account.uid)
         record_id = f"{source.source_record_id}/login"
         body = canonical({"login": account.login, "rule": pattern.pattern})
         link = IdentityLink.make(

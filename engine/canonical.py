@@ -1,7 +1,7 @@
 """Bytes and digests that are the same for the same values: RFC 8785, SHA-256."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -47,6 +47,27 @@ def canonical_record(value: Any) -> bytes:
     NOTE: the two differ in how they write fractions and in how they order keys beyond U+FFFF; a test holds them together.
     """
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS)
+
+
+def canonical_pieces(value: Any) -> Iterator[bytes]:
+    """The bytes of `canonical_record` in pieces, a record each, so that a large document is never there whole.
+
+    >>> b"".join(canonical_pieces({"b": [1, {"d": 2, "c": 3}], "a": {}}))
+    b'{"a":{},"b":[1,{"c":3,"d":2}]}'
+    """
+    if isinstance(value, dict):
+        yield b"{"
+        for number, key in enumerate(sorted(value)):
+            yield (b"," if number else b"") + canonical_record(key) + b":"
+            yield from canonical_pieces(value[key])
+        yield b"}"
+    elif isinstance(value, list):
+        yield b"["
+        for number, record in enumerate(value):
+            yield (b"," if number else b"") + canonical_record(record)
+        yield b"]"
+    else:
+        yield canonical_record(value)
 
 
 def canonical_model(model: Any) -> bytes:

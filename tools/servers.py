@@ -27,7 +27,8 @@ _SERVERS = {
 def environment(name: str) -> Path:
     """The Python of an environment with the server, made if it is not there."""
     lock_name, words = _SERVERS[name]
-    lock, home = _ROOT / lock_name, _ROOT / ".cache" / f"{name}-venv"
+    # a link to an environment that another checkout has made is as good as one's own
+    lock, home = _ROOT / lock_name, (_ROOT / ".cache" / f"{name}-venv").resolve()
     python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     # programs of an environment name the place it is in: a checkout that was moved has none
     wanted = hashlib.sha256(str(home).encode() + b"\0" + lock.read_bytes()).hexdigest()

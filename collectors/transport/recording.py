@@ -2,6 +2,7 @@
 
 import json
 import re
+import threading
 from collections import defaultdict, deque
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,8 @@ class RecordingFolder:
         self._folder = folder
         self._entries: list[dict[str, Any]] = []
         self._names: set[str] = set()
+        self._writing = threading.Lock()
+        self._over = False
 
     def __enter__(self) -> Self:
         return self
@@ -35,6 +38,11 @@ class RecordingFolder:
 
     def add(self, request: Request, response: Response) -> None:
         """Write the body at once; the index follows with `close`."""
+        with self._writing:
+            if not self._over:
+                self._add(request, response)
+
+    def _add(self, request: Request, response: Response) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         name = self._free_name(request, response)
         _write(self._folder / name, response.body)
@@ -52,6 +60,16 @@ class RecordingFolder:
 
     def close(self) -> None:
         """Write the index: one line an entry, so that two recordings can be compared by eye."""
+        with self._writing:
+            if not self._over:
+                self._index()
+
+    def end(self) -> None:
+        """Write nothing more, whoever still holds this; what is being written is written when this returns."""
+        with self._writing:
+            self._over = True
+
+    def _index(self) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         lines = [json.dumps(entry, ensure_ascii=False, sort_keys=True) for entry in self._entries]
         body = "[\n" + ",\n".join(lines) + "\n]\n" if lines else "[]\n"

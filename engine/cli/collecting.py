@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from collectors import Moment, Source, live
-from collectors.transport import Recorded, RecordingFolder, ReplayTransport, Transport
+from collectors.transport import Recorded, ReplayTransport, Transport
 from engine.calendar import WorkCalendar, to_instant
 from engine.checks.reading import read_yaml
 from engine.cli.chaining import chain_line, chain_of
@@ -19,6 +19,7 @@ from engine.cli.correcting import about_again, correction_lines, registers_again
 from engine.cli.declared import SourceEntry
 from engine.cli.gathering import Job, Leash, side_by_side
 from engine.cli.options import day
+from engine.cli.recording import Reading, recordings
 from engine.cli.talk import say, tell_errors, waiting
 from engine.cli.trust import note
 from engine.errors import AuditError, SourceError, UnparsableError, UsageError
@@ -68,7 +69,11 @@ def about_of(company: Company, as_of_day: date) -> dict[str, Any]:
 def collected_from(
     company: Company, as_of_day: date, where: Where, only: Sequence[str] = ()
 ) -> list[Collected]:
-    """What all sources deliver, side by side; a source that fails is there, as failed."""
+    """What all sources deliver, side by side; a source that fails is there, as failed, and has no recording.
+
+    Raises:
+        UsageError: no source of a name, or the recording would be written into a folder that holds something
+    """
     known = {entry.id for entry in company.sources}
     if strange := sorted(set(only) - known):
         raise UsageError(
@@ -76,8 +81,9 @@ def collected_from(
         )
     moment = Moment(instant_of(company, as_of_day), company.zone)
     entries = [entry for entry in company.sources if not only or entry.id in only]
-    with waiting("collecting") as tell:
-        return side_by_side([_job(company, entry, moment, where) for entry in entries], tell)
+    with recordings(where.record) as kept, waiting("collecting") as tell:
+        reading = Reading(kept, where.replay)
+        return side_by_side([_job(company, entry, moment, reading) for entry in entries], tell)
 
 
 def run_collect(
@@ -128,7 +134,7 @@ def _tell_gaps(collected: Sequence[Collected]) -> None:
             say(f"{source.report.id}: {source.report.completeness}: {'; '.join(source.report.problems)}")
 
 
-def _job(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> Job:
+def _job(company: Company, entry: SourceEntry, moment: Moment, where: Reading) -> Job:
     started = _now()
     late = (
         f"did not end within {entry.limit_s:g} s; limit_s of this source in {company.path.name} gives it more"
@@ -137,11 +143,11 @@ def _job(company: Company, entry: SourceEntry, moment: Moment, where: Where) -> 
         entry.id,
         entry.limit_s,
         lambda leash: _one(company, entry, moment, where, leash),
-        lambda: failed(entry, late, started),
+        lambda: where.dropped(failed(entry, late, started)),
     )
 
 
-def _one(company: Company, entry: SourceEntry, moment: Moment, where: Where, leash: Leash) -> Collected:
+def _one(company: Company, entry: SourceEntry, moment: Moment, where: Reading, leash: Leash) -> Collected:
     started = _now()
     try:
         with _transport(company, entry, where) as transport:
@@ -163,15 +169,15 @@ def _source(entry: SourceEntry) -> Source:
 
 
 @contextmanager
-def _transport(company: Company, entry: SourceEntry, where: Where) -> Iterator[Transport]:
+def _transport(company: Company, entry: SourceEntry, where: Reading) -> Iterator[Transport]:
     if where.replay:
         yield ReplayTransport(where.replay / entry.id)
         return
     with live(entry.collector, _source(entry), entry.secret_value(), company.path.parent) as opened:
-        if where.record is None:
+        if where.kept is None:
             yield opened
             return
-        with RecordingFolder(where.record / entry.id) as folder:
+        with where.kept.of(entry.id) as folder:
             yield Recorded(opened, folder)
 
 
@@ -230,7 +236,9 @@ def _now() -> str:
     "the same day in which these sources were wrong, and, if it follows one, that one too.",
 )
 @click.option(
-    "--record", type=click.Path(file_okay=False, path_type=Path), help="Write raw responses here as well."
+    "--record",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write raw responses here as well; new or empty. A source that failed has none.",
 )
 @click.option("--replay", type=_FOLDER, help="Read recorded responses from here instead of the network.")
 @click.pass_context

@@ -1,11 +1,13 @@
 """What a collector hands over: facts, where each came from, and how complete the source was."""
 
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import SerializeAsAny
+from pydantic import SerializeAsAny, WrapSerializer, WrapValidator
 
 from engine.facts.fact import Fact, Value
 from engine.facts.fields import Count, Id, Instant, Sha256, Text, needed, optional
+from engine.facts.kept import Kept
 
 Completeness = Literal["complete", "partial", "failed", "stale", "not_configured"]
 """How far the records of a fact type can be believed to be all there are."""
@@ -52,14 +54,28 @@ class SourceReport(Value):
     unmapped: tuple[Text, ...] = needed("values of the source that no enumeration knows")
 
 
+def _as_kept(given: Any, validate: Callable[[Any], Any]) -> Any:
+    """What lies in a file stays there: it was held against its model when it was put there."""
+    return given if isinstance(given, Kept) else validate(tuple(given))
+
+
+def _whole(records: Any, write: Callable[[Any], Any]) -> Any:
+    return write(tuple(records))
+
+
+One = TypeVar("One")
+Records = Annotated[Sequence[One], WrapValidator(_as_kept), WrapSerializer(_whole)]
+"""A tuple, or what is too much for one: see `engine.facts.kept`."""
+
+
 class Collected(Value):
     """All that one source delivered."""
 
     report: SourceReport = needed("how complete it is")
     # whole when it is dumped, and not only what all facts have in common
-    facts: tuple[SerializeAsAny[Fact], ...] = needed("the facts")
-    provenance: tuple[Provenance, ...] = needed("one row a fact")
-    raw: tuple["RawRecord", ...] = needed("the canonical raw records")
+    facts: Records[SerializeAsAny[Fact]] = needed("the facts")
+    provenance: Records[Provenance] = needed("one row a fact")
+    raw: Records["RawRecord"] = needed("the canonical raw records")
 
 
 class RawRecord(Value):

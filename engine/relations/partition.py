@@ -83,9 +83,9 @@ class Partition:
         own = [(self._by_plural[plural], record) for plural, records in shard.items() for record in records]
         self._follow(code, [*own, *self._concerning(code)], seen, found)
         serving = self._serving.get(code, [])
-        near = {record["uid"] for _, record in (*own, *serving)}.union(
-            *(reference_values(self._types[entity], record) for entity, record in own)
-        )
+        near = {record["uid"] for _, record in (*own, *serving)}
+        for entity, record in own:
+            near.update(reference_values(self._types[entity], record))
         self._add(code, serving, seen, found)
         bearing = [row for uid in sorted(near) for row in self._bearing.get(uid, ())]
         self._add(code, bearing, seen, found)

@@ -12,10 +12,12 @@ from typing import Any
 import orjson
 from pydantic import ValidationError
 
-from engine.canonical import canonical, canonical_record, digest, load
+from engine.canonical import canonical, digest, load
 from engine.errors import SnapshotError
 from engine.facts import Collected, Fact, Provenance, RawRecord, SourceReport
 from engine.facts.declared import types_with
+from engine.facts.delivery import fact_row, provenance_row, raw_key, raw_row
+from engine.facts.kept import Kept, lines_of
 from engine.snapshot.declarations import declared_in
 from engine.snapshot.folder import MANIFEST
 
@@ -25,16 +27,15 @@ _AGAIN = "collect all sources again, without --previous"
 def delivered_lines(source: Collected) -> Iterator[bytes]:
     """A source as lines, in the order of the uids."""
     yield canonical({"report": source.report.model_dump(exclude_none=True)})
-    for fact in source.facts:
-        yield canonical_record({"entity": fact.entity, "fact": fact.record()})
-    for row in source.provenance:
-        yield canonical_record({"provenance": row.model_dump(exclude_none=True)})
+    yield from lines_of(source.facts, fact_row)
+    yield from lines_of(source.provenance, provenance_row)
 
 
 def raw_lines(source: Collected) -> Iterator[bytes]:
     """The canonical raw records of a source as lines."""
-    for record in sorted(source.raw, key=lambda one: (one.entity, one.id)):
-        yield canonical_record(record.model_dump())
+    # what is kept in a file is in this order there
+    raw = source.raw if isinstance(source.raw, Kept) else sorted(source.raw, key=raw_key)
+    return lines_of(raw, raw_row)
 
 
 def read_delivered(snapshot: Path, manifest: dict[str, Any]) -> dict[str, Collected]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from glob import escape
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from engine.canonical import canonical, digest, file_digest, load
 from engine.errors import SnapshotError, UsageError
@@ -97,10 +97,14 @@ def _beside(target: Path) -> Iterator[Path]:
 
 def write_private(path: Path, data: bytes) -> None:
     """A file that only its owner can read, in folders that only its owner can enter."""
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    descriptor = os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
+    with private_file(path) as file:
         file.write(data)
+
+
+def private_file(path: Path) -> BinaryIO:
+    """The same, to be written in pieces and closed by whoever asks for it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return os.fdopen(os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC, 0o600), "wb")
 
 
 def files_below(root: Path, *folders: str) -> dict[str, dict[str, Any]]:

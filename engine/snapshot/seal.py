@@ -1,22 +1,27 @@
 """From settled relations to the files of a snapshot: pure, and the same bytes for the same records."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from pydantic import ValidationError
 
-from engine.canonical import canonical, canonical_lines, canonical_record
+from engine.canonical import canonical, canonical_lines, canonical_pieces, canonical_record
 from engine.errors import FactError
 from engine.facts import KEY, Collected, Fact, Provenance
 from engine.facts.declared import Declared, nested
+from engine.facts.kept import Kept
 from engine.findings import DataError
 from engine.relations import Company, Workspace, relate
 from engine.relations.keys import reference_values
 from engine.relations.organisation import Organisation
 from engine.relations.past import FOLLOWED, Change, Past, rows_of
 from engine.relations.workspace import Record
+from engine.snapshot.unwritten import Unwritten
 
 SCHEMA = "facts/1"
 CHANGES = "history/changes.jsonl"
@@ -27,7 +32,7 @@ CHANGES = "history/changes.jsonl"
 class Seal:
     """What a snapshot consists of, before it is written."""
 
-    files: dict[str, bytes]
+    files: Unwritten
     """Path -> bytes of everything under facts/ and provenance/, and calendar.json."""
     sources: dict[str, Collected]
     """Source -> what it delivered, before relations were settled, and its canonical raw records."""
@@ -65,24 +70,23 @@ def seal(
     company = relate(space, about["as_of"], past)
     partition = company.partition
     shards = partition.shards()
-    files: dict[str, bytes] = {}
+    files = Unwritten()
     counts: dict[str, dict[str, int]] = {}
     for code, shard in shards.items():
         for plural, records in shard.items():
             _validate(models[plural], records)
         context = partition.context(code, shard)
-        files[f"facts/departments/{code}.json"] = canonical_record(
-            {"department": code, **nested(shard), "context": nested(context)}
-        )
+        document = {"department": code, **nested(shard), "context": nested(context)}
+        files.put(f"facts/departments/{code}.json", canonical_pieces(document))
         counts[code] = {plural: len(records) for plural, records in shard.items()}
     wide = partition.company()
     for plural, records in wide.items():
         _validate(models[plural], records)
     organisation = company.organisation
     root = organisation.root()
-    files["facts/company.json"] = canonical_record(nested(wide))
-    files["calendar.json"] = canonical(calendar)
-    files.update(_provenance(sources, company))
+    files.put("facts/company.json", canonical_pieces(nested(wide)))
+    files.put("calendar.json", (canonical(calendar),))
+    _put_provenance(files, sources, company)
     kept = sum(len(records) for records in space.records.values())
     placed = sum(sum(shard.values()) for shard in counts.values()) + sum(
         len(records) for records in wide.values()
@@ -104,9 +108,8 @@ def seal(
         "data_errors": [error.model_dump() for error in errors],
     }
     if past is not None:
-        files[CHANGES] = canonical_lines(
-            rows_of(company.changes, past, partition.home, _names(sources, company))
-        )
+        rows = rows_of(company.changes, past, partition.home, _names(sources, company))
+        files.put(CHANGES, (canonical_lines(rows),))
         manifest["follows"] = {
             "snapshot": past.digest,
             "as_of": past.as_of,
@@ -180,22 +183,69 @@ def _validate(model: type[Fact], records: list[Record]) -> None:
                 )
 
 
-def _provenance(sources: list[Collected], company: Company) -> dict[str, bytes]:
-    """Code -> where each fact came from, one row a fact; of what several sources delivered the first one's."""
-    space, home = company.space, company.partition.home
-    found: dict[str, Provenance] = {}
-    for source in sources:
-        for row in source.provenance:
-            found.setdefault(space.renamed.get(row.uid, row.uid), row)
-    for uid, entry in space.derived.items():
-        if entry in found:
-            found.setdefault(uid, found[entry])
-    uids: dict[str, list[str]] = {code: [] for code in company.partition.codes()}
-    for uid in sorted(found):
-        uids[home(uid)].append(uid)
-    return {
-        f"provenance/{code}.jsonl": canonical_lines(
-            {**found[uid].model_dump(exclude_none=True), "uid": uid} for uid in listed
+def _put_provenance(files: Unwritten, sources: list[Collected], company: Company) -> None:
+    """For each department where its facts came from, one row a fact; of what several sources delivered the first one's."""
+    partition = company.partition
+    files.put_lines(
+        [f"provenance/{code}.jsonl" for code in partition.codes()],
+        (
+            (
+                f"provenance/{partition.home(uid)}.jsonl",
+                canonical_record({**row.model_dump(exclude_none=True), "uid": uid}),
+            )
+            for uid, row in _came_from(sources, company.space)
+        ),
+    )
+
+
+_Came = tuple[str, int, str, Provenance]
+"""Uid of a fact, number of the source, uid as delivered, row: rows in this order have the one that counts first."""
+
+
+def _came_from(sources: list[Collected], space: Workspace) -> Iterator[tuple[str, Provenance]]:
+    """Each fact with its row, by uid; rows of a large source pass through and are never all there."""
+    entries = set(space.derived.values())
+    of_entries = (
+        {uid: row for uid, row in _first(_delivered(sources, space)) if uid in entries} if entries else {}
+    )
+    derived: list[_Came] = sorted(
+        (
+            (uid, len(sources), entry, of_entries[entry])
+            for uid, entry in space.derived.items()
+            if entry in of_entries
+        ),
+        key=_order,
+    )
+    return _first(merge(_delivered(sources, space), derived, key=_order))
+
+
+def _delivered(sources: list[Collected], space: Workspace) -> Iterator[_Came]:
+    parts: list[Iterable[_Came]] = []
+    renamed = space.renamed
+    for number, source in enumerate(sources):
+        rows = source.provenance
+        parts.append(
+            _as_delivered(rows if isinstance(rows, Kept) else sorted(rows, key=_uid), number, renamed)
         )
-        for code, listed in uids.items()
-    }
+        if renamed:
+            # what was renamed stands elsewhere in the order
+            moved = ((renamed[row.uid], number, row.uid, row) for row in rows if row.uid in renamed)
+            parts.append(sorted(moved, key=_order))
+    return merge(*parts, key=_order)
+
+
+def _as_delivered(rows: Iterable[Provenance], number: int, renamed: dict[str, str]) -> Iterator[_Came]:
+    return ((row.uid, number, row.uid, row) for row in rows if row.uid not in renamed)
+
+
+def _uid(row: Provenance) -> str:
+    return row.uid
+
+
+def _order(came: _Came) -> tuple[str, int, str]:
+    return came[:3]
+
+
+def _first(ordered: Iterable[_Came]) -> Iterator[tuple[str, Provenance]]:
+    for uid, rows in groupby(ordered, key=itemgetter(0)):
+        yield uid, next(rows)[3]

@@ -44,8 +44,8 @@ def write_snapshot(sealed: Seal, into: Path) -> "Snapshot":
         UsageError: the folder is not free
     """
     with fresh_folder(into) as work:
-        for path, data in sealed.files.items():
-            write_private(work / path, data)
+        for path in sealed.files:
+            sealed.files.write(path, work / path)
         raw: dict[str, Any] = {}
         for name, source in sealed.sources.items():
             raw[name] = {

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from engine.canonical import load
 from engine.cli import cli
@@ -45,6 +45,32 @@ def test_check_tells_what_a_source_delivers_and_writes_nothing(tmp_path: Path):
         "  host: the source states 42 records, 40 came",
     ]
     assert list(tmp_path.iterdir()) == []
+
+
+_CONFIG = (
+    "organisation: A\npolicy: {version: '1'}\nroles: {it: IT, hr: HR}\nsources:\n"
+    "  - {id: groups, type: register, register: groups, file: reg-groups.csv, as_of: 2026-09-30, author: B}\n"
+    "  - {id: missing, type: register, register: groups, file: nowhere.csv, as_of: 2026-09-30, author: B}\n"
+)
+
+
+def _recorded(folder: Path) -> Result:
+    (folder / "company.yaml").write_text(_CONFIG)
+    (folder / "reg-groups.csv").write_text("group\n")
+    asked = ["collect", "-c", str(folder / "company.yaml"), "--as-of", "2026-09-30", "--check"]
+    return CliRunner().invoke(cli, [*asked, "--record", str(folder / "kept")])
+
+
+def test_a_recording_is_there_whole_without_the_source_that_failed_and_is_never_written_over(tmp_path: Path):
+    first = _recorded(tmp_path)
+    names = sorted(path.relative_to(tmp_path / "kept").as_posix() for path in (tmp_path / "kept").rglob("*"))
+    again = _recorded(tmp_path)
+
+    assert "missing: failed" in first.stdout
+    assert names == ["groups", "groups/index.json", "groups/reg-groups.csv"]
+    assert again.exit_code == 2
+    assert "kept: exists and is not empty" in again.output
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["company.yaml", "kept", "reg-groups.csv"]
 
 
 def test_errors_in_the_data_are_counted_and_their_place_is_told(tmp_path: Path):

@@ -142,7 +142,7 @@ def test_a_stop_leaves_no_half_snapshot_and_no_command_running(tmp_path: Path, n
     )
     command = [
         *(sys.executable, "-c", _COMMAND, "collect"),
-        *("-c", "company.yaml", "--into", "out/snapshot"),
+        *("-c", "company.yaml", "--into", "out/snapshot", "--record", "recorded"),
     ]
     with subprocess.Popen(
         command, cwd=tmp_path, env={**os.environ, "PASSWORD": "x"}, stderr=subprocess.PIPE, text=True

@@ -258,6 +258,17 @@ def test_a_source_that_was_asked_nothing_leaves_an_empty_recording(tmp_path):
     assert (tmp_path / "hr" / "index.json").read_text() == "[]\n"
 
 
+def test_a_source_that_was_given_up_records_nothing_more(tmp_path):
+    folder = RecordingFolder(tmp_path / "hr")
+    folder.add(Request("file", "people.csv"), Response(b"", _AT))
+    folder.end()
+
+    folder.add(Request("file", "leavers.csv"), Response(b"", _AT))
+    folder.close()
+
+    assert [path.name for path in (tmp_path / "hr").iterdir()] == ["people.csv"]
+
+
 def test_a_recording_that_is_none_is_refused_in_words(tmp_path):
     with pytest.raises(SourceError, match="no recording of this source"):
         ReplayTransport(tmp_path)

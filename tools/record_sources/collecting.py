@@ -6,6 +6,7 @@ Run as a program of its own, since its clock is another one: `python -m tools.re
 import sys
 from datetime import date
 from pathlib import Path
+from tempfile import mkdtemp
 from typing import Any
 
 import yaml
@@ -47,10 +48,10 @@ def collect(work: Path, source: str, instant: str, secret: str = "", **here: Any
     }
     (work / "company.yaml").write_text(yaml.safe_dump(company, allow_unicode=True))
     program = (sys.executable, "-m", "tools.record_sources.collecting")
-    print(
-        run(*program, work / "company.yaml", source, work / "recordings", cwd=ROOT, env=at(instant)), end=""
-    )
-    return work / "recordings" / source
+    # one of its own: a recording is never written into another
+    into = Path(mkdtemp(prefix="recordings-", dir=work))
+    print(run(*program, work / "company.yaml", source, into, cwd=ROOT, env=at(instant)), end="")
+    return into / source
 
 
 def _collected(config: Path, source: str, into: Path) -> int:

@@ -85,7 +85,7 @@ def certificates(folder: Path, days: int = 30, env: Mapping[str, str] | None = N
 def _provisioned() -> Path:
     """An empty domain in the ignored cache: made once for each version of Samba, in some seconds; its files name the place they are in."""
     version = subprocess.run([_program("samba"), "--version"], capture_output=True, text=True, check=True)
-    home = _ROOT / ".cache" / f"samba-{version.stdout.split()[-1]}"
+    home = (_ROOT / ".cache" / f"samba-{version.stdout.split()[-1]}").resolve()
     done = home / "done"
     if not (done.exists() and done.read_text("utf-8") == str(home)):
         shutil.rmtree(home, ignore_errors=True)
