@@ -8,7 +8,7 @@ from typing import Any
 import click
 import orjson
 
-from engine.cli.talk import say
+from engine.cli.talk import put, say
 from engine.errors import UsageError
 from engine.snapshot import Snapshot, open_snapshot
 from engine.snapshot.seal import CHANGES
@@ -52,6 +52,6 @@ def changes_command(snapshot: Path, whats: tuple[str, ...]) -> None:
     """
     rows = [row for row in changes_of(open_snapshot(snapshot)) if not whats or row["what"] in whats]
     for row in rows:
-        click.echo("\t".join(clean([row.get(column) or "-" for column in _COLUMNS])))
+        put("\t".join(clean([row.get(column) or "-" for column in _COLUMNS])))
     counts = Counter(row["what"] for row in rows)
     say(", ".join(f"{counts[what]} {what}" for what in WHATS if counts[what]) or "nothing changed")

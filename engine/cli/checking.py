@@ -19,6 +19,7 @@ from engine.cli.lazy import LazyGroup
 from engine.cli.pack_lines import changes_by_packs, worded_by_packs
 from engine.cli.places import policies
 from engine.cli.runs import rows
+from engine.cli.talk import put
 from engine.cli.wanted import places
 from engine.errors import EngineError, UsageError
 from engine.facts.declared import Declared
@@ -190,11 +191,9 @@ def list_command(packs: tuple[Path, ...], language: str) -> None:
         )
     screen = Console(highlight=False)
     (screen if screen.is_terminal else Console(highlight=False, width=IN_A_PIPE)).print(table)
-    click.echo(
-        f"{len(catalogue.checks)} implemented, {len(planned)} not implemented; facts in brackets may excuse"
-    )
+    put(f"{len(catalogue.checks)} implemented, {len(planned)} not implemented; facts in brackets may excuse")
     for line in changes_by_packs(catalogue):
-        click.echo(line)
+        put(line)
 
 
 def _tests(rule: Path) -> int:
@@ -221,36 +220,36 @@ def show_command(
     catalogue = load_catalogue(policies(), every_pack(company, packs))
     check = described(catalogue, id_)
     for line in _about(check, language):
-        click.echo(line)
-    click.echo(f"\nstate\n  {state(catalogue, check)}")
+        put(line)
+    put(f"\nstate\n  {state(catalogue, check)}")
     if check.replaces:
-        click.echo(f"  because: {check.reason[language]}")
+        put(f"  because: {check.reason[language]}")
     for line in worded_by_packs(catalogue, check.id, language):
-        click.echo(f"  {line}")
+        put(f"  {line}")
     settings = resolve(
         catalogue.settings,
         dict(company.settings) if company else {},
         company.path.name if company else "",
         catalogue.origins,
     )
-    click.echo("\nsettings")
+    put("\nsettings")
     for name, setting in sorted(check.settings.items()):
-        click.echo(
+        put(
             f"  {name} = {settings.values[name]} ({setting.kind}, {settings.origin[name]}): {setting.title[language]}"
         )
     if not check.settings:
-        click.echo("  none")
+        put("  none")
     if run is not None:
-        click.echo(f"\nresults in {run}")
+        put(f"\nresults in {run}")
         for row in rows(run, "results"):
             if row["check"] == id_:
                 reason = f" ({row['reason']})" if row["reason"] else ""
-                click.echo(
+                put(
                     f"  {row['department']}: {row['result']}{reason}, "
                     f"{row['violations']} of {row['population']}, {row['unknown']} unknown"
                 )
     rule = rule_file(catalogue, check)
-    click.echo(f"\n{rule}\n\n{rule.read_text('utf-8').rstrip()}")
+    put(f"\n{rule}\n\n{rule.read_text('utf-8').rstrip()}")
 
 
 def _about(check: Description, language: str) -> list[str]:
@@ -296,6 +295,6 @@ def lint_command(ctx: click.Context, config: Path | None, packs: tuple[Path, ...
     tests = [path for pack in packs for path in sorted(pack.rglob("*_test.rego"))]
     problems = lint(the_program(), rules, catalogue, tests, registers)
     for problem in problems:
-        click.echo(str(problem))
+        put(str(problem))
     click.echo(f"{len(rules.files)} files, {len(problems)} to mend", err=True)
     ctx.exit(1 if problems else 0)

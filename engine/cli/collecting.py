@@ -20,7 +20,7 @@ from engine.cli.declared import SourceEntry
 from engine.cli.gathering import Job, Leash, side_by_side
 from engine.cli.options import day
 from engine.cli.recording import Reading, recordings
-from engine.cli.talk import say, tell_errors, waiting
+from engine.cli.talk import put, say, tell_errors, waiting
 from engine.cli.trust import note
 from engine.errors import AuditError, SourceError, UnparsableError, UsageError
 from engine.facts import Collected, SourceReport
@@ -280,9 +280,9 @@ def tried(collected: Sequence[Collected]) -> int:
     for source in collected:
         report = source.report
         counts = ", ".join(f"{count} {entity}" for entity, count in sorted(report.received.items()))
-        click.echo(f"{report.id}: {report.completeness}: {counts or 'nothing'}")
+        put(f"{report.id}: {report.completeness}: {counts or 'nothing'}")
         for line in (line for problem in report.problems for line in problem.splitlines()):
-            click.echo(f"  {line}")
+            put(f"  {line}")
         for field, reason in sorted(report.limits.items()):
-            click.echo(f"  will not say {field}: {reason}")
+            put(f"  will not say {field}: {reason}")
     return int(any(source.report.completeness != "complete" for source in collected))

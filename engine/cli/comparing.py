@@ -10,6 +10,7 @@ from engine.canonical import load
 from engine.cli.checking import FOLDER
 from engine.cli.pack_lines import pack_lines
 from engine.cli.runs import rows, trusted_run
+from engine.cli.talk import put
 
 Row = dict[str, Any]
 
@@ -25,7 +26,7 @@ def diff_command(earlier: Path, later: Path) -> None:
       clausewise diff demo/previous/run demo/run
     """
     before, after = trusted_run(earlier), trusted_run(later)
-    click.echo(f"{before['id']} as of {before['as_of']} -> {after['id']} as of {after['as_of']}")
+    put(f"{before['id']} as of {before['as_of']} -> {after['id']} as of {after['as_of']}")
     lines = [
         *_findings(earlier, later),
         *_results(earlier, later),
@@ -35,7 +36,7 @@ def diff_command(earlier: Path, later: Path) -> None:
         *_digests(before, after),
     ]
     for line in lines or ["nothing changed"]:
-        click.echo(line)
+        put(line)
 
 
 def _findings(earlier: Path, later: Path) -> Iterator[str]:

@@ -13,6 +13,7 @@ from engine.checks.catalogue import Catalogue, load_catalogue
 from engine.checks.description import LANGUAGES, Description
 from engine.cli.company import Company, load_company
 from engine.cli.places import policies
+from engine.cli.talk import put
 from engine.facts import FACT_TYPES
 from engine.facts.declared import is_declared
 
@@ -71,8 +72,8 @@ def coverage_command(config: Path, language: str) -> None:
     screen = Console(highlight=False)
     (screen if screen.is_terminal else Console(highlight=False, width=IN_A_PIPE)).print(table)
     for line in (*additions(catalogue, lacking), *of_history(catalogue, lacking)):
-        click.echo(line)
-    click.echo(_total(catalogue, company, lacking))
+        put(line)
+    put(_total(catalogue, company, lacking))
 
 
 def names_of(report_type: str, delivers: tuple[str, ...]) -> list[str]:

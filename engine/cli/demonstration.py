@@ -8,7 +8,7 @@ import click
 from engine.cli.collecting import Where
 from engine.cli.inspecting import inspected
 from engine.cli.places import fixtures
-from engine.cli.talk import say
+from engine.cli.talk import put, say
 from engine.cli.wanted import EngineWanted, engine_options
 from engine.findings import SEVERITIES, Run
 from engine.snapshot.folder import fresh_folder
@@ -52,7 +52,7 @@ def demo_command(into: Path, wanted: EngineWanted) -> None:
             )
             previous = target
     for line in ten_lines(run, into):
-        click.echo(line)
+        put(line)
 
 
 def ten_lines(run: Run, into: Path) -> list[str]:

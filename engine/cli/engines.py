@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from engine.cli.talk import progress, say
+from engine.cli.talk import progress, put, say
 from engine.cli.wanted import EngineWanted, places
 from engine.errors import UsageError
 from engine.opa import Choice, choose, embedded_version, find, obtain
@@ -47,11 +47,9 @@ def show_command() -> None:
     for note in notes:
         say(note)
     if program:
-        click.echo(f"opa {program.version} ({program.origin}: {program.path})")
+        put(f"opa {program.version} ({program.origin}: {program.path})")
     version = embedded_version()
-    click.echo(
-        f"embedded {version}" if version else "embedded: not installed; the extra `embedded` brings it"
-    )
+    put(f"embedded {version}" if version else "embedded: not installed; the extra `embedded` brings it")
 
 
 @engine_group.command("install")
@@ -78,4 +76,4 @@ def install_command(link: Path | None) -> None:
         link.parent.mkdir(parents=True, exist_ok=True)
         link.unlink(missing_ok=True)
         link.symlink_to(found.path)
-    click.echo(f"opa {found.version} ({found.origin}: {found.path})")
+    put(f"opa {found.version} ({found.origin}: {found.path})")

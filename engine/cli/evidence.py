@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from engine.canonical import load
+from engine.cli.talk import put
 from engine.errors import SnapshotError, UsageError
 from engine.issuing.decisions import entries
 from engine.issuing.decisions import wrong_in as wrong_in_decisions
@@ -72,9 +73,9 @@ def verify_command(ctx: click.Context, path: str, previous: Path | None, digest:
     if previous is not None:
         said += [f"{previous.name}: {line}" for line in _chain_wrong(where, previous)]
     for line in said:
-        click.echo(line)
+        put(line)
     if all(line.startswith("raw/") and ("purged" in line) for line in said):
-        click.echo(f"{path}: as it was written" + (", raw records aside" if said else ""))
+        put(f"{path}: as it was written" + (", raw records aside" if said else ""))
     else:
         ctx.exit(1)
 
@@ -96,10 +97,10 @@ def _chain_wrong(where: Path, previous: Path) -> list[str]:
 def _purged(ctx: click.Context, where: Path, found: dict[str, Any]) -> None:
     wrong = whole_wrong(where, found)
     for line in wrong:
-        click.echo(line)
+        put(line)
     if wrong:
         ctx.exit(1)
-    click.echo(
+    put(
         f"{where}: purged on {found['purged_on']}: facts, provenance and raw records are gone; "
         f"digests and counts of the snapshot {found['snapshot'][:12]}… stand as they were written"
     )
@@ -126,12 +127,12 @@ def _pack(ctx: click.Context, where: Path, wanted: str) -> None:
     if wanted and wanted != digest:
         said.append(f"the digest of this pack is {digest}, it should be {wanted}: it is another pack")
     for line in said:
-        click.echo(line)
+        put(line)
     if said:
         ctx.exit(1)
-    click.echo(f"{where}: as it was written, and adds up; digest {digest}")
+    put(f"{where}: as it was written, and adds up; digest {digest}")
     if log:
-        click.echo(log)
+        put(log)
 
 
 def _decisions(ctx: click.Context, path: Path, wanted: str) -> None:
@@ -139,11 +140,11 @@ def _decisions(ctx: click.Context, path: Path, wanted: str) -> None:
     log = [] if said else entries(path)
     said += [] if said else _gone([one.digest for one in log], wanted)
     for line in said:
-        click.echo(f"{path.name}: {line}")
+        put(f"{path.name}: {line}")
     if said:
         ctx.exit(1)
     last = f", the last with SHA-256 {log[-1].digest}" if log else ""
-    click.echo(f"{path.name}: log of decisions as it was written, {len(log)} entries{last}")
+    put(f"{path.name}: log of decisions as it was written, {len(log)} entries{last}")
 
 
 def _log(ctx: click.Context, path: str, wanted: str) -> None:
@@ -156,11 +157,11 @@ def _log(ctx: click.Context, path: str, wanted: str) -> None:
         log = [] if said else history.entries(connection)
     said += [] if said else _gone([one.digest for one in log], wanted)
     for line in said:
-        click.echo(f"{shown(url)}: {line}")
+        put(f"{shown(url)}: {line}")
     if said:
         ctx.exit(1)
     last = f", the last with SHA-256 {log[-1].digest}" if log else ""
-    click.echo(f"{shown(url)}: log as it was written, {len(log)} entries{last}")
+    put(f"{shown(url)}: log as it was written, {len(log)} entries{last}")
 
 
 def _gone(digests: Sequence[str], wanted: str) -> list[str]:

@@ -13,6 +13,7 @@ from engine.checks.catalogue import load_catalogue
 from engine.cli.checking import FOLDER, language_option, packs_option, rule_file
 from engine.cli.places import policies
 from engine.cli.runs import rows, trusted_run
+from engine.cli.talk import put
 from engine.errors import CatalogueError, UsageError
 from engine.facts.declared import flat
 from engine.snapshot import open_snapshot
@@ -44,27 +45,27 @@ def explain_command(
     check = next(row for row in catalogue["checks"] if row["id"] == finding["check"])
     clause = next(row for row in catalogue["clauses"] if row["id"] == finding["clause"])
     texts = check["texts"][language]
-    click.echo(f"{finding['number']}  {finding['severity']}, {finding['state']}, {finding['department']}")
-    click.echo(f"fingerprint  {finding['fingerprint']}")
-    click.echo(f"clause       {clause['id']} {clause['title'][language]}")
-    click.echo(f"check        {check['id']} {texts['title']}: {texts['obligation']}")
+    put(f"{finding['number']}  {finding['severity']}, {finding['state']}, {finding['department']}")
+    put(f"fingerprint  {finding['fingerprint']}")
+    put(f"clause       {clause['id']} {clause['title'][language]}")
+    put(f"check        {check['id']} {texts['title']}: {texts['obligation']}")
     for line in _standing(check, catalogue.get("packs", ()), language):
-        click.echo(f"standing     {line}")
+        put(f"standing     {line}")
     for line in _rule(check["id"], about, packs):
-        click.echo(f"rule         {line}")
+        put(f"rule         {line}")
     settings = load(run / "settings.json")
     for name in sorted(check["settings"]):
-        click.echo(f"setting      {name} = {settings['values'][name]} ({settings['origin'][name]})")
-    click.echo(f"dates        issued in {finding['issued_in']}, correct by {finding['correct_by']}")
+        put(f"setting      {name} = {settings['values'][name]} ({settings['origin'][name]})")
+    put(f"dates        issued in {finding['issued_in']}, correct by {finding['correct_by']}")
     subjects = {row["uid"]: row for row in rows(run, "subjects")}
     for instance in instances:
         for line in _instance(instance, subjects):
-            click.echo(line)
+            put(line)
         if snapshot is not None:
             for line in _records(
                 snapshot, about, [instance["subject"], *_uids(instance, subjects)], subjects
             ):
-                click.echo(line)
+                put(line)
 
 
 def _found(run: Path, wanted: str) -> tuple[Row, list[Row]]:

@@ -13,7 +13,7 @@ from collectors.registers.templates import filled_csv
 from engine.calendar import to_instant
 from engine.cli.history import existing, history_options
 from engine.cli.options import day
-from engine.cli.talk import say
+from engine.cli.talk import put, say
 from engine.history.log import Entry, Sealed, append, entries, fingerprint_of
 from engine.history.store import opened, shown
 from engine.snapshot.folder import fresh_folder, write_private
@@ -177,7 +177,7 @@ def log_command(number: str, url: URL) -> None:
     existing(url)
     with opened(url) as connection:
         for one in entries(connection, number):
-            click.echo(told(one))
+            put(told(one))
 
 
 @finding_group.command("register")
@@ -210,7 +210,7 @@ def register_command(into: Path, as_of: date | None, author: str, url: URL) -> N
             filled_csv(REGISTERS[REGISTER], columns, rows, as_of=until, author=author),
         )
     say(f"{len(rows)} findings; declare it in company.yaml as a source of type register, register {REGISTER}")
-    click.echo(str(into / f"{REGISTER}.csv"))
+    put(str(into / f"{REGISTER}.csv"))
 
 
 def _rectified(log: list[Sealed], until: str) -> Iterator[tuple[str, ...]]:

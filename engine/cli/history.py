@@ -10,7 +10,7 @@ from sqlalchemy.engine import URL
 from engine.canonical import canonical
 from engine.cli.company import load_company
 from engine.cli.kept import DEFAULT, configured
-from engine.cli.talk import say
+from engine.cli.talk import put, say
 from engine.errors import HistoryError
 from engine.history.recording import record
 from engine.history.store import exists, located, opened, shown
@@ -84,12 +84,12 @@ def show_command(department: str, url: URL, *, as_json: bool) -> None:
             f"name one of {', '.join(codes) or 'none: the history is empty'}",
         )
     for level in LEVELS:
-        click.echo(level)
+        put(level)
         for quarter in quarters:
             if (department, level) in quarter.rolls:
-                click.echo(f"  {quarter.run['period']}  {equation(quarter.rolls[department, level])}")
+                put(f"  {quarter.run['period']}  {equation(quarter.rolls[department, level])}")
     for line in _remarks(quarters, department):
-        click.echo(line)
+        put(line)
 
 
 def existing(url: URL) -> None:

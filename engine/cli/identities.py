@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from engine.canonical import load
-from engine.cli.talk import say
+from engine.cli.talk import put, say
 from engine.cli.trust import trusted
 from engine.errors import UsageError
 from engine.snapshot import Snapshot
@@ -117,7 +117,7 @@ def identity_command(snapshot: Path, into: Path | None) -> None:
         raise UsageError(f"{into.name}: exists", "name a new file; nothing is ever written over")
     rows = [Row(*clean(list(astuple(row)))) for row in identity_rows(trusted(snapshot))]
     for row in rows:
-        click.echo("\t".join(part or "-" for part in astuple(row)))
+        put("\t".join(part or "-" for part in astuple(row)))
     if into is not None:
         write_private(into, _table(rows))
     counts = Counter(row.problem for row in rows)

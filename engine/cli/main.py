@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from engine.clean import printable
 from engine.cli.lazy import LazyGroup
 from engine.errors import AuditError, UsageError
 
@@ -48,6 +49,11 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
+def _say(text: str) -> None:
+    """As `talk.say`, without what that imports: an error may quote whatever a file holds."""
+    click.echo(printable(text), err=True)
+
+
 class Clausewise(LazyGroup):
     """A group whose commands never show a traceback."""
 
@@ -58,9 +64,9 @@ class Clausewise(LazyGroup):
         try:
             return super().invoke(ctx)
         except AuditError as error:
-            click.echo(f"error: {error}", err=True)
+            _say(f"error: {error}")
             if error.help:
-                click.echo(f"help: {error.help}", err=True)
+                _say(f"help: {error.help}")
             ctx.exit(WRONG_USAGE if isinstance(error, UsageError) else FAILED)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
             raise
@@ -70,7 +76,7 @@ class Clausewise(LazyGroup):
         except Exception as error:
             if os.environ.get("CLAUSEWISE_DEBUG"):
                 raise
-            click.echo(f"error: a fault of clausewise itself: {type(error).__name__}: {error}", err=True)
+            _say(f"error: a fault of clausewise itself: {type(error).__name__}: {error}")
             click.echo("help: please report it; CLAUSEWISE_DEBUG=1 shows where it happened", err=True)
             ctx.exit(FAILED)
 

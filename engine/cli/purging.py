@@ -7,7 +7,7 @@ import click
 
 from engine.cli.company import load_company
 from engine.cli.options import day
-from engine.cli.talk import say
+from engine.cli.talk import put, say
 from engine.errors import ConfigurationError
 from engine.snapshot.purge import Plan, plan, purge
 
@@ -48,7 +48,7 @@ def purge_command(snapshots: tuple[Path, ...], config: Path, as_of: date | None,
         plan(path, company.retention, today) for path in snapshots
     ]  # all of them, before the first is touched
     for one in plans:
-        click.echo(_told(one, done=confirm))
+        put(_told(one, done=confirm))
         if confirm:
             purge(one, today)
     if not confirm and any(one.files for one in plans):

@@ -9,7 +9,7 @@ import click
 
 from engine.calendar import to_instant
 from engine.cli.options import day
-from engine.cli.talk import say
+from engine.cli.talk import put, say
 from engine.errors import IssueError, SnapshotError, UsageError
 from engine.issued import Decided
 from engine.issuing.decisions import LONGEST, Entry, append, beside, entries
@@ -114,7 +114,7 @@ def review_command(
     now = decided(draft, entries(log), issued_run(supersedes))
     if into is None:
         for line in standing(draft, now):
-            click.echo(line)
+            put(line)
         return
     if into.exists():
         raise UsageError(f"{into.name}: exists", "name a new file; nothing is ever written over")
@@ -124,7 +124,7 @@ def review_command(
     say(
         f"{len(draft.open)} findings, {len(now)} of them decided; next: fill in, then review {run} --import {into}"
     )
-    click.echo(str(into))
+    put(str(into))
 
 
 def _import(draft: RunRead, files: Sequence[Path], by: str, on: date | None, log: Path) -> None:

@@ -76,9 +76,9 @@ def asking(number: int, session: Session) -> Iterator[ThreadPoolExecutor]:
     pool = ThreadPoolExecutor(number)
     try:
         yield pool
-    except BaseException:
+    except BaseException as error:
         pool.shutdown(wait=False, cancel_futures=True)
-        session.close()
+        session.close(hurry=not isinstance(error, Exception))
         raise
     finally:
         pool.shutdown()

@@ -9,6 +9,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from engine.clean import clean, printable
 from engine.findings import SEVERITIES, FailedRule, Run
 
 
@@ -18,8 +19,13 @@ def console() -> Console:
 
 
 def say(text: str) -> None:
-    """One line to the person."""
-    click.echo(text, err=True)
+    """Tell the person at the terminal; what data of the company put into the text steers nothing there."""
+    click.echo(printable(text), err=True)
+
+
+def put(text: str) -> None:
+    """Lines of what was asked for, on stdout; cleaned likewise, because mostly it is a terminal that shows them."""
+    click.echo(printable(text))
 
 
 def tell_errors(number: int, place: str) -> None:
@@ -54,7 +60,7 @@ def waiting(what: str) -> Iterator[Callable[[int, int, Sequence[str]], None]]:
 
         def tell(done: int, total: int, names: Sequence[str]) -> None:
             shown = what + (f" ({', '.join(names)})" if names else "")
-            bars.update(task, completed=done, total=total, description=escape(shown))
+            bars.update(task, completed=done, total=total, description=_shown(shown))
 
         yield tell
 
@@ -63,7 +69,7 @@ def summary(run: Run) -> Table:
     """The run in a small table: what was found, and how much was not looked at."""
     totals = run.totals
     table = Table(
-        title=f"{run.organisation}, {run.period.label}, as of {run.as_of}",
+        title=_shown(f"{run.organisation}, {run.period.label}, as of {run.as_of}"),
         title_justify="left",
         show_header=False,
     )
@@ -78,10 +84,17 @@ def summary(run: Run) -> Table:
         f"{totals['pass']} pass, {totals['fail']} fail, {totals['waived']} waived, {totals['not_applicable']} not applicable",
     )
     table.add_row("not looked at", f"{totals['not_assessed']} not assessed")
-    table.add_row("dates count from", run.notice_on)
+    table.add_row("dates count from", _shown(run.notice_on))
     table.add_row(
         "engine",
-        f"{run.engine.name} {run.engine.version}" + (f" ({run.engine.note})" if run.engine.note else ""),
+        _shown(
+            f"{run.engine.name} {run.engine.version}" + (f" ({run.engine.note})" if run.engine.note else "")
+        ),
     )
-    table.add_row("settings", run.settings_origin)
+    table.add_row("settings", _shown(run.settings_origin))
     return table
+
+
+def _shown(text: str) -> str:
+    """Text in a table or beside a bar: neither the terminal nor rich takes a part of it for an order."""
+    return escape(str(clean(text)))

@@ -45,7 +45,7 @@ from engine.cli.company import every_pack, load_company
 from engine.cli.engines import chosen
 from engine.cli.places import policies
 from engine.cli.starting import schemas_of
-from engine.cli.talk import say
+from engine.cli.talk import put, say
 from engine.cli.trust import trusted
 from engine.cli.wanted import EngineWanted
 from engine.errors import RulesError
@@ -101,7 +101,7 @@ def test_command(ctx: click.Context, id_: str | None, config: Path | None, packs
             except RulesError as error:
                 said.append(f"{check.id}: {error}; {error.help}")
     for line in said:
-        click.echo(line)
+        put(line)
     failures = sum(not line.startswith(" ") for line in said)
     say(f"checks tried, with their tests and the law: {len(wanted)}; failures: {failures}")
     ctx.exit(1 if said else 0)
@@ -267,7 +267,7 @@ def run_command(
     clock = Clock(inputs.snapshot.manifest["timezone"])
     for one in found:
         for line in _lines(one, check, catalogue, names, clock, language):
-            click.echo(line)
+            put(line)
 
 
 def _document(one: Tried) -> dict[str, Any]:

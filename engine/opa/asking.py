@@ -44,8 +44,8 @@ class Engine(Protocol):
     def drop(self, check: str) -> None:
         """Leave the check out of all that is asked from now on."""
 
-    def close(self) -> None:
-        """End it, and everything it started."""
+    def close(self, *, hurry: bool = False) -> None:
+        """End it, and everything it started; in a hurry only what takes no longer than a moment."""
 
 
 UNDEFINED = Fault(
@@ -79,9 +79,9 @@ class AskingSession:
         self._count(failed)
         return Answer({check: given[check] for check in asked if check in given}, {**faults, **failed})
 
-    def close(self) -> None:
-        """End the engine."""
-        self._engine.close()
+    def close(self, *, hurry: bool = False) -> None:
+        """End the engine; in a hurry without what takes longer than a moment."""
+        self._engine.close(hurry=hurry)
 
     def _together(self, asked: Iterable[str], shard: bytes) -> tuple[dict[str, Any], dict[str, Fault]]:
         try:

@@ -64,6 +64,12 @@ class Client:
             from engine.opa.socketed import UnixAdapter  # noqa: PLC0415  # see above
 
             self._session.mount(f"{self._root}/", UnixAdapter(path, connections, _CONNECT_S))
+            self._network = None
+        else:
+            from engine.opa.network import NetworkAdapter  # noqa: PLC0415  # see above
+
+            self._network = NetworkAdapter(connections)
+            self._session.mount(f"{self._root}/", self._network)
 
     def is_ready(self) -> bool:
         """Whether the server has started."""
@@ -120,9 +126,9 @@ class Client:
         self._checked(response)
         return ""
 
-    def delete_policy(self, name: str) -> bool:
+    def delete_policy(self, name: str, timeout_s: float = _ADMIN_S) -> bool:
         """Take a file of rules from the server; no if others need it or it is not there."""
-        return self._send("DELETE", f"/v1/policies/{quote(PREFIX + name)}", None, _ADMIN_S).ok
+        return self._send("DELETE", f"/v1/policies/{quote(PREFIX + name)}", None, timeout_s).ok
 
     def document(self, name: str) -> Any:
         """What the server holds under `data`; `None` if nothing."""
@@ -137,20 +143,31 @@ class Client:
     def prepare(self) -> None:
         """Lay what the rules say of the company's registers alone beside them; else each shard would have it worked out anew.
 
+        No answer rests on these tables: if they are not there in time, each shard is asked about without them.
+
         Raises:
             GoneError: the server hung up
-            SilentError: no answer in time
+            SilentError: no answer in time, nor to a question that costs nothing
             EngineError: the server refuses us
         """
         # a rule that fails over these registers fails in the checks that need it, too, and they say so
         with suppress(UnansweredError):
-            tables = self.query(PREPARED, b"{}", _ADMIN_S)
-            if tables is not None:
-                self.put_document("company/prepared", orjson.dumps(tables))
+            try:
+                tables = self.query(PREPARED, b"{}", _ADMIN_S)
+                if tables is not None:
+                    self.put_document("company/prepared", orjson.dumps(tables))
+            except SilentError:
+                if not self.is_well():
+                    raise
 
-    def delete_document(self, name: str) -> None:
+    def delete_document(self, name: str, timeout_s: float = _ADMIN_S) -> None:
         """Take a document from the server, if it has it."""
-        self._send("DELETE", f"/v1/data/{quote(name)}", None, _ADMIN_S)
+        self._send("DELETE", f"/v1/data/{quote(name)}", None, timeout_s)
+
+    def hang_up(self) -> None:
+        """Break off what is being asked, in whichever threads: each of them hears that the server is gone."""
+        if self._network is not None:
+            self._network.hang_up()
 
     def close(self) -> None:
         """Close all connections."""

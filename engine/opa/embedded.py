@@ -49,6 +49,8 @@ class EmbeddedEngine:
         self._nursery = Nursery()
         self._lock = threading.Lock()
         self._dropped: frozenset[str] = frozenset()
+        self._tables = True
+        """Whether tables are worked out once for all shards: no answer rests on them."""
         self._loaded: dict[WorkerProcess, frozenset[str]] = {}
         """Each living process, and what was dropped when it loaded the rules."""
         self._closed = False
@@ -75,7 +77,7 @@ class EmbeddedEngine:
         with self._lock:
             self._dropped |= {check}
 
-    def close(self) -> None:
+    def close(self, *, hurry: bool = False) -> None:  # noqa: ARG002  # they end at once in any case
         """End all processes."""
         with self._lock:
             self._closed = True
@@ -127,7 +129,19 @@ class EmbeddedEngine:
         if not well:
             self._end(process)
             raise RulesError(f"no audit was performed: {said}", "mend the rule or the documents")
-        return process
+        return process if self._has_prepared(process) else self._ready(None)
+
+    def _has_prepared(self, process: WorkerProcess) -> bool:
+        """Lays the tables beside the documents; a process that does not come to an end with them is ended, and the next does without."""
+        if not self._tables:
+            return True
+        try:
+            process.exchange(("prepare",), self._limits.ready_s)
+        except (TimeoutError, GoneError):
+            self._end(process)
+            self._tables = False
+            return False
+        return True
 
     def _end(self, process: WorkerProcess | None) -> None:
         if process is not None:

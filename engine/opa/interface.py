@@ -133,8 +133,12 @@ class Session(Protocol):
             EngineError: the engine has gone and could not be had again
         """
 
-    def close(self) -> None:
-        """End it, and everything it started."""
+    def close(self, *, hurry: bool = False) -> None:
+        """End it, and everything it started.
+
+        Args:
+            hurry: somebody waits at the terminal: what takes longer than a moment is left undone
+        """
 
 
 NOT_ASKED = "not asked again after it had failed on several shards"

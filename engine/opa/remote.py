@@ -1,5 +1,8 @@
 """An OPA server that somebody else runs: it is given our rules and documents, and rid of them at the end."""
 
+import time
+from collections.abc import Iterable
+from math import inf
 from typing import Any
 
 import orjson
@@ -13,6 +16,11 @@ from engine.opa.locate import FLOOR, is_older
 _KEEP = "system"
 """Packages below it configure the server itself."""
 
+_MOMENT_S = 1.5
+"""How long whoever stops an audit is kept waiting."""
+_PATIENT_S = 60.0
+_IMPATIENT_S = 0.1
+
 
 class RemoteServer:
     """The server at the configured address, holding nothing but our rules and documents."""
@@ -21,6 +29,7 @@ class RemoteServer:
         self.client = Client(spec.url, token=spec.token, connections=spec.workers + 1)
         self._documents: dict[str, Any] = orjson.loads(spec.documents.read_bytes())
         self._names: list[str] = []
+        self._stopped = False
         try:
             self._refuse(spec.url)
             self._give(rules)
@@ -28,25 +37,45 @@ class RemoteServer:
             raise EngineError(
                 f"{spec.url}: no OPA answers there: {error}", "start it, or mend --opa-url"
             ) from error
-        except BaseException:
-            self.stop()
+        except BaseException as error:
+            self.stop(hurry=not isinstance(error, Exception))
             raise
 
-    def stop(self) -> None:
-        """Take back what we gave; the server goes on."""
+    def stop(self, *, hurry: bool = False) -> None:
+        """Take back what we gave; the server goes on.
+
+        Args:
+            hurry: break off what is being asked, and take back the documents first and rules while a moment lasts: a server
+                makes up its rules anew for each file that it loses. Those that are left say nothing without documents, and the next
+                audit takes them away.
+        """
+        if self._stopped:
+            return
+        self._stopped = True
+        until = time.monotonic() + (_MOMENT_S if hurry else inf)
+        self.client.hang_up()
         try:
             for name in self._documents:
-                self.client.delete_document(name)
-            left = list(self._names)
-            while left:
-                still = [name for name in left if not self.client.delete_policy(name)]
-                if len(still) == len(left):
-                    break
-                left = still
+                self.client.delete_document(name, _left(until))
+            self._take_back(self._names, until)
         except (GoneError, SilentError):
             pass
         finally:
             self.client.close()
+
+    def _take_back(self, names: Iterable[str], until: float = inf) -> list[str]:
+        """Take files of rules from the server; those that it still needs, or that time was too short for, come back."""
+        left = list(names)
+        while left:
+            still = [
+                name
+                for name in left
+                if time.monotonic() >= until or not self.client.delete_policy(name, _left(until))
+            ]
+            if len(still) == len(left):
+                break
+            left = still
+        return left
 
     def _refuse(self, url: str) -> None:
         version = self.client.version()
@@ -67,6 +96,12 @@ class RemoteServer:
     def _give(self, rules: RuleSet) -> None:
         for name, value in self._documents.items():
             self.client.put_document(name, orjson.dumps(value))
+        ours = {PREFIX + file.name for file in rules.files}
+        stale = self._take_back(
+            name.removeprefix(PREFIX)
+            for name in self.client.policies()
+            if name.startswith(PREFIX) and name not in ours
+        )
         left = {file.name: file.text for file in rules.files}
         # a file is taken once the functions that it calls are there: so as often as it helps
         while left:
@@ -78,4 +113,10 @@ class RemoteServer:
                     f"the server refuses rules: {next(iter(problems.values()))}", "mend the rule"
                 )
             left = {name: text for name, text in left.items() if problems[name]}
+        self._take_back(stale)
         self.client.prepare()
+
+
+def _left(until: float) -> float:
+    """Seconds until then that one request may take."""
+    return min(_PATIENT_S, max(_IMPATIENT_S, until - time.monotonic()))

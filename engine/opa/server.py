@@ -56,7 +56,7 @@ allow if {{
 class _Server(Protocol):
     client: Client
 
-    def stop(self) -> None: ...
+    def stop(self, *, hurry: bool = False) -> None: ...
 
 
 class OpaEngine:
@@ -109,14 +109,14 @@ class OpaEngine:
         except (GoneError, SilentError):
             return  # whoever asks next finds out, and the check merely costs more time
 
-    def close(self) -> None:
+    def close(self, *, hurry: bool = False) -> None:
         """Stop OPA and remove what we put on the disk."""
         with self._lock:
             self._closed = True
             try:
                 for one in (self._server, self._begun):
                     if one is not None:
-                        one.stop()
+                        one.stop(hurry=hurry)
             finally:
                 self._clear()
 
@@ -175,7 +175,7 @@ class OpaEngine:
         return server
 
     def _started(self, child: "Child") -> "Child":
-        """A child that is ready: this one, or another if somebody kills it while it reads its rules."""
+        """A child that is ready: this one, or another if it is killed or falls silent before that."""
         try:
             child.ready()
         except KilledError:
@@ -216,7 +216,7 @@ def memory(workers: int, largest_shard: int) -> dict[str, str]:
 
 
 class KilledError(EngineError):
-    """A signal ended the child before it was ready: that says nothing about its rules."""
+    """A signal ended the child before it was ready, or it fell silent: that says nothing about its rules."""
 
 
 class Child:
@@ -267,7 +267,7 @@ class Child:
 
         Raises:
             RulesError: it ends instead, and says why
-            KilledError: somebody, or the system, ends it
+            KilledError: somebody, or the system, ends it, or it falls silent
             EngineError: it takes too long, or does not take the documents
         """
         try:
@@ -278,12 +278,12 @@ class Child:
             self.client.prepare()
         except (GoneError, SilentError) as error:
             self.stop()
-            raise EngineError(f"OPA: started, and then {error}", "try again, or --engine embedded") from error
+            raise KilledError(f"OPA: started, and then {error}", "try again, or --engine embedded") from error
         except BaseException:
             self.stop()
             raise
 
-    def stop(self) -> None:
+    def stop(self, *, hurry: bool = False) -> None:  # noqa: ARG002  # it takes no longer than a moment in any case
         """End it: politely, then by force."""
         if hasattr(self, "client"):
             self.client.close()

@@ -2,8 +2,8 @@
 
     python worker.py FOLDER-OF-REGORUS
 
-Messages come on stdin and go to stdout, each a length and a pickle of plain values. In: `("load", files, documents)` or
-`("ask", check, shard)`. Out: `(True, JSON)`, the JSON empty if undefined, or `(False, what is wrong)`.
+Messages come on stdin and go to stdout, each a length and a pickle of plain values. In: `("load", files, documents)`,
+`("prepare",)` or `("ask", check, shard)`. Out: `(True, JSON)`, the JSON empty if undefined, or `(False, what is wrong)`.
 """
 
 import json
@@ -51,6 +51,9 @@ def main() -> None:
         try:
             if message[0] == "load":
                 engine, said = _engine(*message[1:]), ""
+            elif message[0] == "prepare":
+                _prepare(engine)
+                said = ""
             else:
                 said = _said(engine, *message[1:])
             answer = (True, said)
@@ -70,7 +73,6 @@ def _engine(files: tuple[tuple[str, str], ...], documents: str) -> Any:
     # NOTE: the first query orders the statements of all rules; copies made after it need not
     engine.set_input_json("{}")
     engine.eval_query_as_json("true")
-    _prepare(engine)
     return engine
 
 

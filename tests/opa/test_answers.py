@@ -68,6 +68,18 @@ def test_a_rule_that_takes_too_long_costs_one_check(spec, shard, thing, lay, rul
     assert after == Answer({"1-a": OPEN, "1-b": CLOSED, "2-b": CLOSED}, {})
 
 
+def test_tables_that_nobody_finishes_cost_no_answer(spec, shard, thing, lay, rules, texts, monkeypatch):
+    with running(spec) as session:
+        expected = session.evaluate(shard(thing))
+    monkeypatch.setattr("engine.opa.client._ADMIN_S", 1)
+    lay(rules, {"lib/prepared.rego": texts.endless_tables})
+
+    with running(replace(spec, limits=replace(spec.limits, ready_s=3))) as session:
+        found = session.evaluate(shard(thing))
+
+    assert found == expected
+
+
 def test_a_check_without_an_answer_is_a_fault_and_never_a_pass(spec, shard, thing, lay, rules, texts):
     lay(rules, {"2/2-a.rego": texts.named.replace("1-b", "2-a").replace("input.things)", "input.missing)")})
 

@@ -18,10 +18,22 @@ from pathlib import Path
 
 import pytest
 
+from engine.cli.starting import asking
 from engine.errors import EngineError, RulesError
 from engine.opa import Answer, Beginning, Limits, running
 from engine.opa.client import Client
-from engine.opa.server import memory
+from engine.opa.server import Child, memory
+
+USES_OLD = """package checks["2-a"]
+
+import data.lib.old
+
+population := old.a
+
+violations := set()
+
+unknown := set()
+"""
 
 
 def child_of(session):
@@ -173,6 +185,26 @@ def test_an_opa_that_is_killed_again_accuses_no_rule(opa_spec, tmp_path, opa):
     assert "memory" in caught.value.help
 
 
+def test_an_opa_that_falls_silent_over_its_documents_is_started_again(opa_spec, shard, thing, monkeypatch):
+    monkeypatch.setattr("engine.opa.client._CONNECT_S", 0.5)
+    monkeypatch.setattr("engine.opa.client._ADMIN_S", 0.5)
+    wait = Child._wait
+    begun = []
+
+    def silent_once(child, limit_s):
+        wait(child, limit_s)
+        begun.append(child)
+        if len(begun) == 1:
+            child._process.send_signal(signal.SIGSTOP)
+
+    monkeypatch.setattr(Child, "_wait", silent_once)
+    with running(opa_spec) as session:
+        answer = session.evaluate(shard(thing))
+
+    assert set(answer.checks) == {"1-a", "1-b"}
+    assert len(begun) == 2
+
+
 def test_a_rule_that_is_slow_without_input_costs_one_check(opa_spec, shard, thing, lay, rules, texts):
     lay(rules, {"2/2-b.rego": texts.always_endless})
     slow = replace(opa_spec, limits=Limits(ready_s=2, shard_s=1, check_s=1))
@@ -297,6 +329,45 @@ def test_a_server_that_ends_meanwhile_ends_the_audit(opa_spec, shard, thing):
 
         with pytest.raises(EngineError, match="no OPA answers there"):
             session.evaluate(shard(thing))
+
+
+def test_whoever_stops_need_not_wait_for_a_server_of_somebody_else(opa_spec, shard, thing, lay, rules, texts):
+    lay(rules, {"2/2-b.rego": texts.endless})
+    endless = shard({**thing, "name": "endless"})
+    with remote_opa(opa_spec) as url:
+        elsewhere = replace(opa_spec, url=url)
+        with running(elsewhere) as session:
+            started = time.monotonic()
+            with suppress(KeyboardInterrupt), asking(2, session) as pool:
+                under_way = [pool.submit(session.evaluate, endless) for _ in range(4)]
+                time.sleep(1)
+                raise KeyboardInterrupt
+            took = time.monotonic() - started
+        client = Client(url)
+
+        assert client.document("as_of") is None
+        with running(elsewhere) as session:
+            answer = session.evaluate(shard(thing))
+        assert client.policies() == {}
+
+    assert took < elsewhere.limits.shard_s / 2
+    assert all(future.done() for future in under_way)
+    assert set(answer.checks) == {"1-a", "1-b", "2-b"}
+
+
+def test_rules_that_an_audit_left_behind_are_taken_away_by_the_next(opa_spec, shard, thing):
+    with remote_opa(opa_spec) as url:
+        client = Client(url)
+        for name, text in (("lib/old.rego", "package lib.old\n\na := 1\n"), ("2/2-a.rego", USES_OLD)):
+            assert client.put_policy(name, text) == ""
+        with running(replace(opa_spec, url=url)) as session:
+            kept = set(client.policies())
+            answer = session.evaluate(shard(thing))
+
+    assert kept == {
+        f"clausewise/rego/{name}" for name in ("audit.rego", "lib/things.rego", "1/1-a.rego", "1/1-b.rego")
+    }
+    assert set(answer.checks) == {"1-a", "1-b"}
 
 
 def test_rules_for_a_server_elsewhere_are_checked_without_a_program_too(
