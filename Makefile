@@ -44,6 +44,7 @@ check: $(CACHE)/.opa $(REGAL) ## format, lint, types, imports
 servers: $(VENV)/.made
 	-@$(BIN)/python tools/servers.py synapse >/dev/null
 	-@$(BIN)/python tools/servers.py scim >/dev/null
+	-@$(BIN)/python tools/get_inspecjs.py --into $(CACHE)
 	-@$(BIN)/python tools/servers.py sslyze cyclonedx trestle >/dev/null
 	-@$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements-ldap.lock
 

@@ -166,36 +166,11 @@ def test_ocsf_says_pass_of_a_pass_alone_and_suppressed_of_what_is_waived(every_f
     assert closed == ["6.1.2-c"]
 
 
-def _heimdall(control: dict[str, Any]) -> str:
-    """The state of a control as the viewers of the format reckon it (inspecjs, compat_inspec_1_0)."""
-    statuses = [result["status"] for result in control["results"]]
-    if "error" in statuses or not statuses:
-        return "Profile Error"
-    if (control.get("waiver_data") or {}).get("skipped_due_to_waiver") or control["impact"] == 0:
-        return "Not Applicable"
-    for status, said in (("failed", "Failed"), ("passed", "Passed"), ("skipped", "Not Reviewed")):
-        if status in statuses:
-            return said
-    return "Profile Error"
-
-
-def test_hdf_keeps_its_schema_and_its_readers_see_no_pass_that_is_none(every_format: Path) -> None:
+def test_hdf_keeps_its_schema(every_format: Path) -> None:
     checker = jsonschema.Draft7Validator(_json(SCHEMAS / "hdf-exec-json.json"))
-    seen = set()
-    for path in sorted((every_format / "hdf").iterdir()):
-        document = _json(path)
-        assert [error.message for error in checker.iter_errors(document)] == []
-        for control in document["profiles"][0]["controls"]:
-            seen.add((control["tags"]["result"], _heimdall(control)))
 
-    assert seen == {
-        ("pass", "Passed"),
-        ("fail", "Failed"),
-        ("partly", "Failed"),
-        ("waived", "Not Applicable"),
-        ("not_applicable", "Not Applicable"),
-        ("not_assessed", "Not Reviewed"),
-    }
+    for path in sorted((every_format / "hdf").iterdir()):
+        assert [error.message for error in checker.iter_errors(_json(path))] == []
 
 
 def test_junit_keeps_the_schema_that_build_servers_know(every_format: Path) -> None:
