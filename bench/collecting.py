@@ -3,8 +3,8 @@
     python bench/collecting.py
 
 Prints, for each number of accounts, the peak of the process while its pages are fetched, while its source is collected, and when the
-snapshot is sealed and written as well, and what one account more costs. Pages are fetched, read and thrown away in flat memory, and
-raw records and provenance are written as they come; the facts themselves are all there at once when relations are settled.
+snapshot is sealed and written as well, and what one account more costs. Pages are fetched, read and thrown away, and what becomes of
+them lies in a file, in flat memory; the facts themselves are all there at once when relations are settled, and nothing else is.
 """
 
 import json
@@ -22,7 +22,7 @@ from engine.facts import Collected, Department
 from engine.facts.sources import SourceReport
 from engine.snapshot import seal, write_snapshot
 
-SIZES = (1_000, 10_000, 100_000)
+SIZES = (1_000, 10_000, 30_000, 100_000)
 AT = "2026-09-30T15:59:59Z"
 CALENDAR = {"first": "2026-01-01", "last": "2026-12-31", "holidays": [], "make_up_days": []}
 STAGES = ("fetch", "collect", "seal")

@@ -77,4 +77,4 @@ def add_user(
         },
         never=NEVER,
     )
-    link_to(reading, user["userid"], link, at=at)
+    link_to(reading, user["userid"], link, at=at, hidden=number is None)

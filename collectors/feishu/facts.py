@@ -59,7 +59,7 @@ def add_user(
     """
     reading = Reading(harvest, "account", user)
     number = reading.text("holder", "employee_no")
-    reading.unknown.pop("holder", None)
+    hidden = reading.unknown.pop("holder", "") == "not_permitted"
     departments = [str(code) for code in user.get("department_ids") or ()]
     if isinstance(used, str):
         reading.unknown["last_activity"] = used
@@ -83,7 +83,7 @@ def add_user(
         },
         never=NEVER,
     )
-    link_to(reading, user["user_id"], number, at=at)
+    link_to(reading, user["user_id"], number, at=at, hidden=hidden)
 
 
 def _state(reading: Reading) -> str | None:

@@ -74,21 +74,26 @@ def link_to(
     *,
     at: str,
     method: Literal["employee_no", "external_id"] = "employee_no",
+    hidden: bool = False,
 ) -> None:
-    """Say whose an account is, where the vendor holds the employee number."""
-    if not number:
+    """Say whose an account is, where the vendor holds the employee number.
+
+    A number that is `hidden` from us leaves a weak link without a person: the account is somebody's, and not nobody's.
+    """
+    if not number and not hidden:
         return
     reading.harvest.add(
         IdentityLink,
         record_id,
-        name=f"{record_id} = {number}",
-        raw={"id": record_id, "employee_no": number},
+        name=f"{record_id} = {number or '?'}",
+        raw={"id": record_id, "employee_no": number} if number else {"id": record_id},
         at=at,
         values={
             "account": reading.harvest.uid("account", record_id),
-            "person": f"{KEY}{number}",
+            "person": f"{KEY}{number}" if number else None,
             "method": method,
-            "strength": "exact",
+            "strength": "exact" if number else "weak",
             "conflict": "no",
+            "unknown": {} if number else {"person": "not_permitted"},
         },
     )

@@ -68,7 +68,8 @@ def _settle_holder(account: Record, links: list[Record], gap: str) -> None:
     elif strong:
         not_known(account, "holder", strong[0]["unknown"].get("person", "not_collected"))
     elif links:
-        not_known(account, "holder", "ambiguous")
+        hidden = any(link["unknown"].get("person") == "not_permitted" for link in links)
+        not_known(account, "holder", "not_permitted" if hidden else "ambiguous")
     elif gap:
         not_known(account, "holder", gap)
     else:

@@ -78,14 +78,16 @@ def _lookup(
 ) -> tuple[str, str]:
     """The uid that a reference names, or why it names none."""
     if not value.startswith(KEY):
-        known = any(value in space.records[entity] for entity in target.entities)
-        return (value, "") if known else ("", _why_missing(space, target))
+        found = (space.records[entity].get(value) for entity in target.entities)
+        # the text of the record itself: one and the same for all that refer to it
+        known = next((str(record["uid"]) for record in found if record is not None), "")
+        return (known, "") if known else ("", _why_missing(space, target))
     key = _normal(value.removeprefix(KEY))
     for entity in target.entities:
-        found = index[entity].get(key, set())
-        if len(found) == 1:
-            return next(iter(found)), ""
-        if found:
+        named = index[entity].get(key, set())
+        if len(named) == 1:
+            return next(iter(named)), ""
+        if named:
             return "", "ambiguous"
     return "", _why_missing(space, target)
 

@@ -58,12 +58,12 @@ class Workspace:
         """Lists an error in the data."""
         self.errors.add((kind, subject, detail))
 
-    def data_errors(self, department_of: Callable[[str], str]) -> list[DataError]:
+    def data_errors(self, department_of: Callable[[str], str]) -> Iterator[DataError]:
         """The errors found, in order."""
-        return [
+        return (
             DataError(kind=kind, subject=subject, detail=detail, department=department_of(subject))
             for kind, subject, detail in sorted(self.errors)
-        ]
+        )
 
     def all(self, entity: str) -> Iterator[Record]:
         """The records of an entity, by uid."""

@@ -15,7 +15,6 @@ from engine.errors import FactError
 from engine.facts import KEY, Collected, Fact, Provenance
 from engine.facts.declared import Declared, nested
 from engine.facts.kept import Kept
-from engine.findings import DataError
 from engine.relations import Company, Workspace, relate
 from engine.relations.keys import reference_values
 from engine.relations.organisation import Organisation
@@ -95,7 +94,6 @@ def seal(
         raise FactError(
             f"snapshot: {kept} facts in, {placed} placed", "this is a fault of clausewise; please report it"
         )
-    errors: list[DataError] = space.data_errors(partition.home)
     manifest = {
         **about,
         "roles": {role: organisation.successor(code) for role, code in roles.items()},
@@ -105,7 +103,7 @@ def seal(
         "counts": {**counts, "company": {plural: len(records) for plural, records in wide.items()}},
         "facts": {"received": received, "placed": placed},
         "in_service": {code: _in_service(shard["people"], about["as_of"]) for code, shard in shards.items()},
-        "data_errors": [error.model_dump() for error in errors],
+        "data_errors": [error.model_dump() for error in space.data_errors(partition.home)],
     }
     if past is not None:
         rows = rows_of(company.changes, past, partition.home, _names(sources, company))

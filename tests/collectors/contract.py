@@ -5,6 +5,7 @@ as it answers in that case, or a sentence that says why there is no such case. W
 each, stands here alone: a collector chooses neither.
 """
 
+import re
 import ssl
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,7 @@ from email.utils import format_datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import httpx
@@ -61,6 +63,25 @@ Stage = Callable[["Contract", Path], Transport]
 """The system as it answers in one case; it gets an empty folder to work in."""
 
 
+CONDITIONS = re.compile(
+    r"may( not)? (see|be seen)|paid|P1|AuditLog|administrator's token|system console|or later|activity_days|contacts: list"
+)
+"""What a declared condition says where an edition, a permission or a setting decides: such a field is tried without it."""
+
+
+@dataclass(frozen=True)
+class Without:
+    """The system without the edition, permission or setting that a field needs, and what its facts say then."""
+
+    stage: Stage
+    reason: str
+    """Why the field is unknown; empty: there is no such fact at all."""
+    options: Mapping[str, Any] = field(default_factory=dict)
+    """Settings of company.yaml that are others."""
+    full: Stage | None = None
+    """The system that has what the field needs, where `good` has not."""
+
+
 @dataclass(frozen=True)
 class Contract:
     """A collector under the laws."""
@@ -76,6 +97,8 @@ class Contract:
     """Regular expression: the permission that a refusal must name."""
     refuses: frozenset[Law] = frozenset()
     """Where the collector is stricter: nothing of such a source is taken."""
+    without: Mapping[str, tuple[Without, ...]] = field(default_factory=dict)
+    """`entity.field` that is declared on a condition -> the cases in which the condition does not hold."""
     departments: tuple[str, ...] | None = field(default=None)
     posts: frozenset[str] = frozenset()
     """Paths that the vendor reads by POST, and where it gives tokens; everything else must be a GET."""

@@ -131,6 +131,23 @@ def test_a_weak_link_names_nobody():
     assert space.records["account"]["chat/account/a"]["unknown"]["holder"] == "ambiguous"
 
 
+def test_a_number_that_is_hidden_from_the_source_makes_the_account_nobodys_by_no_means():
+    hidden = IdentityLink.make(
+        uid="chat/identity_link/a",
+        account="chat/account/a",
+        method="employee_no",
+        strength="weak",
+        conflict="no",
+        unknown={"person": "not_permitted"},
+    )
+    hr = source("hr", HR, person("E1"), department("FIN"))
+    alone = related(hr, source("chat", CHAT, account("a"), hidden))
+    named = related(hr, source("chat", CHAT, account("a"), hidden, link("a", "E1", "derived")))
+
+    assert alone.records["account"]["chat/account/a"]["unknown"]["holder"] == "not_permitted"
+    assert named.records["account"]["chat/account/a"]["holder"] == "hr/person/E1"
+
+
 def test_two_people_with_the_same_claim_are_a_conflict():
     hr = source("hr", HR, person("E1"), person("E2"), department("FIN"))
     space = related(hr, source("chat", CHAT, account("a"), link("a", "E1"), link("a", "E2")))

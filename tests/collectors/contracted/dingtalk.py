@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import httpx
-from contract import SECRET, TEXT, Contract, Law, over_http
+from contract import SECRET, TEXT, Contract, Law, Without, over_http
 from standin import TOKEN, Change, always_after, same, stand_in
 
 from collectors.dingtalk import DingtalkCollector, DingtalkOptions
@@ -101,6 +101,17 @@ def _is_second_page(request: httpx.Request) -> bool:
     return request.url.path == USERS and bool(json.loads(request.content)["cursor"])
 
 
+def _hidden(field: str):
+    """DingTalk when the app may not see a field of people."""
+    return server(
+        people=tuple({name: value for name, value in one.items() if name != field} for one in PEOPLE)
+    )
+
+
+def _no_activity(path: str, _asked: dict[str, Any], _times: int, answer: Any) -> Any:
+    return NO_RIGHT if path == INACTIVE else answer
+
+
 CONTRACT = Contract(
     name="dingtalk",
     collector=DingtalkCollector(),
@@ -125,6 +136,15 @@ CONTRACT = Contract(
         Law.UNKNOWN_WORD: server(people=(*PEOPLE, user("u5", [1], active="perhaps"))),
         Law.HIDDEN: server(people=(*PEOPLE, {"userid": "u6", "name": "六", "dept_id_list": [1]})),
         Law.OWN_ACCOUNT: "an app reads DingTalk, and an app is no member of the directory",
+    },
+    without={
+        "account.last_activity": (
+            Without(server(_no_activity), "not_permitted"),
+            Without(server(), "not_collected", {"activity_days": 0}),
+        ),
+        "account.position": (Without(_hidden("title"), "not_permitted"),),
+        "account.privileged": (Without(_hidden("admin"), "not_permitted"),),
+        "identity_link.person": (Without(_hidden("job_number"), "not_permitted"),),
     },
     posts=frozenset(POSTS),
 )

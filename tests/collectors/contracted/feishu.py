@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import httpx
-from contract import SECRET, TEXT, Contract, Law, over_http
+from contract import SECRET, TEXT, Contract, Law, Without, over_http
 from standin import TOKEN, Change, always_after, same, stand_in
 
 from collectors.feishu import FeishuCollector, FeishuOptions
@@ -152,6 +152,16 @@ def _is_second_page(request: httpx.Request) -> bool:
 
 _HIDDEN = {"user_id": "u8", "name": "員工u8", "department_ids": ["0"]}
 
+
+def _hidden(field: str):
+    """Feishu when the app may not see a field of people."""
+    return server(users=tuple({name: value for name, value in one.items() if name != field} for one in USERS))
+
+
+def _no_statistics(path: str, _asked: dict[str, Any], _times: int, answer: Any) -> Any:
+    return httpx.Response(400, json=NO_SCOPE) if path.endswith("admin_user_stats") else answer
+
+
 CONTRACT = Contract(
     name="feishu",
     collector=FeishuCollector(),
@@ -177,6 +187,16 @@ CONTRACT = Contract(
         Law.UNKNOWN_WORD: server(chats={**CHATS, "oc_1": CHATS["oc_1"] | {"chat_status": "asleep"}}),
         Law.HIDDEN: server(users=(*USERS, _HIDDEN)),
         Law.OWN_ACCOUNT: "an app reads Feishu, and an app is no member of the directory",
+    },
+    without={
+        "account.last_activity": (
+            Without(server(_no_statistics), "not_permitted"),
+            Without(server(), "not_collected", {"activity_days": 0}),
+        ),
+        "account.position": (Without(_hidden("job_title"), "not_permitted"),),
+        "account.privileged": (Without(_hidden("is_tenant_manager"), "not_permitted"),),
+        "account.state": (Without(_hidden("status"), "not_permitted"),),
+        "identity_link.person": (Without(_hidden("employee_no"), "not_permitted"),),
     },
     posts=frozenset({EXCHANGE}),
 )

@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 import httpx
-from contract import SECRET, TEXT, Contract, Law, over_http
+from contract import SECRET, TEXT, Contract, Law, Without, over_http
 from standin import TOKEN, Change, always_after, same, stand_in
 
 from collectors.graph import GraphCollector, GraphOptions
@@ -158,6 +158,12 @@ def _is_second_page(request: httpx.Request) -> bool:
     return request.url.path == "/v1.0/users" and "$skiptoken" in request.url.params
 
 
+def _no_premium(path: str, asked: dict[str, Any], _times: int, answer: Any) -> Any:
+    code = "Authentication_RequestFromNonPremiumTenantOrB2CTenant"
+    hidden = "userRegistrationDetails" in path or "signInActivity" in asked.get("$select", "")
+    return httpx.Response(403, json={"error": {"code": code, "message": TEXT}}) if hidden else answer
+
+
 CONTRACT = Contract(
     name="graph",
     collector=GraphCollector(),
@@ -182,6 +188,13 @@ CONTRACT = Contract(
         Law.UNKNOWN_WORD: server(users=(*USERS, user(6, userType="Alien"))),
         Law.HIDDEN: server(_no_audit),
         Law.OWN_ACCOUNT: "an app registration reads Graph, and is no user of the directory",
+    },
+    without={
+        place: (
+            Without(server(_no_premium), "not_licensed"),
+            Without(server(_no_audit), "not_permitted"),
+        )
+        for place in ("account.last_activity", "account.mfa_enrolled")
     },
     posts=frozenset({EXCHANGE}),
 )

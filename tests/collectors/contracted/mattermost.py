@@ -3,7 +3,7 @@
 from typing import Any
 
 import httpx
-from contract import TEXT, Contract, Law, over_http
+from contract import TEXT, Contract, Law, Without, over_http
 from standin import Change, always_after, same, stand_in, with_bearer
 
 from collectors.mattermost import MattermostCollector, MattermostOptions
@@ -157,6 +157,15 @@ def _is_second_page(request: httpx.Request) -> bool:
     return request.url.path == f"{_API}/users" and request.url.params["page"] == "1"
 
 
+def _hidden(field: str):
+    """Mattermost when the token may not see a field of people."""
+    return server(users=tuple({name: value for name, value in one.items() if name != field} for one in USERS))
+
+
+def _no_report(path: str, _asked: dict[str, Any], _times: int, answer: Any) -> Any:
+    return httpx.Response(403, json=DENIED) if path.endswith("reports/users") else answer
+
+
 CONTRACT = Contract(
     name="mattermost",
     collector=MattermostCollector(),
@@ -179,8 +188,14 @@ CONTRACT = Contract(
         ),
         Law.CHANGED: server(_one_came),
         Law.UNKNOWN_WORD: server(users=(*USERS, user("u6", auth_service="magic"))),
-        Law.HIDDEN: server(
-            users=tuple({name: value for name, value in one.items() if name != "mfa_active"} for one in USERS)
+        Law.HIDDEN: _hidden("mfa_active"),
+    },
+    without={
+        "account.last_activity": (
+            Without(server(_no_report), "not_permitted"),
+            Without(server(), "not_collected", {"report": False}),
         ),
+        "account.mfa_enrolled": (Without(_hidden("mfa_active"), "not_permitted"),),
+        "account.password_changed_at": (Without(_hidden("last_password_update"), "not_permitted"),),
     },
 )

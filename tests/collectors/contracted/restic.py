@@ -2,7 +2,7 @@
 
 import json
 
-from contract import TEXT, Contract, Law, Printed, Program
+from contract import TEXT, Contract, Law, Printed, Program, Without
 
 from collectors.restic import ResticCollector, ResticOptions
 
@@ -35,6 +35,21 @@ _GOOD = Program(
         "check": Printed(b'{"message_type":"summary","num_errors":0}\n', said=TEXT.encode()),
     }
 )
+_SUMMED = [
+    one
+    | {
+        "summary": {
+            "backup_start": one["time"],
+            "backup_end": "2026-09-30T02:41:00.5+08:00",
+            "data_added": 4096,
+            "data_added_packed": 2048,
+            "total_bytes_processed": 901648,
+        }
+    }
+    for one in (_SNAPSHOT, _OTHER)
+]
+_NEWER = _GOOD.but(snapshots=_listed(*_SUMMED))
+"""A store that restic 0.17 and later has written: earlier ones sum nothing up."""
 _WRONG_KEY = Printed(said=b"Fatal: wrong password or no key found", code=12)
 _ALONE = "a store on this machine or behind the program: it answers for its own network"
 
@@ -61,5 +76,17 @@ CONTRACT = Contract(
         Law.UNKNOWN_WORD: "the store has no enumeration: what a tag means stands in company.yaml",
         Law.HIDDEN: "a store is read as a whole or not at all",
         Law.OWN_ACCOUNT: "a store has a password and no accounts",
+    },
+    without={
+        place: (Without(_GOOD, "not_supported", full=_NEWER),)
+        for place in (
+            *(
+                "backup_run.added_bytes",
+                "backup_run.finished_at",
+                "backup_run.result",
+                "backup_run.size_bytes",
+            ),
+            "restore_point.size_bytes",
+        )
     },
 )

@@ -3,7 +3,7 @@
 from typing import Any
 
 import httpx
-from contract import TEXT, Contract, Law, over_http
+from contract import TEXT, Contract, Law, Without, over_http
 from standin import Change, always_after, same, stand_in, with_bearer
 
 from collectors.slack import SlackCollector, SlackOptions
@@ -142,6 +142,15 @@ def _no_scope(path: str, _asked: dict[str, Any], _times: int, answer: Any) -> An
     return _MISSING if path.endswith("users.list") else answer
 
 
+def _no_logs(error: str):
+    """Slack when it does not give its log of access away."""
+    return server(
+        lambda path, _asked, _times, answer: (
+            {"ok": False, "error": error, "needed": "admin"} if path.endswith("accessLogs") else answer
+        )
+    )
+
+
 CONTRACT = Contract(
     name="slack",
     collector=SlackCollector(),
@@ -159,5 +168,13 @@ CONTRACT = Contract(
         Law.CHANGED: server(_one_came),
         Law.UNKNOWN_WORD: server(users=(*USERS, user("U6", deleted="perhaps"))),
         Law.HIDDEN: server(users=_HIDDEN),
+    },
+    without={
+        "account.last_activity": (
+            Without(_no_logs("paid_only"), "not_licensed"),
+            Without(_no_logs("missing_scope"), "not_permitted"),
+            Without(server(), "not_collected", {"access_logs": False}),
+        ),
+        "account.mfa_enrolled": (Without(server(users=_HIDDEN), "not_permitted"),),
     },
 )

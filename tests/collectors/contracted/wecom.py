@@ -3,7 +3,7 @@
 from typing import Any
 
 import httpx
-from contract import SECRET, TEXT, Contract, Law, over_http
+from contract import SECRET, TEXT, Contract, Law, Without, over_http
 from standin import TOKEN, Change, always_after, same, stand_in
 
 from collectors.wecom import WecomCollector, WecomOptions
@@ -93,6 +93,11 @@ def _is_second_page(request: httpx.Request) -> bool:
     return request.url.path == "/cgi-bin/user/list" and request.url.params["department_id"] == "2"
 
 
+def _hidden(field: str):
+    """WeCom when the app may not see a field of people."""
+    return server(users=tuple({name: value for name, value in one.items() if name != field} for one in USERS))
+
+
 CONTRACT = Contract(
     name="wecom",
     collector=WecomCollector(),
@@ -120,5 +125,10 @@ CONTRACT = Contract(
         Law.UNKNOWN_WORD: server(users=(*USERS, user("E6", [1], status=3))),
         Law.HIDDEN: server(users=(*USERS, {"userid": "E7", "name": "員工E7", "department": [1]})),
         Law.OWN_ACCOUNT: "an app reads WeCom, and an app is no member of the directory",
+    },
+    without={
+        "account.display_name": (Without(_hidden("name"), "not_permitted"),),
+        "account.position": (Without(_hidden("position"), "not_permitted"),),
+        "account.state": (Without(_hidden("status"), "not_permitted"),),
     },
 )
