@@ -1,5 +1,6 @@
 """What an audit says: results, findings and instances, and the run that holds them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Literal
@@ -126,8 +127,8 @@ class Owner(Record):
     department: str = Field(description="code of the department in which the role is held")
 
 
-class Finding(Record):
-    """A check failing in a department: a line of findings.jsonl."""
+class FindingHead(Record):
+    """A check failing in a department, without the subjects that fail."""
 
     fingerprint: str = Field(description="SHA-256 over policy, check and department")
     number: str = Field(description="such as 2026Q3-IT-003; kept from the run that first issued it")
@@ -145,9 +146,46 @@ class Finding(Record):
     violations: int = Field(description="open instances")
     unknown: int
     waived: int
+
+
+class Finding(FindingHead):
+    """A check failing in a department: a line of findings.jsonl."""
+
     instances: tuple[Instance, ...] = Field(
         description="open ones, then waived ones; by severity, then subject"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierInstance:
+    """A subject that failed in the run before, and where its line lies: of these there are as many as in all departments together."""
+
+    fingerprint: str
+    subject: str
+    waiver: str
+    at: int
+    """Byte of that run's findings.jsonl at which the line of its finding begins."""
+
+
+class Earlier(FindingHead):
+    """A finding of the run before; evidence and all else of its instances stays in the file."""
+
+    instances: tuple[EarlierInstance, ...]
+
+    @classmethod
+    def of(cls, finding: Finding, at: int) -> "Earlier":
+        """The finding whose line begins there."""
+        kept = (EarlierInstance(one.fingerprint, one.subject, one.waiver, at) for one in finding.instances)
+        return cls.model_construct(**{**dict(finding), "instances": tuple(kept)})
+
+    def finding(self, instances: tuple[Instance, ...], **otherwise: Any) -> Finding:
+        """The finding as a line of today's run.
+
+        Args:
+            instances: those that it has today
+            otherwise: fields that are not as they were
+        """
+        return Finding.model_construct(**{**dict(self), "instances": instances, **otherwise})
 
 
 class Ended(Record):
@@ -348,11 +386,11 @@ class Previous:
     """The run before, as far as this one needs it; empty if there was none."""
 
     digest: str = ""
-    findings: dict[str, Finding] = field(default_factory=dict)
+    findings: dict[str, Earlier] = field(default_factory=dict)
     """Fingerprint -> finding that was open."""
-    numbers: dict[str, Finding] = field(default_factory=dict)
+    numbers: dict[str, Earlier] = field(default_factory=dict)
     """Fingerprint -> finding, closed ones too, and those that were withheld: their numbers stay taken."""
-    withheld: dict[str, Finding] = field(default_factory=dict)
+    withheld: dict[str, Earlier] = field(default_factory=dict)
     """Fingerprint -> finding that was issued in an earlier period and withheld in the run before: its dates are kept."""
     history: dict[str, Any] = field(default_factory=lambda: {"company": [], "departments": {}})
     as_of: str = ""
@@ -366,3 +404,15 @@ class Previous:
     """Fingerprints of instances that were open in another department."""
     described: dict[str, Any] = field(default_factory=dict)
     """`catalogue.json` and `settings.json` of that run, by name: what it counted, and by which numbers."""
+    recall: Callable[[EarlierInstance], Instance] | None = None
+    """The whole instance, as it was written; none if there was no run."""
+
+    def whole(self, one: EarlierInstance, **otherwise: Any) -> Instance:
+        """An instance of that run as it was written, under the fingerprint that it has today, and with what is otherwise.
+
+        Raises:
+            SnapshotError: the run has been taken away meanwhile
+        """
+        if self.recall is None:
+            raise ValueError("there was no run before")
+        return self.recall(one).model_copy(update={"fingerprint": one.fingerprint, **otherwise})

@@ -1,22 +1,26 @@
 """This run against the one before: what was closed, and what could not be looked at."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 
 from engine.audit.verdict import Verdict
-from engine.findings import OUT_OF_FORCE, Finding, FindingState, Outcome, Previous, Result
+from engine.findings import OUT_OF_FORCE, Earlier, Finding, FindingState, Outcome, Previous, Result
 
 
 def carried(
-    previous: Previous, results: dict[tuple[str, str], Result], open_now: set[str]
+    previous: Previous,
+    wanted: Iterable[str],
+    results: dict[tuple[str, str], Result],
+    open_now: Container[str],
 ) -> Iterator[Finding]:
     """Findings of the run before that are not open now: closed if they were looked at, else carried unverified.
 
     Args:
         previous: the run before
+        wanted: fingerprints of the findings that are asked for
         results: (check, department) -> result of this run
         open_now: fingerprints of this run's findings
     """
-    for key in sorted(previous.findings):
+    for key in sorted(wanted):
         before = previous.findings[key]
         if key in open_now:
             continue
@@ -27,26 +31,30 @@ def carried(
             and result.reason not in OUT_OF_FORCE
         )
         if looked_at:
-            gone = {"state": FindingState.CLOSED, "instances": (), "violations": 0, "unknown": 0}
+            gone = {"state": FindingState.CLOSED, "violations": 0, "unknown": 0}
             counts = {"population": result.population, "waived": result.waived} if result else {}
-            yield before.model_copy(update={**gone, **counts})
+            yield before.finding((), **gone, **counts)
         else:
             still = sum(not instance.waiver for instance in before.instances)
-            yield before.model_copy(update={"state": FindingState.UNVERIFIED, "violations": still})
+            instances = tuple(previous.whole(one) for one in before.instances)
+            yield before.finding(instances, state=FindingState.UNVERIFIED, violations=still)
 
 
-def with_unverified(finding: Finding, before: Finding, verdict: Verdict, *, unseen: bool) -> Finding:
+def with_unverified(
+    finding: Finding, before: Earlier, verdict: Verdict, previous: Previous, *, unseen: bool
+) -> Finding:
     """The finding of today with those instances of then that nobody could look at: not closed, carried on.
 
     Args:
         finding: as the check decides it today
         before: as it was in the run before
         verdict: what the finding is drawn from
+        previous: the run before
         unseen: whether the department may have subjects of the check that nobody shows
     """
     known = {instance.fingerprint for instance in finding.instances}
     carried_on = tuple(
-        instance.model_copy(update={"state": FindingState.UNVERIFIED})
+        previous.whole(instance, state=FindingState.UNVERIFIED)
         for instance in sorted(before.instances, key=lambda one: one.subject)
         if instance.fingerprint not in known
         and not instance.waiver

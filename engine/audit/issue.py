@@ -12,7 +12,7 @@ from engine.audit.verdict import Verdict, worst
 from engine.calendar import WorkCalendar
 from engine.canonical import digest
 from engine.checks.description import Description
-from engine.findings import SEVERITIES, Finding, FindingState, Instance, Owner, Previous
+from engine.findings import SEVERITIES, Earlier, Finding, FindingHead, FindingState, Instance, Owner, Previous
 from engine.rolls import Level
 from engine.settings import Settings
 
@@ -61,7 +61,9 @@ class Issue:
         result = verdict.result
         key = fingerprint(self.policy, check.id, f"department:{result.department}")
         before = self.previous.findings.get(key)
-        issued = before or self.previous.withheld.get(key) or self._issued_of_this_date(key)
+        issued: FindingHead | None = (
+            before or self.previous.withheld.get(key) or self._issued_of_this_date(key)
+        )
         known = issued or (self.superseded.numbered.get(key) if self.superseded else None)
         instances = self._instances(check, verdict, before)
         open_ = [instance for instance in instances if not instance.waiver]
@@ -96,7 +98,7 @@ class Issue:
         return earlier.numbered[key] if earlier and earlier.is_issued and key in earlier.open else None
 
     def _instances(
-        self, check: Description, verdict: Verdict, before: Finding | None
+        self, check: Description, verdict: Verdict, before: Earlier | None
     ) -> tuple[Instance, ...]:
         known = {instance.fingerprint for instance in before.instances} if before else set()
         rows = [(violation, "") for violation in verdict.open] + list(verdict.waived)
@@ -121,19 +123,24 @@ class Issue:
             sorted(made, key=lambda row: (bool(row.waiver), SEVERITIES.index(row.severity), row.subject))
         )
 
+    @cached_property
+    def _taken(self) -> frozenset[str]:
+        """Numbers that were given to anything before."""
+        known: list[FindingHead] = [*self.previous.numbers.values()]
+        known += self.superseded.numbered.values() if self.superseded else ()
+        return frozenset(finding.number for finding in known)
+
     def numbered(self, department: str, findings: Iterable[Finding]) -> list[Finding]:
         """The department's findings with a number each: those of earlier runs keep theirs, the others go on from there."""
-        known = [*self.previous.numbers.values()]
-        known += self.superseded.numbered.values() if self.superseded else ()
-        taken = {finding.number for finding in known}
+        here: set[str] = set()
         serial = 0
         done = []
         for finding in findings:
             number = finding.number
-            while not number or (not finding.number and number in taken):
+            while not number or (not finding.number and (number in self._taken or number in here)):
                 serial += 1
                 number = f"{self.period}-{department.strip('_').upper()}-{serial:03d}"
-            taken.add(number)
+            here.add(number)
             done.append(finding.model_copy(update={"number": number}))
         return done
 

@@ -12,7 +12,7 @@ from typing import Any
 from engine.audit.issue import fingerprint
 from engine.facts import SHARDED
 from engine.facts.declared import is_declared
-from engine.findings import Finding, Instance, Previous
+from engine.findings import Earlier, EarlierInstance, Previous
 
 Answers = dict[str, Any]
 """Check -> what its rule answered, or a text that says why it did not."""
@@ -90,8 +90,8 @@ def may_move(subject: str) -> bool:
     return is_declared(entity) or (entity in SHARDED and not SHARDED[entity].from_history)
 
 
-def _leaving(before: Finding, seen: _Seen) -> dict[str, list[Instance]]:
-    leaving: dict[str, list[Instance]] = defaultdict(list)
+def _leaving(before: Earlier, seen: _Seen) -> dict[str, list[EarlierInstance]]:
+    leaving: dict[str, list[EarlierInstance]] = defaultdict(list)
     for instance in before.instances:
         places = seen.places.get((before.check, instance.subject), set())
         if places and before.department not in places:
@@ -99,14 +99,11 @@ def _leaving(before: Finding, seen: _Seen) -> dict[str, list[Instance]]:
     return leaving
 
 
-def _seen(findings: Iterable[Finding], answers: Iterable[tuple[str, Answers]]) -> _Seen:
-    wanted = {
-        (finding.check, one.subject)
-        for finding in findings
-        for one in finding.instances
-        if may_move(one.subject)
-    }
-    checks = {check for check, _ in wanted}
+def _seen(findings: Iterable[Earlier], answers: Iterable[tuple[str, Answers]]) -> _Seen:
+    wanted: dict[str, set[str]] = defaultdict(set)
+    for finding in findings:
+        wanted[finding.check].update(one.subject for one in finding.instances if may_move(one.subject))
+    checks = [check for check, subjects in wanted.items() if subjects]
     places: dict[tuple[str, str], set[str]] = defaultdict(set)
     busy: set[tuple[str, str]] = set()
     for code, found in answers:
@@ -117,7 +114,7 @@ def _seen(findings: Iterable[Finding], answers: Iterable[tuple[str, Answers]]) -
                 continue
             for row in (*answer.get("violations", ()), *answer.get("unknown", ())):
                 busy.add((check, code))
-                key = (check, str(row.get("subject", "")))
-                if key in wanted:
-                    places[key].add(code)
+                subject = str(row.get("subject", ""))
+                if subject in wanted[check]:
+                    places[check, subject].add(code)
     return _Seen(places, busy)

@@ -12,7 +12,7 @@ from engine.calendar import day_end, day_start
 from engine.checks.catalogue import Catalogue
 from engine.facts import FACT_TYPES, PriorFinding
 from engine.facts.fact import reasons
-from engine.findings import Finding, Outcome, Previous
+from engine.findings import Earlier, FindingHead, Outcome, Previous
 from engine.snapshot import Snapshot
 
 QUARTERS = 2
@@ -59,13 +59,13 @@ def _run(row: dict[str, Any], departments: dict[str, list[dict[str, Any]]], zone
     return {**about, "notice_on": row["notice_on"], "notice_on_starts_at": day_start(notice_on, zone)}
 
 
-def prior_uid(finding: Finding) -> str:
+def prior_uid(finding: FindingHead) -> str:
     """What the fact about a finding of the run before is called: its department and check tell it from all others."""
     return f"history/prior_finding/{finding.department}/{finding.check}"
 
 
 def prior_finding(
-    before: Finding,
+    before: Earlier,
     verdict: Verdict | None,
     sources: Sources,
     catalogue: Catalogue,
@@ -111,7 +111,7 @@ def _rule(check: str, catalogue: Catalogue, previous: Previous) -> str:
     return "same" if catalogue.rule_digest(check) == previous.rules.get(check) else "changed"
 
 
-def _now(before: Finding, verdict: Verdict, catalogue: Catalogue, sources: Sources) -> tuple[str, str, str]:
+def _now(before: Earlier, verdict: Verdict, catalogue: Catalogue, sources: Sources) -> tuple[str, str, str]:
     """Whether a subject of then still fails, whether all that do are waived, and why that is not known."""
     then = {instance.subject for instance in before.instances if not instance.waiver}
     if then & {violation.subject for violation in verdict.open}:

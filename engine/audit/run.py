@@ -48,7 +48,6 @@ from engine.findings import (
     Finding,
     FindingState,
     Outcome,
-    Previous,
     Result,
     Run,
     Undecided,
@@ -133,6 +132,10 @@ class _Audit:
             ),
             self._unseen,
         )
+        self.then: dict[str, list[str]] = defaultdict(list)
+        """Department -> fingerprints of what was found there in the run before."""
+        for key, before in self.previous.findings.items():
+            self.then[before.department].append(key)
         self.tying = Tying(inputs.before, inputs.previous, self.previous, quarter_of(self.period.label))
         self.calendar = WorkCalendar.of(inputs.snapshot.calendar())
         self.notice_on = inputs.notice_on or self.calendar.after(
@@ -224,16 +227,12 @@ class _Audit:
     def _carried_by_department(
         self, results: dict[tuple[str, str], Result], open_now: set[str], code: str
     ) -> list[Finding]:
-        here = {key: finding for key, finding in self.previous.findings.items() if finding.department == code}
-        return list(carried(Previous(findings=here), results, open_now))
+        return list(carried(self.previous, self.then.get(code, ()), results, open_now))
 
     def _of_departments_that_are_gone(self) -> list[Finding]:
-        gone = {
-            key: f
-            for key, f in self.previous.findings.items()
-            if f.department not in self.inputs.snapshot.codes
-        }
-        return list(carried(Previous(findings=gone), {}, set()))
+        here = frozenset(self.inputs.snapshot.codes)
+        gone = [key for code, keys in self.then.items() if code not in here for key in keys]
+        return list(carried(self.previous, gone, {}, ()))
 
     def _department(self, code: str, before: Callable[..., list[Finding]]) -> None:
         answers = self._answers(code)
@@ -279,7 +278,7 @@ class _Audit:
         if before is None:
             return finding
         unseen = self._unseen(check.id, finding.department)
-        return with_unverified(finding, before, verdict, unseen=unseen)
+        return with_unverified(finding, before, verdict, self.previous, unseen=unseen)
 
     def _unseen(self, check: str, department: str) -> bool:
         """Whether a department may have subjects of a check that nobody shows, or nobody asks any more."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from engine.audit.issue import fingerprint
-from engine.findings import Ended, Finding, Previous
+from engine.findings import Earlier, Ended, Previous
 from engine.relations.organisation import Organisation
 
 
@@ -39,13 +39,9 @@ def succeeded(previous: Previous, policy: str, departments: Iterable[dict[str, A
 
 def _ended(row: Ended, policy: str, check: str, department: str) -> Ended:
     of = row.subject or f"department:{department}"
-    return row.model_copy(
-        update={
-            "check": check,
-            "department": department,
-            "fingerprint": fingerprint(policy, check, of),
-        }
-    )
+    today = {"check": check, "department": department, "fingerprint": fingerprint(policy, check, of)}
+    # most stay what they were: a copy of each would be as much again
+    return row if today.items() <= dict(row).items() else row.model_copy(update=today)
 
 
 def inherited(previous: Previous, policy: str, heirs: Mapping[str, str]) -> Previous:
@@ -69,15 +65,14 @@ def inherited(previous: Previous, policy: str, heirs: Mapping[str, str]) -> Prev
     )
 
 
-def _under(findings: dict[str, Finding], policy: str, heirs: Mapping[str, str]) -> dict[str, Finding]:
+def _under(findings: dict[str, Earlier], policy: str, heirs: Mapping[str, str]) -> dict[str, Earlier]:
     found = {key: finding for key, finding in findings.items() if finding.check not in heirs}
     for key, finding in sorted(findings.items(), key=lambda one: one[1].number):
         if finding.check not in heirs:
             continue
         check = heirs[finding.check]
         instances = tuple(
-            row.model_copy(update={"fingerprint": fingerprint(policy, check, row.subject)})
-            for row in finding.instances
+            replace(row, fingerprint=fingerprint(policy, check, row.subject)) for row in finding.instances
         )
         heir = fingerprint(policy, check, f"department:{finding.department}")
         if heir not in found:
@@ -90,8 +85,8 @@ def _under(findings: dict[str, Finding], policy: str, heirs: Mapping[str, str]) 
 
 
 def _moved(
-    findings: dict[str, Finding], policy: str, today: Callable[[str], str], absorbed: dict[str, str]
-) -> dict[str, Finding]:
+    findings: dict[str, Earlier], policy: str, today: Callable[[str], str], absorbed: dict[str, str]
+) -> dict[str, Earlier]:
     stayed = {key: found for key, found in findings.items() if today(found.department) == found.department}
     moved = dict(stayed)
     for found in sorted(

@@ -119,10 +119,8 @@ class Tying:
         """What is not open any more: under a waiver today, closed today, or closed within the last four quarters."""
         found: dict[tuple[Level, str], Ended] = {}
         open_ = {
-            (level, key[0])
+            level: {key[0] for key, standing in standings.items() if standing is not Standing.WAIVED}
             for level, standings in self._now.items()
-            for key, standing in standings.items()
-            if standing is not Standing.WAIVED
         }
         for row in self._previous.ended:
             vanished = row.how == "waived" and (row.check, row.department) not in self._not_looked_at
@@ -131,12 +129,13 @@ class Tying:
                 found[row.level, row.fingerprint] = kept
         for level in self._now:
             for check, department, subject, key_then in self._open_then(level):
-                row = _row(level, key_then, (check, department, subject), "closed", period)
-                found[level, key_then] = row
+                if key_then not in open_[level]:  # most still are, and a row of each takes room
+                    row = _row(level, key_then, (check, department, subject), "closed", period)
+                    found[level, key_then] = row
             for key, standing in self._now[level].items():
                 if standing is Standing.WAIVED:
                     found[level, key[0]] = _row(level, key[0], self._about[level][key], "waived", period)
-        kept_rows = [row for key, row in found.items() if key not in open_]
+        kept_rows = [row for (level, key), row in found.items() if key not in open_[level]]
         return sorted(kept_rows, key=lambda row: (row.level, row.check, row.department, row.fingerprint))
 
     def _open_then(self, level: Level) -> Iterable[tuple[str, str, str, str]]:

@@ -2,7 +2,7 @@
 
 from engine.audit.issue import fingerprint
 from engine.audit.succession import inherited, succeeded
-from engine.findings import Finding, FindingState, Instance, Owner, Previous
+from engine.findings import Earlier, EarlierInstance, FindingState, Owner, Previous
 
 AS_OF = "2026-09-30T15:59:59Z"
 DEPARTMENTS = [
@@ -14,7 +14,7 @@ DEPARTMENTS = [
 
 
 def _finding(department, number, *subjects):
-    return Finding(
+    return Earlier(
         fingerprint=fingerprint("policy", "5.3-a", f"department:{department}"),
         number=number,
         check="5.3-a",
@@ -32,13 +32,7 @@ def _finding(department, number, *subjects):
         unknown=0,
         waived=0,
         instances=tuple(
-            Instance(
-                fingerprint=fingerprint("policy", "5.3-a", subject),
-                subject=subject,
-                evidence={},
-                severity="critical",
-                state=FindingState.NEW,
-            )
+            EarlierInstance(fingerprint("policy", "5.3-a", subject), subject, waiver="", at=0)
             for subject in subjects
         ),
     )
