@@ -75,10 +75,15 @@ test_an_install_that_may_be_a_tool_is_unknown if {
 }
 
 # what the law of missing facts is tried on: each input gives a violation
-violating := {"a tool outside the audit": {
-	"input": _shard([_install("1", {}), _install("2", {})]),
+violating := {name: {
+	"input": _shard(installs),
 	"data": {"company": {"applications": [_wechat]}, "cutoff": {"host_seen_days": _cutoff}},
-}}
+} |
+	some name, installs in {
+		"a tool outside the audit": [_install("1", {}), _install("2", {})],
+		"on one device, and on one that is silent": [_install("1", {}), _install("silent", {})],
+	}
+}
 
 # who is looked at and has done nothing wrong
 innocent := {name: {"input": _shard([case[0]]), "data": {

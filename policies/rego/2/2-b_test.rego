@@ -241,6 +241,13 @@ violating := {
 		"input": object.union(_empty, {"department": "_company"}),
 		"data": object.union(_data, {"company": _company([object.union(_zoom, {"source_systems": ["mute"]})])}),
 	},
+	"a tool in use by an exception": {
+		"input": object.union(_empty, {"department": "_company"}),
+		"data": object.union(_data, {"company": _company([object.union(_zoom, {
+			"uid": "r/application/slack", "selected": "no", "collected": "no",
+			"source_systems": [],
+		})])}),
+	},
 }
 
 # who is looked at and has done nothing wrong

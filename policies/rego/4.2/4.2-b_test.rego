@@ -231,7 +231,7 @@ test_a_request_for_nobody_knows_what_may_allow_it[name] if {
 
 # what the law of missing facts is tried on: each input gives a violation
 violating := {name: {
-	"input": _shard({}, {}),
+	"input": _shard(case[2], {}),
 	"data": {
 		"company": _company(_slack, [_changed(_request, case[0])], _changed(_approval, case[1])),
 		"cutoff": {"host_seen_days": _cutoff},
@@ -240,11 +240,15 @@ violating := {name: {
 	},
 } |
 	some name, case in {
-		"not decided": [{"state": "pending"}, {"state": "pending", "decisions": []}],
-		"over": [{}, {"valid_until": "2026-08-31T16:00:00Z"}],
-		"of another department": [{"department_code": "FIN"}, {}],
-		"not assessed in time": [{"assessed_at": "2026-02-11T03:00:00Z"}, {}],
-		"installed before it began": [{}, {"valid_from": "2026-08-31T16:00:00Z"}],
+		"not decided": [{"state": "pending"}, {"state": "pending", "decisions": []}, {}],
+		"over": [{}, {"valid_until": "2026-08-31T16:00:00Z"}, {}],
+		"of another department": [{"department_code": "FIN"}, {}, {}],
+		"not assessed in time": [{"assessed_at": "2026-02-11T03:00:00Z"}, {}, {}],
+		"installed before it began": [{}, {"valid_from": "2026-08-31T16:00:00Z"}, {}],
+		"seen before it began, changed since": [
+			{}, {"valid_from": _begin},
+			{"installed_at_kind": "last_change", "first_seen_at": "2026-08-01T00:00:00Z"},
+		],
 	}
 }
 

@@ -42,7 +42,10 @@ unknown contains {"subject": account.uid, "reason": reason} if {
 	_at_fault(account) == "unknown"
 	reason := unknowns.reason(
 		array.concat([account, people.holder(account)], requests.doubtful(account)),
-		["created_at", "kind", "holder", "hire_day_starts_at", "sent_at", "person", "subject", "decisions", "state"],
+		[
+			"created_at", "kind", "holder", "hire_day_starts_at", "last_day_ends_at",
+			"sent_at", "person", "subject", "decisions", "state",
+		],
 	)
 }
 
@@ -79,7 +82,10 @@ _early(account) := "yes" if {
 	count(_running(account)) == 0
 }
 
-_early(account) := "no" if count(_running(account)) > 0
+_early(account) := "no" if {
+	some employment in _running(account)
+	not _perhaps_over(employment, account)
+}
 
 _early(account) := "no" if {
 	people.holder(account).hire_day_starts_at
@@ -99,3 +105,9 @@ _running(account) := [employment |
 	_begun(employment.hire_day_starts_at, account)
 	not employment.last_day_ends_at < account.created_at
 ]
+
+# nobody knows when the holder left, so that an employment without an end may have ended before
+_perhaps_over(employment, account) if {
+	unknowns.why(people.holder(account), "last_day_ends_at")
+	not employment.last_day_ends_at
+}

@@ -166,6 +166,14 @@ test_what_is_not_known_is_unknown[name] if {
 			"people/0/unknown/hire_day_starts_at": "stale",
 		},
 		"when the notice was sent": {"hr_notices/0/sent_at": null, "hr_notices/0/unknown/sent_at": "stale"},
+		"when the employment ended": {
+			"people/0/status": "left",
+			"people/0/unknown/last_day_ends_at": "stale",
+			"people/0/employments": [
+				{"hire_date": "2026-08-03", "hire_day_starts_at": "2026-08-02T16:00:00Z"},
+				{"hire_date": "2026-08-10", "hire_day_starts_at": "2026-08-09T16:00:00Z"},
+			],
+		},
 		"whom the notice is about": {"hr_notices/0/person": null, "hr_notices/0/unknown/person": "stale"},
 		"what the notice says": {"hr_notices/0/kind": "unknown", "hr_notices/0/unknown/kind": "stale"},
 		"whether it was approved": {"hr_notices": [], "approvals": [object.union(
@@ -244,6 +252,11 @@ violating := {name: {"input": parts.input, "data": {
 		"late notice": {"hr_notices/0/sent_at": "2026-08-04T01:00:00Z"},
 		"late approval": {"hr_notices": [], "approvals": [_approved("chen", "2026-08-04T01:00:00Z")]},
 		"early": {"people/0/hire_day_starts_at": "2026-08-03T16:00:00Z"},
+		"between two employments": _between,
+		"only the notice of an employment that is over": {
+			"people/0/hire_day_starts_at": "2026-07-01T16:00:00Z",
+			"people/0/last_day_ends_at": "2026-08-02T16:00:00Z",
+		},
 	}
 	parts := _parts(changes)
 }
@@ -272,6 +285,20 @@ innocent := {name: {"input": parts.input, "data": {
 		},
 	}
 	parts := _parts(changes)
+}
+
+_between := {
+	"people/0/hire_day_starts_at": "2020-02-29T16:00:00Z",
+	"people/0/last_day_ends_at": "2026-04-10T16:00:00Z",
+	"people/0/employments": [
+		{
+			"hire_date": "2020-03-01",
+			"hire_day_starts_at": "2020-02-29T16:00:00Z",
+			"last_working_day": "2026-04-10",
+			"last_day_ends_at": "2026-04-10T16:00:00Z",
+		},
+		{"hire_date": "2026-08-10", "hire_day_starts_at": "2026-08-09T16:00:00Z"},
+	],
 }
 
 _answer(changes) := _asked(changes, 0)

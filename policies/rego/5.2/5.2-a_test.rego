@@ -257,11 +257,9 @@ violating := {
 }
 
 # who is looked at and has done nothing wrong
-innocent := {name: {"input": document.input, "data": {
-	"as_of": document.data.as_of,
-	"period": document.data.period,
-	"settings": document.data.settings,
-}} |
+innocent := object.union(_of_journeys, _of_uses)
+
+_of_journeys := {name: _changed_document({"input/lending_signals": [_signal(changes)]}) |
 	some name, changes in {
 		"as fast as somebody may travel": {"distance_km": 975, "interval_s": 3600},
 		"near": {"distance_km": 99, "interval_s": 0},
@@ -276,8 +274,28 @@ innocent := {name: {"input": document.input, "data": {
 		"in a register": {"kind": "shared_by_register"},
 		"from nobody knows where, and long enough for any place": _less({"interval_s": 79852}, ["distance_km"]),
 	}
-	document := _changed_document({"input/lending_signals": [_signal(changes)]})
 }
+
+# beside a client whose device is known one use of which it is not, and need not be
+_of_uses := {name: _changed_document(object.union({"input/sessions": [_session({})]}, changes)) |
+	some name, changes in {
+		"did not get in": {"input/login_events": [_nowhere(_event({"result": "failure"}))]},
+		"a token": {"input/sessions": [_session({}), _nowhere(_session({"kind": "access_token"}))]},
+		"not used any more": {"input/sessions": [_session({}), _nowhere(_session({
+			"started_at": "2026-01-01T00:00:00Z",
+			"last_used_at": "2026-06-30T15:59:59Z",
+		}))]},
+		"opened only after the quarter": {"input/sessions": [_session({}), _nowhere(_session({
+			"started_at": "2026-09-30T16:00:00Z",
+			"last_used_at": "2026-09-30T16:00:00Z",
+		}))]},
+	}
+}
+
+_nowhere(use) := object.union(
+	_less(use, ["device_key"]),
+	{"uid": concat("/", [use.uid, "nowhere"]), "unknown": {"device_key": "stale"}},
+)
 
 _answer(changes) := answer if {
 	document := _changed_document(changes)

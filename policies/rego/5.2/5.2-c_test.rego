@@ -234,6 +234,7 @@ test_a_tool_that_flags_nothing_is_unknown_once if {
 	answer.unknown == {{"subject": "reg/application/element", "reason": "not_supported"}}
 }
 
+# other reason: source_systems: what is not known of the sign-in is whether it was abnormal, and its tool never tells that
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: _document(changes) |
 	some name, changes in {
@@ -241,6 +242,21 @@ violating := {name: _document(changes) |
 		"too late": _reports("2026-08-06T04:00:00Z"),
 		"an incident about somebody else": object.union(_reports("2026-08-05T04:00:00Z"), _about("hr/person/wu")),
 		"a machine's account": {"input/accounts/0/holder": null, "input/accounts/0/owner": "hr/person/wu"},
+		"nobody reported it, and another tool flags nothing": {
+			"data/company/applications/-": {
+				"uid": "reg/application/mail", "product": "mail", "source_systems": ["mail"], "unknown": {},
+			},
+			"input/accounts/1/source_system": "mail",
+			"input/login_events/-": {
+				"uid": "log/login_event/2",
+				"number": "2",
+				"account": "im/account/han2",
+				"at": "2026-08-05T02:00:00Z",
+				"result": "success",
+				"interactive": "yes",
+				"unknown": {"abnormal": "not_supported", "flagged_at": "not_supported"},
+			},
+		},
 	}
 }
 

@@ -165,6 +165,11 @@ innocent := {name: {"input": _shard([object.union(_account, change)]), "data": {
 		"a service without a second factor": {"mfa_enrolled": "no", "kind": "service"},
 		"several people's without a second factor": {"mfa_enrolled": "no", "kind": "shared"},
 		"a room without a second factor": {"mfa_enrolled": "no", "kind": "room_device"},
+		"signs in at the provider": {
+			"mfa_enrolled": "no",
+			"auth_source": "sso",
+			"authenticates_with": "idp/account/chen",
+		},
 	}
 }
 

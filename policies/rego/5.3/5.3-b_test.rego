@@ -369,6 +369,14 @@ innocent := {name: {"input": _shard(case[0], case[1], case[2]), "data": {
 			}),
 			_long_gone, [],
 		],
+		"closed before the period, as two snapshots show": [
+			object.union(_used_at("2026-05-31T15:00:00Z"), {
+				"state": "deactivated",
+				"deactivated_by": "2026-06-30T15:59:59Z",
+				"unknown": {"deactivated_at": "not_supported", "deactivated_after": "not_collected"},
+			}),
+			_long_gone, [],
+		],
 		"a failed attempt": [_used_at("2026-07-31T15:00:00Z"), _leaver, [_login("2026-08-01T01:00:00Z", "failure")]],
 		"a login in the next period": [
 			_used_at("2026-07-31T15:00:00Z"), _leaver,
@@ -379,7 +387,13 @@ innocent := {name: {"input": _shard(case[0], case[1], case[2]), "data": {
 }
 
 # of these the check does not ask its question
-_outside := {"closed before the period", "colleague", "robot", "will leave"}
+_outside := {
+	"closed before the period",
+	"closed before the period, as two snapshots show",
+	"colleague",
+	"robot",
+	"will leave",
+}
 
 _as_of := "2026-09-30T15:59:59Z"
 

@@ -73,6 +73,9 @@ _of_before(notice, account) := "yes" if {
 _of_before(notice, account) := "no" if {
 	notice.sent_at
 	account.created_at
+
+	# who left nobody knows when may have left before
+	not people.holder(account).unknown.last_day_ends_at
 	count([end |
 		some end in people.last_days(people.holder(account))
 		notice.sent_at <= end

@@ -27,6 +27,15 @@ test_a_notice_announced_the_employment_that_was_over_before_the_account[name] if
 		with data.company as _company
 }
 
+test_whether_it_did_is_not_known_where_the_end_is_not if {
+	shard := _shard([_account], [])
+	left := [object.union(person, {"unknown": {"last_day_ends_at": "not_collected"}}) | some person in shard.people]
+
+	requests.made(_account) == "unknown"
+		with input as object.union(shard, {"people": left})
+		with data.company as _company
+}
+
 _account := {
 	"uid": "im/account/chen",
 	"source_system": "im",
