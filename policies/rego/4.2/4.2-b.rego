@@ -9,6 +9,7 @@ import data.lib.answers
 import data.lib.applications
 import data.lib.exceptions
 import data.lib.papers
+import data.lib.unknowns
 
 # METADATA
 # description: How many installs are of tools that were asked for and not selected, or may be.
@@ -77,8 +78,13 @@ _early(_, request) := "no" if exceptions.begins(request) < data.period.from
 _early(install, request) := "no" if {
 	install.installed_at_kind == "install"
 	install.installed_at >= exceptions.begins(request)
-	not install.first_seen_at < exceptions.begins(request)
+	_seen_since(install, exceptions.begins(request))
 }
+
+# no earlier snapshot showed it; where there was none, the day of the install is all there is
+_seen_since(install, instant) if install.first_seen_at >= instant
+
+_seen_since(install, _) if unknowns.why(install, "first_seen_at") == "not_collected"
 
 _early(install, request) := "yes" if {
 	exceptions.begins(request) >= data.period.from

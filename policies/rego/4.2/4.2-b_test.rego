@@ -245,6 +245,10 @@ violating := {name: {
 		"of another department": [{"department_code": "FIN"}, {}, {}],
 		"not assessed in time": [{"assessed_at": "2026-02-11T03:00:00Z"}, {}, {}],
 		"installed before it began": [{}, {"valid_from": "2026-08-31T16:00:00Z"}, {}],
+		"seen before it began, and installed again": [
+			{}, {"valid_from": _begin},
+			{"installed_at": _begin, "first_seen_at": "2026-08-14T15:59:59Z"},
+		],
 		"seen before it began, changed since": [
 			{}, {"valid_from": _begin},
 			{"installed_at_kind": "last_change", "first_seen_at": "2026-08-01T00:00:00Z"},
@@ -375,7 +379,11 @@ _changed(record, fields) := object.filter(object.union(record, fields), {name |
 
 _shard(install, host) := {
 	"department": "CS",
-	"software_installs": [_changed(_install, install)],
+	# when it was first seen is stated, or why it is not
+	"software_installs": [json.remove(
+		_changed(_install, install),
+		[path | path := "unknown/first_seen_at"; install.first_seen_at],
+	)],
 	"hosts": [_changed(_host, host)],
 	"people": [{
 		"uid": "hr/person/chen",
