@@ -1,8 +1,6 @@
 """One audit: every shard asked, every answer judged, everything written in the order of the alphabet.
 
-Nothing that is written depends on when or where it ran, or on how many workers did it. Answers wait on disk until all
-are there, because a rule that fails on three shards is believed on none; so memory stays flat, however large the
-company is.
+Nothing that is written depends on when or where it ran, or on how many workers did it.
 """
 
 import re
@@ -14,8 +12,6 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import orjson
-
 from engine.audit.again import SecondPass
 from engine.audit.answers import CheckAnswer, read_answer
 from engine.audit.approvals import Approvals
@@ -23,20 +19,22 @@ from engine.audit.ask import Asked
 from engine.audit.carry import carried, with_unverified
 from engine.audit.documents import period_of, policy_in_force
 from engine.audit.failed import FailedRules
+from engine.audit.granted import Granted
 from engine.audit.grounds import Grounds
 from engine.audit.inputs import Inputs
 from engine.audit.issue import Issue, ordered
+from engine.audit.kept import KeptAnswers
 from engine.audit.moves import followed
-from engine.audit.people import Responsibility, department_rows, find_subjects, meanings
+from engine.audit.people import Responsibility, department_rows, find_subjects
 from engine.audit.remedies import Remedies
 from engine.audit.superseded import supersedes
 from engine.audit.timeline import Moment, Told, extended
 from engine.audit.tying import Tying, quarter_of
 from engine.audit.verdict import Verdict, elsewhere, judge, not_implemented, not_in_force
-from engine.audit.waivers import Waivers, attestations
+from engine.audit.waivers import Waivers
 from engine.audit.writer import RunWriter
 from engine.calendar import WorkCalendar, from_instant
-from engine.canonical import canonical, digest, load
+from engine.canonical import canonical, digest
 from engine.facts import COMPANY, FACT_TYPES
 from engine.findings import (
     SEVERITIES,
@@ -52,13 +50,9 @@ from engine.findings import (
     Run,
     Undecided,
 )
-from engine.relations.organisation import Organisation
 from engine.rolls import LEVELS, Level, Roll, total
 
 _NO_ANSWER = "the engine gave no answer"
-
-TOLERATED_FAILURES = 2
-"""A rule that fails on more shards than this is believed on none."""
 
 _UID = re.compile(r"^[^/]+/(" + "|".join(FACT_TYPES) + r"|registers\.[a-z0-9_]+)/.+$", re.DOTALL)
 
@@ -83,39 +77,27 @@ def audit(
     Raises:
         EngineError: the engine has gone for good
     """
-    broken = _ask(inputs, engine, work / "answers", tell)
-    job = _Audit(inputs, engine.used, work, broken)
+    answers = KeptAnswers(work / "answers", Grounds(inputs.snapshot, inputs.history))
+    _ask(inputs, engine, answers, tell)
+    job = _Audit(inputs, engine.used, work, answers)
     job.ask_again(engine)
     if what_would_pass:
         job.remedies = Remedies(inputs, engine)
     return job.run()
 
 
-def _ask(inputs: Inputs, engine: Asked, answers: Path, tell: Callable[[int, int], None]) -> set[str]:
-    """Writes the answers of every shard; checks that failed too often come back."""
-    snapshot = inputs.snapshot
+def _ask(inputs: Inputs, engine: Asked, answers: KeptAnswers, tell: Callable[[int, int], None]) -> None:
     checks = list(inputs.catalogue.checks)
-    answers.mkdir()
-    failures: Counter[str] = Counter()
-    shards = [(code, snapshot.shard(code)) for code in snapshot.codes]
-    grounds = Grounds(snapshot, inputs.history)
-    for done, (code, said) in enumerate(engine.answers(shards, checks), start=1):
-        found = grounds.believed(code, said)
-        failures.update(check for check in checks if isinstance(found.get(check, ""), str))
-        (answers / f"{code}.json").write_bytes(orjson.dumps(found))
+    shards = [(code, inputs.snapshot.shard(code)) for code in inputs.snapshot.codes]
+    for done, _ in enumerate(answers.keep(engine.answers(shards, checks), checks), start=1):
         tell(done, len(shards))
-    return _believed_nowhere(failures)
-
-
-def _believed_nowhere(failures: Counter[str]) -> set[str]:
-    return {check for check, count in failures.items() if count > TOLERATED_FAILURES}
 
 
 class _Audit:
     """Judging and writing, department by department."""
 
-    def __init__(self, inputs: Inputs, used: EngineUsed, work: Path, broken: set[str]) -> None:
-        self.inputs, self.used, self.work, self.broken = inputs, used, work, broken
+    def __init__(self, inputs: Inputs, used: EngineUsed, work: Path, answers: KeptAnswers) -> None:
+        self.inputs, self.used, self.work, self.answers = inputs, used, work, answers
         self.sources = inputs.sources
         self.catalogue = inputs.catalogue.document()
         self.manifest = inputs.snapshot.manifest
@@ -127,7 +109,7 @@ class _Audit:
             inputs.previous,
             inputs.catalogue.policy.id,
             (
-                (code, self._answers(code))
+                (code, answers.of(code))
                 for code in (inputs.snapshot.codes if inputs.previous.findings else ())
             ),
             self._unseen,
@@ -141,7 +123,8 @@ class _Audit:
         self.notice_on = inputs.notice_on or self.calendar.after(
             from_instant(self.as_of).astimezone(self.zone).date(), 1
         )
-        self.waivers, self.attestations = self._exceptions()
+        self.granted = Granted.of(inputs)
+        self.waivers = self.granted.waivers
         self.second = SecondPass(inputs, self.zone, self.previous)
         self.issue = Issue(
             policy=inputs.catalogue.policy.id,
@@ -166,57 +149,29 @@ class _Audit:
         self.elsewhere: set[str] = set()
         self.remedies: Remedies | None = None
 
-    def _exceptions(self) -> tuple[Waivers, list[dict[str, Any]]]:
-        found: dict[str, list[dict[str, Any]]] = {"waivers": [], "attestations": []}
-        for code in self.inputs.snapshot.codes:
-            wanted = [plural for plural in found if self.manifest["counts"][code][plural]]
-            shard = load(self.inputs.snapshot.shard(code)) if wanted else {}
-            for plural in wanted:
-                found[plural] += shard[plural]
-        rows = sorted(found["waivers"], key=lambda row: row["uid"])
-        subjects = meanings(self.inputs.snapshot, {row["subject"] for row in rows})
-        today = Organisation(self.company["departments"], self.as_of).successor
-        waivers = Waivers(self.as_of, frozenset(self.inputs.catalogue.checks), rows, subjects, today=today)
-        return waivers, sorted(found["attestations"], key=lambda row: row["uid"])
-
     def ask_again(self, engine: Asked) -> None:
         """Asks the checks about earlier findings, and puts their answers in the place of what they said without them."""
         if not self.second.checks or not self.previous.as_of:
             return  # without a run before there is nothing that the first pass was not told
         told = replace(self.waivers, used=defaultdict(int))
-        answers = lru_cache(maxsize=1)(self._answers)
+        answers = lru_cache(maxsize=1)(self.answers.of)
 
         def judged(check: str, code: str) -> Verdict:
             return self._verdict(check, code, answers(code).get(check, _NO_ANSWER), told)
 
-        failures: Counter[str] = Counter()
-        grounds = Grounds(self.inputs.snapshot, self.inputs.history)
-        for code, said in self.second.ask(engine, self.work / "again", judged):
-            found = grounds.believed(code, said, frozenset(one.uid for one in self.second.subjects(code)))
-            failures.update(check for check, answer in found.items() if isinstance(answer, str))
-            (self.work / "answers" / f"{code}.json").write_bytes(
-                orjson.dumps({**self._answers(code), **found})
-            )
-        self.broken |= _believed_nowhere(failures)
+        def made(code: str) -> frozenset[str]:
+            return frozenset(one.uid for one in self.second.subjects(code))
 
-    def _answers(self, code: str) -> dict[str, Any]:
-        path = self.work / "answers" / f"{code}.json"
-        return load(path) if path.exists() else {}
+        again = self.second.ask(engine, self.work / "again", judged)
+        for _ in self.answers.keep(again, self.second.checks, made):
+            pass
 
     def run(self) -> Run:
         """Writes everything and says what it was."""
         before = self._carried_by_department
         for code in self.inputs.snapshot.codes:
             self._department(code, before)
-        known = {
-            uid
-            for row in self.waivers.rows
-            for uid in (row.get("approved_by"), row.get("requested_by"))
-            if uid
-        }
-        known |= {self.waivers.meant(row["subject"]) for row in self.waivers.rows}
-        known |= {row["signed_by"] for row in self.attestations if "signed_by" in row}
-        known |= {error["subject"] for error in self.manifest["data_errors"]}
+        known = self.granted.named() | {error["subject"] for error in self.manifest["data_errors"]}
         self.elsewhere |= known
         for orphan in self._of_departments_that_are_gone():
             self._write_finding(orphan)
@@ -235,8 +190,7 @@ class _Audit:
         return list(carried(self.previous, gone, {}, ()))
 
     def _department(self, code: str, before: Callable[..., list[Finding]]) -> None:
-        answers = self._answers(code)
-        (self.work / "answers" / f"{code}.json").unlink(missing_ok=True)
+        answers = self.answers.taken(code)
         results: dict[tuple[str, str], Result] = {}
         findings: list[Finding] = []
         for row in self.catalogue["checks"]:
@@ -293,7 +247,7 @@ class _Audit:
         if description.company_only and code != COMPANY:
             return elsewhere(description, code)
         read = answer if isinstance(answer, str) else read_answer(description, answer)
-        if check in self.broken:
+        if check in self.answers.broken:
             read = "failed on too many departments"
         return judge(description, code, read, self.sources, waivers)
 
@@ -340,12 +294,7 @@ class _Audit:
         approvals = Approvals(
             self.company, self.manifest["roles"], inputs.catalogue.checks, inputs.settings.values, self.zone
         )
-        for row, waiver in zip(self.waivers.rows, self.waivers.applied(), strict=True):
-            self.writer.line("waivers", approvals.waiver(waiver, row))
-        known = frozenset(inputs.catalogue.checks)
-        signed = attestations(self.attestations, self.as_of, known)
-        for row, statement in zip(self.attestations, signed, strict=True):
-            self.writer.line("attestations", approvals.statement(statement, row))
+        self.granted.write(self.writer, approvals)
         document = self.catalogue
         days = inputs.settings.values
         document["severity_days"] = {
@@ -384,7 +333,7 @@ class _Audit:
         )
         run = self._run(digests, departments)
         self.writer.document("run", run.model_dump(mode="json", by_alias=True, exclude_none=True))
-        (self.work / "answers").rmdir()
+        self.answers.close()
         self.writer.close()
         return run
 
