@@ -27,19 +27,34 @@ _SERVERS = {
 def environment(name: str) -> Path:
     """The Python of an environment with the server, made if it is not there."""
     lock_name, words = _SERVERS[name]
+    lock, place = _ROOT / lock_name, _ROOT / ".cache" / f"{name}-venv"
     # a link to an environment that another checkout has made is as good as one's own
-    lock, home = _ROOT / lock_name, (_ROOT / ".cache" / f"{name}-venv").resolve()
-    python = home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
-    # programs of an environment name the place it is in: a checkout that was moved has none
-    wanted = hashlib.sha256(str(home).encode() + b"\0" + lock.read_bytes()).hexdigest()
-    stamp = home / _STAMP
-    if not (stamp.exists() and stamp.read_text() == wanted and python.exists()):
+    home = place.resolve()
+    if not _fits(home, lock):
+        # what another checkout made is never cleared from here
+        if place.is_symlink():
+            place.unlink()
+        home = place
         print(f"setting up {words}", file=sys.stderr)
         venv.create(home, with_pip=True, clear=True)
         install = ("install", "--quiet", "--disable-pip-version-check", "--require-hashes", "-r", lock)
-        subprocess.run([python, "-m", "pip", *install], check=True, stdout=sys.stderr)
-        stamp.write_text(wanted)
-    return python
+        subprocess.run([_python(home), "-m", "pip", *install], check=True, stdout=sys.stderr)
+        (home / _STAMP).write_text(_stamp(home, lock))
+    return _python(home)
+
+
+def _fits(home: Path, lock: Path) -> bool:
+    stamp = home / _STAMP
+    return stamp.exists() and stamp.read_text() == _stamp(home, lock) and _python(home).exists()
+
+
+def _stamp(home: Path, lock: Path) -> str:
+    """What an environment is made from; programs in it name the place it is in: a checkout that was moved has none."""
+    return hashlib.sha256(str(home).encode() + b"\0" + lock.read_bytes()).hexdigest()
+
+
+def _python(home: Path) -> Path:
+    return home / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 if __name__ == "__main__":

@@ -85,9 +85,14 @@ def certificates(folder: Path, days: int = 30, env: Mapping[str, str] | None = N
 def _provisioned() -> Path:
     """An empty domain in the ignored cache: made once for each version of Samba, in some seconds; its files name the place they are in."""
     version = subprocess.run([_program("samba"), "--version"], capture_output=True, text=True, check=True)
-    home = (_ROOT / ".cache" / f"samba-{version.stdout.split()[-1]}").resolve()
+    place = _ROOT / ".cache" / f"samba-{version.stdout.split()[-1]}"
+    home = place.resolve()
     done = home / "done"
     if not (done.exists() and done.read_text("utf-8") == str(home)):
+        # what another checkout made, and this one has a link to, is never cleared from here
+        if place.is_symlink():
+            place.unlink()
+        home, done = place, place / "done"
         shutil.rmtree(home, ignore_errors=True)
         home.mkdir(parents=True)
         provision(home, "CORP.TEST")
