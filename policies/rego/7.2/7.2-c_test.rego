@@ -316,6 +316,7 @@ violating := {name: {"input": _changed(changes), "data": _data} |
 innocent := {name: {"input": _changed(changes), "data": object.union(_data, {"settings": _settings_of(name)})} |
 	some name, changes in {
 		"backed up by no plan": {"backup_plans": []},
+		"no more than a point in the store": {"backup_plans": [], "backup_runs": [], "restore_points": [_point]},
 		"checked to the data": {"integrity_checks/0/depth": "data"},
 		"damaged, by a check to come": {"integrity_checks/1": object.union(_check, {
 			"uid": "restic/integrity_check/b",
