@@ -178,9 +178,12 @@ def _endless(shard: Shard, membership: Record) -> Truth:
         return True
     if end == NOT_KNOWN:
         return None
-    if joined in {None, NOT_KNOWN}:
-        return False
-    return from_instant(end) - from_instant(joined) > timedelta(days=shard.settings["external_max_days"])
+    certain = joined not in {None, NOT_KNOWN}
+    if not certain:
+        seen = value(membership, "first_seen_at")
+        joined = shard.as_of if seen in {None, NOT_KNOWN} else min(seen, shard.as_of)
+    too_long = from_instant(end) - from_instant(joined) > timedelta(days=shard.settings["external_max_days"])
+    return too_long if certain or too_long else None
 
 
 def exposed(shard: Shard) -> Answer:

@@ -192,6 +192,34 @@ def test_a_rule_that_guesses_is_named_unless_its_tests_say_why(made, rule, told)
     assert [line for line in made.said(rule, stated) if line.startswith(told)] == []
 
 
+# a rule that asks an account for its kind and leaves bots out, and a test of it
+KINDS = RULE.replace("\taccount.created_at <", '\tnot account.kind == "bot"\n\taccount.created_at <')
+KINDS_TESTS = RULE_TESTS.replace('"created_at": at,', '"created_at": at, "kind": "human",')
+
+
+def test_a_field_that_decides_in_no_input_is_named_unless_the_tests_say_why(made):
+    told = (
+        "reads account.kind, and losing it changes no answer to `violating` or `innocent`, so that nobody tried what is said "
+        "when it is missing; give an input in which it decides, or say in the tests: "
+        "# decides nothing: account.kind: why"
+    )
+
+    assert made.said(KINDS, KINDS_TESTS) == [told]
+    assert made.said(KINDS, f"{KINDS_TESTS}\n# decides nothing: account.kind: bots do not grow old\n") == []
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "# decides nothing: account.kind:",
+        "# decides nothing: kind: of whatever kind",
+        "# decides nothing: host.kind: as above",
+    ],
+)
+def test_a_comment_that_names_no_entity_or_gives_no_reason_clears_nothing(made, comment):
+    assert len(made.said(KINDS, f"{KINDS_TESTS}\n{comment}\n")) == 1
+
+
 def test_where_no_test_can_tell_the_sides_apart_the_rule_says_so(made):
     tests = RULE_TESTS.replace("_shard(_cutoff) with", '_shard("2026-07-01T00:00:01Z") with')
     row = "\taccount.created_at < data.cutoff.days"

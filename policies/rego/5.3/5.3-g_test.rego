@@ -156,6 +156,7 @@ test_the_reason_of_the_account_goes_before_what_is_not_told if {
 	answer.unknown == {{"subject": _account.uid, "reason": "stale"}}
 }
 
+# decides nothing: account.kind: accounts of any kind have to be closed for good; the rule asks sessions for their kind
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: document |
 	some name, case in {

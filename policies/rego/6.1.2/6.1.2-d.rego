@@ -41,7 +41,7 @@ unknown contains {"subject": membership.uid, "reason": reason} if {
 		[membership, sponsors.sponsor(membership), groups.of(membership), sponsors.account(membership)],
 		[
 			"external", "sponsor", "sponsored_until_ends_at", "hire_day_starts_at", "last_day_ends_at", "status",
-			"employment_type", "direct", "holder",
+			"employment_type", "direct", "holder", "joined_at",
 		],
 	)
 }
@@ -133,12 +133,20 @@ _without_end(membership) := "no" if is_string(membership.sponsored_until_ends_at
 
 _without_end(membership) := "yes" if answers.shown(membership, "sponsored_until_ends_at") == "none"
 
-# on purpose: not knowing since when the outsider is in is not held against anybody
-default _too_long(_) := "no"
+default _too_long(_) := "unknown"
 
+_too_long(membership) := "yes" if _stay(membership, membership.joined_at) > data.settings.external_max_days * 86400
+
+_too_long(membership) := "no" if _stay(membership, membership.joined_at) <= data.settings.external_max_days * 86400
+
+# in since nobody knows when, but no later than it was seen
 _too_long(membership) := "yes" if {
-	clock.seconds(membership.joined_at, membership.sponsored_until_ends_at) > data.settings.external_max_days * 86400
+	not membership.joined_at
+	seen := min([data.as_of, object.get(membership, "first_seen_at", data.as_of)])
+	_stay(membership, seen) > data.settings.external_max_days * 86400
 }
+
+_stay(membership, since) := clock.seconds(since, membership.sponsored_until_ends_at)
 
 # who sponsors the outsider can set a new end; all else is the manager's
 _to_act(membership, fault) := {"owner": membership.sponsor} if {

@@ -42,6 +42,11 @@ test_these_are_violations[name] if {
 			"changes": {"memberships/0/sponsored_until_ends_at": "2027-01-01T00:00:01Z"},
 			"fault": "no_end",
 		},
+		"longer than allowed, in since nobody knows when": {
+			"changes": object.union(_joined_some_day, {"memberships/0/sponsored_until_ends_at": "2027-09-30T16:00:00Z"}),
+			"fault": "no_end",
+		},
+		"longer than allowed since it was seen": {"changes": _seen_long_before, "fault": "no_end"},
 		"nobody, and no end either": {
 			"changes": object.union(_endless, {"memberships/0/sponsor": null}),
 			"fault": "no_sponsor",
@@ -186,6 +191,10 @@ test_what_is_not_known_is_unknown[name] if {
 			"memberships/0/sponsored_until_ends_at": null,
 			"memberships/0/unknown/sponsored_until_ends_at": "stale",
 		},
+		"since when, and no longer than allowed from now": object.union(
+			_joined_some_day,
+			{"memberships/0/sponsored_until_ends_at": "2027-09-30T15:59:59Z"},
+		),
 		"sponsor's last day": {"people/0/status": "left", "people/0/unknown/last_day_ends_at": "stale"},
 		"sponsor's first day": {
 			"people/0/hire_day_starts_at": null,
@@ -262,6 +271,8 @@ violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "sett
 		"sponsor left": {"people/0/last_day_ends_at": "2026-09-15T16:00:00Z"},
 		"sponsor is an outsider": {"people/0/employment_type": "external"},
 		"sponsor of himself": {"accounts/0/holder": "hr/person/gao"},
+		"longer than allowed": {"memberships/0/sponsored_until_ends_at": "2027-01-01T00:00:01Z"},
+		"longer than allowed since it was seen": _seen_long_before,
 	}
 }
 
@@ -274,11 +285,6 @@ innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "setti
 		"sponsored": {},
 		"last moment of the last day": {"memberships/0/sponsored_until_ends_at": _as_of},
 		"exactly as long as allowed": {"memberships/0/sponsored_until_ends_at": "2027-01-01T00:00:00Z"},
-		"joined nobody knows when": {
-			"memberships/0/sponsored_until_ends_at": "2029-01-01T00:00:00Z",
-			"memberships/0/joined_at": null,
-			"memberships/0/unknown/joined_at": "not_supported",
-		},
 		"nobody in a confidential group": {"memberships/0/sponsor": null, "groups/0/label": "confidential"},
 		"nobody, and no end, in a confidential group": object.union(_endless, {
 			"memberships/0/sponsor": null,
@@ -301,6 +307,13 @@ _settings := {
 	"external_max_days": 365,
 	"sponsor_required_end": "yes",
 }
+
+_joined_some_day := {"memberships/0/joined_at": null, "memberships/0/unknown/joined_at": "stale"}
+
+_seen_long_before := object.union(_joined_some_day, {
+	"memberships/0/first_seen_at": "2026-03-01T00:00:00Z",
+	"memberships/0/sponsored_until_ends_at": "2027-03-01T00:00:01Z",
+})
 
 _endless := {"memberships/0/sponsored_until": null, "memberships/0/sponsored_until_ends_at": null}
 

@@ -304,6 +304,12 @@ violating := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "sett
 			"backup_runs": [],
 			"restore_points": [object.union(_point, {"target": "reg/storage_location/far"})],
 		},
+		"run of nobody knows which plan, of another data set": {
+			"backup_runs": [_of_no_plan({"data_set": "reg/data_set/erp"})],
+		},
+		"run of nobody knows which plan, in another store": {
+			"backup_runs": [_of_no_plan({"target": "reg/storage_location/far"})],
+		},
 	}
 }
 
@@ -341,6 +347,12 @@ _point := {
 	"size_bytes": 1000,
 	"unknown": {},
 }
+
+_of_no_plan(fields) := object.union_n([
+	object.remove(_shard.backup_runs[0], ["plan"]),
+	{"unknown": {"plan": "stale"}},
+	fields,
+])
 
 _shard := {
 	"backup_plans": [{

@@ -41,13 +41,13 @@ unknown contains {"subject": data_set.uid, "reason": reason} if {
 		array.concat([data_set], [record |
 			some records in [
 				_plans(data_set), backups.stray_plans, _checks_for(data_set), _tests_for(data_set), _runs(data_set),
-				_stray_runs, backups.stray_points,
+				_points(data_set), _stray_runs, backups.stray_points,
 			]
 			some record in records
 		]),
 		[
 			"retired", "effective_from", "data_set", "target", "checked_at", "result", "depth", "tested_at", "by",
-			"evidence_ref", "verified_at", "verify_result",
+			"evidence_ref", "started_at", "created_at", "expires_at", "size_bytes", "verified_at", "verify_result",
 		],
 	)
 }
@@ -214,7 +214,7 @@ _stores(data_set) := {record.target |
 _store_in_doubt(data_set) if {
 	some records in [_plans(data_set), _runs(data_set), _points(data_set)]
 	some record in records
-	not record.target
+	not backups.store_by_uid[record.target]
 }
 
 _store_in_doubt(_) if count(backups.stray_plans) > 0

@@ -302,12 +302,22 @@ violating := {name: {"input": _changed(changes), "data": _data} |
 		"newest test failed": _failed_since,
 		"old test": {"restore_tests/0/tested_at": "2026-01-15T00:00:00Z"},
 		"no backup": {"backup_runs": [], "restore_tests": []},
+		"backed up by no plan, and never checked": {"backup_plans": [], "integrity_checks": []},
+		"no more than a point in the store": {
+			"backup_plans": [],
+			"backup_runs": [],
+			"integrity_checks": [],
+			"restore_points": [_point],
+		},
 	}
 }
 
 # who is looked at and has done nothing wrong
-innocent := {name: {"input": _changed(changes), "data": _data} |
+innocent := {name: {"input": _changed(changes), "data": object.union(_data, {"settings": _settings_of(name)})} |
 	some name, changes in {
+		"backed up by no plan": {"backup_plans": []},
+		"no more than a point in the store": {"backup_plans": [], "backup_runs": [], "restore_points": [_point]},
+		"checked to the data": {"integrity_checks/0/depth": "data"},
 		"damaged, by a check to come": {"integrity_checks/1": object.union(_check, {
 			"uid": "restic/integrity_check/b",
 			"checked_at": "2026-09-30T16:00:00Z",
@@ -365,6 +375,8 @@ _cutoff := {"integrity_days": "2026-08-31T15:59:59Z", "restore_test_days": "2026
 _data := {"as_of": _as_of, "cutoff": _cutoff, "settings": _settings}
 
 _settings := {"integrity_needs_data": "no"}
+
+_settings_of(name) := {"integrity_needs_data": {true: "yes", false: "no"}[name == "checked to the data"]}
 
 _damaged := {"integrity_checks/0/result": "no"}
 

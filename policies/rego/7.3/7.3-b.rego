@@ -43,7 +43,7 @@ unknown contains {"subject": disposal.uid, "reason": reason} if {
 		),
 		[
 			"executed_at", "executed_by", "reviewed_at", "reviewed_by", "data_set", "routine", "approval", "state",
-			"decisions", "kind", "from_at", "until_at",
+			"decisions", "kind", "from_at", "until_at", "on_hold",
 		],
 	)
 }
@@ -158,10 +158,10 @@ _holds_of := {uid: found |
 
 _held_perhaps(disposal) if _data_set(disposal) == {}
 
-# marked, and no order is on file: held since nobody knows when
+# marked, or perhaps so, and no order is on file: held since nobody knows when
 _held_perhaps(disposal) if {
 	_holds(disposal) == []
-	_data_set(disposal).on_hold == "yes"
+	not _data_set(disposal).on_hold == "no"
 }
 
 _held(disposal, hold) := answers.all_of([_laid(disposal, hold), answers.opposite(_lifted(disposal, hold))])

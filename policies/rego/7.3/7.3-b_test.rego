@@ -109,6 +109,10 @@ test_what_is_not_known_is_unknown[name] if {
 			"reason": "not_collected",
 		},
 		"marked, and no order is on file": {"data_set": {"on_hold": "yes"}, "reason": "not_collected"},
+		"whether it is marked, and no order is on file": {"data_set": {
+			"on_hold": "unknown",
+			"unknown": {"on_hold": "stale"},
+		}},
 		"which approval": {"disposal": {"unknown": {"approval": "stale"}}},
 		"an approval of no register": {
 			"disposal": {"approval": "reg/approval/no"},
@@ -168,10 +172,6 @@ innocent := {name: {"input": _shard(case), "data": {
 			"data_set": {"on_hold": "yes"},
 			"hold": {"from_at": "2026-08-20T02:00:00Z"},
 		},
-		"nobody knows whether it is marked, and no order is on file": {"data_set": {
-			"on_hold": "unknown",
-			"unknown": {"on_hold": "stale"},
-		}},
 		"approved in the same second": {"approval": {"decisions": [_decision("approved", "2026-08-05T02:00:00Z")]}},
 		"approved, and run out since": {"approval": {"state": "expired"}},
 		"another kind of approval is named": {"approval": {"kind": "other", "state": "pending"}},

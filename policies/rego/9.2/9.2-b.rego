@@ -79,6 +79,7 @@ _overdue(finding) := answers.all_of([
 	_open(finding),
 	_over(finding.correct_by_ends_at),
 	answers.opposite(_extended(finding)),
+	answers.opposite(object.get(finding, "waived", "unknown")),
 ])
 
 default _decided_alike(_) := "unknown"
@@ -136,7 +137,7 @@ _why(finding) := {"not_implemented"} if not finding.rule == "same"
 
 _why(finding) := {unknowns.reason(
 	array.concat([finding], array.concat(notes, [approvals.by_uid[note.extension] | some note in notes])),
-	["open_now", "owner", "extended_until", "extended_until_ends_at", "extension", "state", "decisions"],
+	["open_now", "waived", "owner", "extended_until", "extended_until_ends_at", "extension", "state", "decisions"],
 )} if {
 	finding.rule == "same"
 	notes := _notes(finding)

@@ -47,7 +47,6 @@ test_findings[name] if {
 			"changes": {"prior_findings/0/correct_by_ends_at": "2026-09-30T15:59:59Z"},
 			"population": 2, "found": 1,
 		},
-		"waiver not known": {"changes": {"prior_findings/0/waived": "unknown"}, "population": 2, "found": 1},
 	}
 	answer := check with input as _changed(case.changes)
 		with data.as_of as _as_of
@@ -228,6 +227,10 @@ test_what_is_not_known_of_an_extension_is_unknown[name] if {
 
 test_what_is_not_known_of_a_finding_is_unknown[name] if {
 	some name, case in {
+		"whether it is waived": {
+			"changes": {"prior_findings/0/waived": "unknown", "prior_findings/0/unknown/waived": "stale"},
+			"reason": "stale",
+		},
 		"open": {
 			"changes": {"prior_findings/0/open_now": "unknown", "prior_findings/0/unknown/open_now": "stale"},
 			"reason": "stale",
@@ -392,6 +395,7 @@ innocent := {name: {"input": _changed(case.changes), "data": {
 	"company": case.company, "history": _history, "root": "GD",
 }} |
 	some name, case in {
+		"waived": {"changes": {"prior_findings/0/waived": "yes"}, "company": _company({})},
 		"mended": {"changes": {"prior_findings/0/open_now": "no"}, "company": _company({})},
 		"extended by another": {"changes": {}, "company": _extended({})},
 	}

@@ -227,6 +227,7 @@ test_a_past_that_is_not_known[name] if {
 violating := {name: _changed(changes) |
 	some name, changes in {
 		"nothing decided": {},
+		"nothing decided about the head": {"data/company/incidents/0/persons": ["hr/person/9"]},
 		"decided by himself": _decided({"decided_by": "hr/person/1"}),
 		"decided about another": _decided({"person": "hr/person/2"}),
 		"decided later": _decided({"decided_at": "2026-10-30T16:00:00Z"}),
