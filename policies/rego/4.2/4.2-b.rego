@@ -81,15 +81,15 @@ _early(install, request) := "no" if {
 	_seen_since(install, exceptions.begins(request))
 }
 
-# no earlier snapshot showed it; where there was none, the day of the install is all there is
-_seen_since(install, instant) if install.first_seen_at >= instant
-
-_seen_since(install, _) if unknowns.why(install, "first_seen_at") == "not_collected"
-
 _early(install, request) := "yes" if {
 	exceptions.begins(request) >= data.period.from
 	_there_before(install, exceptions.begins(request))
 }
+
+# no earlier snapshot showed it; where there was none, the day of the install is all there is
+_seen_since(install, instant) if install.first_seen_at >= instant
+
+_seen_since(install, _) if unknowns.why(install, "first_seen_at") == "not_collected"
 
 _there_before(install, instant) if install.first_seen_at < instant
 

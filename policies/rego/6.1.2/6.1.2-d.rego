@@ -135,16 +135,22 @@ _without_end(membership) := "yes" if answers.shown(membership, "sponsored_until_
 
 default _too_long(_) := "unknown"
 
-_too_long(membership) := "yes" if _stay(membership, membership.joined_at) > data.settings.external_max_days * 86400
+_too_long(membership) := "yes" if _stay(membership, _since(membership)) > data.settings.external_max_days * 86400
 
-_too_long(membership) := "no" if _stay(membership, membership.joined_at) <= data.settings.external_max_days * 86400
+_too_long(membership) := "no" if {
+	_stay(membership, _since(membership)) <= data.settings.external_max_days * 86400
+	_told(membership)
+}
+
+_told(membership) if membership.joined_at
+
+# on purpose: that a platform never tells since when the outsider is in is not held against anybody
+_told(membership) if unknowns.why(membership, "joined_at") in {"not_collected", "not_licensed", "not_supported"}
+
+_since(membership) := membership.joined_at
 
 # in since nobody knows when, but no later than it was seen
-_too_long(membership) := "yes" if {
-	not membership.joined_at
-	seen := min([data.as_of, object.get(membership, "first_seen_at", data.as_of)])
-	_stay(membership, seen) > data.settings.external_max_days * 86400
-}
+_since(membership) := min([data.as_of, object.get(membership, "first_seen_at", data.as_of)]) if not membership.joined_at
 
 _stay(membership, since) := clock.seconds(since, membership.sponsored_until_ends_at)
 

@@ -295,6 +295,10 @@ innocent := {name: {"input": _changed(changes), "data": {"as_of": _as_of, "setti
 			"groups/0/label": "secret",
 		},
 		"sponsor will leave": {"people/0/last_day_ends_at": "2026-12-31T16:00:00Z"},
+		"in a tool that never tells since when": object.union(
+			_joined_some_day,
+			{"memberships/0/unknown/joined_at": "not_supported"},
+		),
 	}
 }
 

@@ -210,7 +210,8 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "reg/announcement/a", "reason": case.reason}}
 }
 
-# decides nothing: account.kind: whoever wrote it, by whatever account; the rule asks announcements and approvals for their kind
+# decides nothing: account.kind: whoever wrote it, by whatever account; the rule asks announcements and approvals
+# for their kind
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {
 	"input": _shard(case),

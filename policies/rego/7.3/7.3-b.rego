@@ -162,7 +162,11 @@ _held_perhaps(disposal) if _data_set(disposal) == {}
 _held_perhaps(disposal) if {
 	_holds(disposal) == []
 	not _data_set(disposal).on_hold == "no"
+	not _never_marked(_data_set(disposal))
 }
+
+# where nobody marks data sets, the orders on file are all there is
+_never_marked(data_set) if unknowns.why(data_set, "on_hold") == "not_collected"
 
 _held(disposal, hold) := answers.all_of([_laid(disposal, hold), answers.opposite(_lifted(disposal, hold))])
 
