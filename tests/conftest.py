@@ -137,3 +137,22 @@ def demo(clausewise: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
         assert done.returncode == 0, done.stderr
 
     return made_once("demo", make)
+
+
+@pytest.fixture(scope="session")
+def audited(
+    clausewise: Callable[..., subprocess.CompletedProcess[str]], demo: Path
+) -> Callable[..., tuple[Path, str]]:
+    """The demo's snapshot audited otherwise: the run, made once and never changed, and what the command said."""
+
+    def call(name: str, *options: object) -> tuple[Path, str]:
+        def make(folder: Path) -> None:
+            folder.mkdir()
+            done = clausewise("audit", demo / "snapshot", "--into", folder / "run", *options)
+            assert done.returncode == 0, done.stderr
+            (folder / "said.txt").write_text(done.stderr, "utf-8")
+
+        made = made_once(f"audited-{name}", make)
+        return made / "run", (made / "said.txt").read_text("utf-8")
+
+    return call
