@@ -137,3 +137,28 @@ def demo(clausewise: Callable[..., subprocess.CompletedProcess[str]]) -> Path:
         assert done.returncode == 0, done.stderr
 
     return made_once("demo", make)
+
+
+@pytest.fixture(scope="session")
+def audited(
+    clausewise: Callable[..., subprocess.CompletedProcess[str]], demo: Path
+) -> Callable[..., tuple[Path, str]]:
+    """The demo's snapshot audited otherwise: the run, its reports beside it, made once and never changed; and what the command said.
+
+    Options that are made by a test rest on its file, which it names.
+    """
+
+    def call(name: str, *options: object, also: tuple[str, ...] = ()) -> tuple[Path, str]:
+        def make(folder: Path) -> None:
+            folder.mkdir()
+            done = clausewise("audit", demo / "snapshot", "--into", folder / "run", *options)
+            assert done.returncode == 0, done.stderr
+            (folder / "said.txt").write_text(done.stderr, "utf-8")
+            if also:
+                told = clausewise("report", folder / "run", "--into", folder / "reports")
+                assert told.returncode == 0, told.stderr
+
+        made = made_once(f"audited-{name}", make, *also)
+        return made / "run", (made / "said.txt").read_text("utf-8")
+
+    return call

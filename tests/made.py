@@ -21,9 +21,15 @@ KEPT = 16
 """Of each thing, so that two branches can share the folder."""
 
 
-def made_once(name: str, make: Callable[[Path], object]) -> Path:
-    """The folder that was made from these sources before, or is made now; whoever uses it changes nothing in it."""
-    wanted = PLACE / f"{name}-{sources_digest()}"
+def made_once(name: str, make: Callable[[Path], object], *also: str) -> Path:
+    """The folder that was made from these sources before, or is made now; whoever uses it changes nothing in it.
+
+    Args:
+        name: what it is called
+        make: makes it in a folder that is not there yet
+        also: what it rests on besides: files or folders, from the project's root
+    """
+    wanted = PLACE / f"{name}-{sources_digest(*also)}"
     PLACE.mkdir(parents=True, exist_ok=True)
     with _alone(name):
         if not wanted.is_dir():

@@ -35,23 +35,19 @@ def changed_previous(demo: Path, tmp_path: Path) -> Path:
     return copy
 
 
-def test_without_an_earlier_run_the_past_is_not_known_and_nobody_is_accused(
-    clausewise: Callable, demo: Path, tmp_path: Path
-):
-    done = clausewise("audit", demo / "snapshot", "--into", tmp_path / "run")
+def test_without_an_earlier_run_the_past_is_not_known_and_nobody_is_accused(audited: Callable):
+    run, said = audited("alone")
 
-    assert "--first-run says that there is none" in done.stderr
-    assert {(row["result"], row["reason"]) for row in rows(tmp_path / "run", "results")} == {
+    assert "--first-run says that there is none" in said
+    assert {(row["result"], row["reason"]) for row in rows(run, "results")} == {
         ("not_assessed", "not_collected")
     }
 
 
-def test_of_a_first_run_there_is_nothing_to_rectify(clausewise: Callable, demo: Path, tmp_path: Path):
-    clausewise("audit", demo / "snapshot", "--first-run", "--into", tmp_path / "run")
+def test_of_a_first_run_there_is_nothing_to_rectify(audited: Callable):
+    run, _ = audited("first", "--first-run")
 
-    assert {(row["result"], row["population"]) for row in rows(tmp_path / "run", "results")} == {
-        ("not_applicable", 0)
-    }
+    assert {(row["result"], row["population"]) for row in rows(run, "results")} == {("not_applicable", 0)}
 
 
 def test_a_run_cannot_be_the_first_and_follow_another(clausewise: Callable, demo: Path, tmp_path: Path):

@@ -14,6 +14,7 @@ from engine.opa import Rules, load_rules
 from engine.settings import resolve
 
 WHY = {"zh-Hant": "本公司更嚴格", "en": "We are stricter"}
+THIS = "tests/checks/test_packs.py"
 TITLES = {"zh-Hant": "自訂檢查", "en": "A check of our own"}
 
 Written = Callable[..., Path]
@@ -220,7 +221,7 @@ def test_hostile_a_pack_called_as_a_library_of_the_project(written: Written, ref
 
 
 def test_every_report_and_every_list_says_what_a_pack_replaces(
-    written: Written, clausewise: Callable, demo: Path, tmp_path: Path
+    written: Written, clausewise: Callable, audited: Callable, demo: Path
 ):
     pack = written(
         file={"settings": {"dormant_days": {"default": 45, "reason": WHY}}},
@@ -232,17 +233,10 @@ def test_every_report_and_every_list_says_what_a_pack_replaces(
     )
     options = ("--policies", pack)
 
-    audited = clausewise(
-        "audit", demo / "snapshot", "--into", tmp_path / "run", *options,
-        "--previous", demo / "previous" / "run",
-    )  # fmt: skip
-    clausewise("report", tmp_path / "run", "--into", tmp_path / "reports")
+    run, told = audited("replaced", *options, "--previous", demo / "previous" / "run", also=(THIS,))
 
-    assert audited.returncode == 0, audited.stderr
-    assert "5.3-x replaces 5.3-a: We are stricter" in audited.stderr
-    results = [
-        json.loads(line) for line in (tmp_path / "run" / "results.jsonl").read_text("utf-8").splitlines()
-    ]
+    assert "5.3-x replaces 5.3-a: We are stricter" in told
+    results = [json.loads(line) for line in (run / "results.jsonl").read_text("utf-8").splitlines()]
     said = {
         id_: {(row["result"], row["reason"]) for row in results if row["check"] == id_}
         for id_ in ("5.3-a", "6.1.1-x", "6.1.1-z")
@@ -254,11 +248,9 @@ def test_every_report_and_every_list_says_what_a_pack_replaces(
     }
     for id_ in ("5.3-x", "6.1.1-y", "6.1.2-x"):
         assert {row["result"] for row in results if row["check"] == id_} & {"fail", "pass"}, id_
-    findings = [
-        json.loads(line) for line in (tmp_path / "run" / "findings.jsonl").read_text("utf-8").splitlines()
-    ]
+    findings = [json.loads(line) for line in (run / "findings.jsonl").read_text("utf-8").splitlines()]
     assert [row for row in findings if row["check"] == "5.3-a"] == []
-    pages = sorted((tmp_path / "reports").rglob("*.html"))
+    pages = sorted((run.parent / "reports").rglob("*.html"))
     assert len(pages) > 20
     for page in pages:
         said = page.read_text("utf-8")
@@ -266,13 +258,13 @@ def test_every_report_and_every_list_says_what_a_pack_replaces(
     for command, where in (
         (("checks", "list", *options), "replaced by 5.3-x"),
         (("checks", "show", "5.3-x", *options), "because: We are stricter"),
-        (("diff", demo / "run", tmp_path / "run"), "5.3-x replaces 5.3-a: We are stricter (new)"),
+        (("diff", demo / "run", run), "5.3-x replaces 5.3-a: We are stricter (new)"),
     ):
         assert where in clausewise(*command).stdout
 
 
 def test_what_a_pack_replaces_persists_under_the_check_that_stands_in_its_place(
-    clausewise: Callable, policies: Path, demo: Path, tmp_path: Path
+    clausewise: Callable, audited: Callable, policies: Path, demo: Path, tmp_path: Path
 ):
     pack = tmp_path / "ours"
     (pack / "6.1.2").mkdir(parents=True)
@@ -283,14 +275,10 @@ def test_what_a_pack_replaces_persists_under_the_check_that_stands_in_its_place(
                 {**yaml.safe_load(changed), "replaces": "6.1.2-c", "reason": WHY}, allow_unicode=True
             )
         (pack / "6.1.2" / path.name.replace("6.1.2-c", "6.1.2-x")).write_text(changed, "utf-8")
-    audited = clausewise(
-        "audit", demo / "snapshot", "--into", tmp_path / "run", "--policies", pack,
-        "--previous", demo / "previous" / "run",
-    )  # fmt: skip
-    assert audited.returncode == 0, audited.stderr
+    run, _ = audited("inherited", "--policies", pack, "--previous", demo / "previous" / "run", also=(THIS,))
 
-    said = clausewise("diff", demo / "previous" / "run", tmp_path / "run").stdout.splitlines()
-    back = clausewise("diff", tmp_path / "run", demo / "run").stdout.splitlines()
+    said = clausewise("diff", demo / "previous" / "run", run).stdout.splitlines()
+    back = clausewise("diff", run, demo / "run").stdout.splitlines()
 
     findings = [
         json.loads(line)

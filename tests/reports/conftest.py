@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from made import made_once
 
 import reports
 from engine.canonical import canonical_lines
@@ -44,6 +45,8 @@ sys.path.insert(0, str(Path(__file__).parent))  # for what the tests of this fol
 from browser import Browser  # it lies beside this file
 
 ROOT = Path(__file__).parents[2]
+COMPANIES = "tests/reports/conftest.py"
+"""Where these companies stand: what is made of them is made again when this changes."""
 PERIOD = Period(
     label="2026Q3",
     year=2026,
@@ -672,17 +675,24 @@ def soiled_company() -> Callable[[str], Company]:
 
 
 @pytest.fixture(scope="session")
-def every_format(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def every_format() -> Path:
     """The believable company in all formats, English first; made once and never changed."""
-    folder = tmp_path_factory.mktemp("formats")
-    reports.write(believable().write(folder / "run"), folder / "pack", ["en", "zh-Hant"], reports.FORMATS)
-    return folder / "pack"
+
+    def make(folder: Path) -> None:
+        folder.mkdir()
+        reports.write(believable().write(folder / "run"), folder / "pack", ["en", "zh-Hant"], reports.FORMATS)
+
+    return made_once("formats", make, COMPANIES) / "pack"
 
 
 @pytest.fixture(scope="session")
-def all_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def all_pages() -> Path:
     """Every kind of page in every language: the believable company's, and the first page of its auditor's pack."""
-    folder = tmp_path_factory.mktemp("pages")
+    return made_once("pages", _all_pages, COMPANIES) / "pack"
+
+
+def _all_pages(folder: Path) -> None:
+    folder.mkdir()
     run = believable().write(folder / "run")
     reports.write(run, folder / "pack", reports.OFFERED, ["html"])
     found = read(run)
@@ -694,7 +704,6 @@ def all_pages(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     for name, data in islice(contents(material), len(reports.OFFERED)):
         (folder / "pack" / name).write_bytes(data)
-    return folder / "pack"
 
 
 @pytest.fixture(scope="session")

@@ -12,6 +12,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from made import made_once
 
 import reports
 from engine.facts import COMPANY
@@ -23,6 +24,7 @@ from reports.model.shown import shown
 from reports.moments import Clock
 from reports.parcels import parcels
 
+THIS = "tests/reports/test_report_disclosure.py"
 STYLE = re.compile(r"<style>.*?</style>", re.DOTALL)
 
 
@@ -59,18 +61,15 @@ def people(snapshot: Path) -> dict[str, frozenset[str]]:
 
 
 @pytest.fixture(scope="module")
-def folder(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def folder(demo: Path) -> Path:
     """The demo in all that is a department's own, and in all languages."""
-    into = tmp_path_factory.mktemp("disclosed") / "pack"
-    reports.write(demo / "run", into, OFFERED, ["html", "json", "xlsx", "hdf"])
-    return into
+    formats = ["html", "json", "xlsx", "hdf"]
+    return made_once("disclosed", lambda into: reports.write(demo / "run", into, OFFERED, formats), THIS)
 
 
 @pytest.fixture(scope="module")
-def mailed(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    into = tmp_path_factory.mktemp("mailed") / "pack"
-    reports.write(demo / "run", into, ["zh-Hant"], ["eml"])
-    return into
+def mailed(demo: Path) -> Path:
+    return made_once("mailed", lambda into: reports.write(demo / "run", into, ["zh-Hant"], ["eml"]), THIS)
 
 
 def strangers(pack: Path, snapshot: Path) -> list[tuple[str, str]]:

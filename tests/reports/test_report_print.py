@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from browser import Browser
+from made import made_once
 
 import reports
 from reports.frames import OFFERED, frame
@@ -83,20 +84,21 @@ def test_page_one_of_a_later_version_fits_one_sheet(
 
 
 @pytest.fixture(scope="module")
-def crowds(
-    companies: dict[str, Callable[..., Any]], tmp_path_factory: pytest.TempPathFactory
-) -> dict[int, Path]:
+def crowds(companies: dict[str, Callable[..., Any]]) -> dict[int, Path]:
     """Reports with so many findings, in all languages, cut off after page one."""
-    found = {}
-    for count in COUNTS:
-        folder = tmp_path_factory.mktemp(f"crowd{count}")
-        # many instances belong to the annex: one page is looked at here, so they need not be laid out
-        run = companies["crowded"](instances=30, checks=count).write(folder / "run")
-        reports.write(run, folder / "pack", OFFERED, ["html"])
-        found[count] = folder / "pack" / "departments"
-        for language in OFFERED:
-            _beginning(found[count] / f"SALES.{language}.html", "findings-h")
-    return found
+
+    def make(folder: Path) -> None:
+        for count in COUNTS:
+            place = folder / str(count)
+            place.mkdir(parents=True)
+            # many instances belong to the annex: one page is looked at here, so they need not be laid out
+            run = companies["crowded"](instances=30, checks=count).write(place / "run")
+            reports.write(run, place / "pack", OFFERED, ["html"])
+            for language in OFFERED:
+                _beginning(place / "pack" / "departments" / f"SALES.{language}.html", "findings-h")
+
+    made = made_once("crowds", make, "tests/reports/conftest.py", "tests/reports/test_report_print.py")
+    return {count: made / str(count) / "pack" / "departments" for count in COUNTS}
 
 
 SAYS = {
