@@ -168,6 +168,10 @@ innocent := {name: {"input": _shard(case), "data": {
 			"hold": {"until_at": "2026-08-05T02:00:00Z"},
 			"other": {"uid": "reg/hold/b", "data_set": "reg/data_set/b"},
 		},
+		"no order on file, where nobody marks data sets": {"data_set": {
+			"on_hold": "unknown",
+			"unknown": {"on_hold": "not_collected"},
+		}},
 		"marked since a hold that came later": {
 			"data_set": {"on_hold": "yes"},
 			"hold": {"from_at": "2026-08-20T02:00:00Z"},
