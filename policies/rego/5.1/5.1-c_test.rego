@@ -148,8 +148,7 @@ test_whether_the_holder_left_may_not_be_known[field] if {
 	answer.unknown == {{"subject": "im/account/b", "reason": "stale"}}
 }
 
-# decides nothing: account.created_at: all accounts but one are told in any case; dates choose which one is kept,
-# and the uid where one is missing
+# decides nothing: account.created_at: all accounts but one are told of in any case; dates only choose which is kept
 # may accuse: subject: a purpose that is on record for an account which is not there is none for this one
 # what the law of missing facts is tried on: each input gives a violation
 violating := {

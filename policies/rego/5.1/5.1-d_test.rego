@@ -112,6 +112,15 @@ test_these_are_none[name] if {
 			"last_working_day": "2026-04-10",
 			"last_day_ends_at": "2026-04-10T16:00:00Z",
 		}]},
+		"of a later employment nobody knows when it ended": object.union(_left_some_day, {"people/0/employments": [
+			{
+				"hire_date": "2020-03-01",
+				"hire_day_starts_at": "2020-02-29T16:00:00Z",
+				"last_working_day": "2026-08-05",
+				"last_day_ends_at": "2026-08-05T16:00:00Z",
+			},
+			_to_come,
+		]}),
 		"another account was there before the notice": {"accounts/-": _other("2026-07-19T00:00:00Z")},
 		"another account came later": {"accounts/-": object.union(_other("2026-08-03T01:00:01Z"), {"kind": "bot"})},
 		"another account in another tool": {"accounts/-": object.union(
@@ -166,14 +175,14 @@ test_what_is_not_known_is_unknown[name] if {
 			"people/0/unknown/hire_day_starts_at": "stale",
 		},
 		"when the notice was sent": {"hr_notices/0/sent_at": null, "hr_notices/0/unknown/sent_at": "stale"},
-		"when the employment ended": {
+		"whether the notice was of an employment that had ended": {
 			"people/0/status": "left",
 			"people/0/unknown/last_day_ends_at": "stale",
-			"people/0/employments": [
-				{"hire_date": "2026-08-03", "hire_day_starts_at": "2026-08-02T16:00:00Z"},
-				{"hire_date": "2026-08-10", "hire_day_starts_at": "2026-08-09T16:00:00Z"},
-			],
 		},
+		"when the employment ended": object.union(_left_some_day, {"people/0/employments": [
+			{"hire_date": "2026-08-03", "hire_day_starts_at": "2026-08-02T16:00:00Z"},
+			_to_come,
+		]}),
 		"whom the notice is about": {"hr_notices/0/person": null, "hr_notices/0/unknown/person": "stale"},
 		"what the notice says": {"hr_notices/0/kind": "unknown", "hr_notices/0/unknown/kind": "stale"},
 		"whether it was approved": {"hr_notices": [], "approvals": [object.union(
@@ -297,8 +306,19 @@ _between := {
 			"last_working_day": "2026-04-10",
 			"last_day_ends_at": "2026-04-10T16:00:00Z",
 		},
-		{"hire_date": "2026-08-10", "hire_day_starts_at": "2026-08-09T16:00:00Z"},
+		_to_come,
 	],
+}
+
+_to_come := {"hire_date": "2026-08-10", "hire_day_starts_at": "2026-08-09T16:00:00Z"}
+
+# whose account was approved, so that only its time is asked
+_left_some_day := {
+	"people/0/status": "left",
+	"people/0/hire_day_starts_at": "2026-08-09T16:00:00Z",
+	"people/0/unknown/last_day_ends_at": "stale",
+	"hr_notices": [],
+	"approvals": [_approved("chen", "2026-08-03T01:00:00Z")],
 }
 
 _answer(changes) := _asked(changes, 0)

@@ -234,8 +234,7 @@ test_a_tool_that_flags_nothing_is_unknown_once if {
 	answer.unknown == {{"subject": "reg/application/element", "reason": "not_supported"}}
 }
 
-# other reason: source_systems: what is not known of the sign-in is whether it was abnormal, and its tool never
-# tells that
+# other reason: source_systems: whether the sign-in was abnormal is what is not known; its tool never tells
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: _document(changes) |
 	some name, changes in {

@@ -141,8 +141,7 @@ test_a_manager_who_left_is_not_named if {
 	{violation | some violation in answer.violations; violation.owner} == set()
 }
 
-# may accuse: source_membership: who has left is a member in any case; only where it is known to be judged is it
-# told of there alone
+# may accuse: source_membership: who has left is a member in any case; a known source only tells of it in its place
 # may accuse: via: as above
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {

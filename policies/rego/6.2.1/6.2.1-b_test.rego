@@ -210,8 +210,7 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "reg/announcement/a", "reason": case.reason}}
 }
 
-# decides nothing: account.kind: whoever wrote it, by whatever account; the rule asks announcements and approvals
-# for their kind
+# decides nothing: account.kind: an author writes by an account of any kind; the rule asks announcements for theirs
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {
 	"input": _shard(case),

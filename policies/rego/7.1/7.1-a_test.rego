@@ -145,8 +145,7 @@ test_what_is_not_known_is_unknown[name] if {
 	{row.reason | some row in answer.unknown} == {object.get(case, "reason", "stale")}
 }
 
-# decides nothing: account.kind: the account of who manages a group, of whatever kind; the rule asks data sets for
-# theirs
+# decides nothing: account.kind: a manager has an account of any kind; the rule asks data sets for theirs
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {
 	"input": case.input,

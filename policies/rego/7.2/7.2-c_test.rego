@@ -35,12 +35,7 @@ test_the_evidence_tells_the_newest_proofs[name] if {
 			},
 		},
 		"a point alone": {
-			"changes": {
-				"backup_plans": [],
-				"backup_runs": [],
-				"integrity_checks": [],
-				"restore_points": [_point],
-			},
+			"changes": object.union(_point_alone, {"integrity_checks": []}),
 			"evidence": {"verified_at": "never", "verify_result": "none", "faults": ["integrity"]},
 		},
 		"damaged": {"changes": _damaged, "evidence": {"verify_result": "no", "faults": ["integrity"]}},
@@ -303,12 +298,7 @@ violating := {name: {"input": _changed(changes), "data": _data} |
 		"old test": {"restore_tests/0/tested_at": "2026-01-15T00:00:00Z"},
 		"no backup": {"backup_runs": [], "restore_tests": []},
 		"backed up by no plan, and never checked": {"backup_plans": [], "integrity_checks": []},
-		"no more than a point in the store": {
-			"backup_plans": [],
-			"backup_runs": [],
-			"integrity_checks": [],
-			"restore_points": [_point],
-		},
+		"no more than a point in the store": object.union(_point_alone, {"integrity_checks": []}),
 	}
 }
 
@@ -316,7 +306,7 @@ violating := {name: {"input": _changed(changes), "data": _data} |
 innocent := {name: {"input": _changed(changes), "data": object.union(_data, {"settings": _settings_of(name)})} |
 	some name, changes in {
 		"backed up by no plan": {"backup_plans": []},
-		"no more than a point in the store": {"backup_plans": [], "backup_runs": [], "restore_points": [_point]},
+		"no more than a point in the store": _point_alone,
 		"checked to the data": {"integrity_checks/0/depth": "data"},
 		"damaged, by a check to come": {"integrity_checks/1": object.union(_check, {
 			"uid": "restic/integrity_check/b",
@@ -421,6 +411,8 @@ _point := {
 	"size_bytes": 1000,
 	"unknown": {},
 }
+
+_point_alone := {"backup_plans": [], "backup_runs": [], "restore_points": [_point]}
 
 _stray_plan := {
 	"uid": "reg/backup_plan/stray",

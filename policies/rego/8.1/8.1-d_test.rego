@@ -366,10 +366,7 @@ violating := {name: {
 	some name, case in {
 		"open": {"changes": {}, "approvals": []},
 		"open on an endpoint": {"changes": _on_endpoint, "approvals": []},
-		"open, and no list knows on what": {
-			"changes": {"vuln_findings/0/target_kind": "unknown", "vuln_findings/0/target": "reg/software_install/a"},
-			"approvals": [],
-		},
+		"open, and no list knows on what": {"changes": _on_unlisted, "approvals": []},
 		"accepted, and the approval is over": {
 			"changes": _taken_on,
 			"approvals": [object.union(_approval, {"valid_until": "2026-08-31T16:00:00Z"})],
@@ -397,6 +394,8 @@ innocent := {name: {
 }
 
 _seen(severity, at) := {"vuln_findings/0/severity": severity, "vuln_findings/0/first_seen_at": at}
+
+_on_unlisted := {"vuln_findings/0/target_kind": "unknown", "vuln_findings/0/target": "reg/software_install/a"}
 
 _on_endpoint := {"vuln_findings/0/target_kind": "endpoint", "vuln_findings/0/target": _endpoint.uid}
 

@@ -264,8 +264,7 @@ test_what_is_not_known_is_unknown[name] if {
 	answer.unknown == {{"subject": "reg/violation_report/1", "reason": case.reason}}
 }
 
-# decides nothing: violation_report.department_code: a report lies where it belongs; the rule asks people for their
-# department
+# decides nothing: violation_report.department_code: the rule asks people for their department, no report for its own
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: _document(changes) |
 	some name, changes in {

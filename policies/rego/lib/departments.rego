@@ -21,7 +21,7 @@ else := {department.code: department | some department in data.company.departmen
 
 # METADATA
 # scope: document
-# description: Code of the department that answers for the shard; for the company's own, the root department.
+# description: Code of the department that answers for the shard; for the company's own, the root department does.
 answering := input.department if input.department != "_company"
 
 answering := data.root if input.department == "_company"
