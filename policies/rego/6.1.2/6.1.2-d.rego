@@ -39,10 +39,13 @@ unknown contains {"subject": membership.uid, "reason": reason} if {
 	_unsponsored(membership) == "unknown"
 	reason := unknowns.reason(
 		[membership, sponsors.sponsor(membership), groups.of(membership), sponsors.account(membership)],
-		[
-			"external", "sponsor", "sponsored_until_ends_at", "hire_day_starts_at", "last_day_ends_at", "status",
-			"employment_type", "direct", "holder", "joined_at",
-		],
+		array.concat(
+			[
+				"external", "sponsor", "sponsored_until_ends_at", "hire_day_starts_at", "last_day_ends_at", "status",
+				"employment_type", "direct", "holder",
+			],
+			["joined_at" | _too_long(membership) == "unknown"],
+		),
 	)
 }
 
@@ -135,22 +138,25 @@ _without_end(membership) := "yes" if answers.shown(membership, "sponsored_until_
 
 default _too_long(_) := "unknown"
 
-_too_long(membership) := "yes" if _stay(membership, _since(membership)) > data.settings.external_max_days * 86400
+_too_long(membership) := "yes" if _stay(membership, membership.joined_at) > data.settings.external_max_days * 86400
 
-_too_long(membership) := "no" if {
-	_stay(membership, _since(membership)) <= data.settings.external_max_days * 86400
-	_told(membership)
+_too_long(membership) := "no" if _stay(membership, membership.joined_at) <= data.settings.external_max_days * 86400
+
+_too_long(membership) := "yes" if {
+	not membership.joined_at
+	_too_long_since_seen(membership)
 }
 
-_told(membership) if membership.joined_at
+# on purpose: that a tool never tells since when the outsider is in is not held against anybody
+_too_long(membership) := "no" if {
+	unknowns.why(membership, "joined_at") in {"not_collected", "not_licensed", "not_supported"}
+	not _too_long_since_seen(membership)
+}
 
-# on purpose: that a platform never tells since when the outsider is in is not held against anybody
-_told(membership) if unknowns.why(membership, "joined_at") in {"not_collected", "not_licensed", "not_supported"}
-
-_since(membership) := membership.joined_at
-
-# in since nobody knows when, but no later than it was seen
-_since(membership) := min([data.as_of, object.get(membership, "first_seen_at", data.as_of)]) if not membership.joined_at
+# who was seen was in by then
+_too_long_since_seen(membership) if {
+	_stay(membership, membership.first_seen_at) > data.settings.external_max_days * 86400
+}
 
 _stay(membership, since) := clock.seconds(since, membership.sponsored_until_ends_at)
 
