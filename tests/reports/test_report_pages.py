@@ -242,6 +242,44 @@ def test_an_instance_is_told_in_words_names_and_local_time(pack: Path) -> None:
     assert "賬號 001: 陳靜 left on 2026-08-31 24:00, and the account is still active." in en
 
 
+@pytest.mark.parametrize(
+    ("language", "late", "ahead", "answer"),
+    [
+        (
+            "en",
+            "Contain by 2026-07-07 (passed at notice) · Correct by 2026-08-01 (passed at notice)",
+            "Contain by 2026-10-12 · Correct by 2026-10-16 ·",
+            "Overdue, say why or ask for more time by 12 October: ",
+        ),
+        (
+            "zh-Hant",
+            "先行控制 2026-07-07 （通知時已過） · 整改期限 2026-08-01 （通知時已過）",
+            "先行控制 2026-10-12 · 整改期限 2026-10-16 ·",
+            "逾期未完成，請最遲 10月12日說明或申請延期：",
+        ),
+    ],
+)
+def test_a_card_asks_for_no_day_before_the_notice_and_page_one_says_by_when_to_answer_for_it(
+    pack: Path, language: str, late: str, ahead: str, answer: str
+) -> None:
+    text = (pack / "departments" / f"SALES.{language}.html").read_text(encoding="utf-8")
+    found = re.findall(r'<article class="card \w+" id="f-([^"]+)"(.*?)</article>', text, re.DOTALL)
+    cards = {check: re.sub(r"<[^>]+>", "", card) for check, card in found}
+
+    assert late in cards["6.1.2-d"]
+    assert ahead in cards["5.3-a"]
+    assert answer in text
+
+
+def test_every_cell_of_the_overview_with_something_not_assessed_bears_its_mark(pack: Path) -> None:
+    text = (pack / "overview.en.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<td[^>]*>(.*?)</td>", text[text.index('class="heat') :].partition("</table>")[0])
+    gaps = [row for row in rows if "ot assessed" in row]
+
+    assert any(">Not assessed<" in row for row in gaps)
+    assert all('<span class="key hatch" aria-hidden="true"></span>' in row for row in gaps)
+
+
 def test_the_embedded_engine_is_said_plainly(
     companies: dict[str, Callable[..., Any]], tmp_path: Path
 ) -> None:
