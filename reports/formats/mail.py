@@ -110,6 +110,8 @@ def _lines(department: Department, run: RunView, words: Words) -> Iterator[str]:
     yield words.say(front.closing)
     yield words.t("mail.attached")
     yield words.t("dispute.how")
+    if run.contact:
+        yield line(words.t("dispute.contact", contact=run.contact))
 
 
 def _action(action: Action, words: Words, answer_by: str) -> str:

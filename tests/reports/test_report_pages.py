@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -216,6 +218,28 @@ def test_page_one_names_roles_and_no_person_unless_asked_to(
         assert not [name for name in people if name in roles]
         assert "李小明" in names
         assert "陳靜" in names
+
+
+def test_whom_to_tell_of_a_dispute_stands_where_it_is_explained_in_report_and_mail_and_nowhere_else(
+    run: Path, tmp_path: Path
+) -> None:
+    reports.write(run, tmp_path / "silent", ["en"], ["html", "eml"])
+    about = json.loads((run / "run.json").read_bytes())
+    (run / "run.json").write_text(json.dumps(about | {"contact": f"Li Xia 8023{HOSTILE}"}), encoding="utf-8")
+    reports.write(run, tmp_path / "told", ["en"], ["html", "eml"])
+
+    assert "How to reach" not in (tmp_path / "silent" / "departments" / "SALES.en.html").read_text("utf-8")
+    page = tmp_path / "told" / "departments" / "SALES.en.html"
+    text = page.read_text(encoding="utf-8")
+    assert text.count("How to reach the inspector: Li Xia 8023&lt;script&gt;") == 1
+    assert text.index("Li Xia 8023") > text.index('id="dispute"')
+    assert Page(page).tags.count(("script",)) == 0
+    assert "Li Xia" not in (tmp_path / "told" / "overview.en.html").read_text("utf-8")
+    mail = message_from_bytes((tmp_path / "told" / "mails" / "SALES.en.eml").read_bytes(), policy=default)
+    said = mail.get_body(("plain",))
+    assert said is not None
+    assert "How to reach the inspector: Li Xia 8023" in said.get_content()
+    assert "Li Xia" not in str(mail["Subject"])
 
 
 def test_the_overview_names_no_person_among_its_figures(pack: Path) -> None:
