@@ -153,6 +153,18 @@ def test_no_page_loads_anything_or_runs_anything(pack: Path) -> None:
         assert "default-src &#39;none&#39;" in text or "default-src 'none'" in text
 
 
+def test_what_runs_along_the_foot_of_printed_sheets_is_text_and_no_markup(all_pages: Path) -> None:
+    feet = {}
+    for path in all_pages.rglob("*.html"):
+        said = re.search(r'@bottom-left \{ content: "([^"]*)"', path.read_text(encoding="utf-8"))
+        assert said is not None
+        feet[path.name] = re.sub(r"\\([0-9a-f]{6})", lambda code: chr(int(code[1], 16)), said[1])
+
+    assert feet["00-README.en.html"].endswith(" · Auditor's pack")
+    assert feet["SALES.zh-Hant.html"] == "2026Q3-SALES · 內部"
+    assert not [foot for foot in feet.values() if "&" in foot or "\\" in foot]
+
+
 def test_every_link_leads_to_something_that_is_there(pack: Path) -> None:
     pages = {path: Page(path) for path in pack.rglob("*.html")}
     for path, page in pages.items():
