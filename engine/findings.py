@@ -331,6 +331,9 @@ class Run(Record):
     format: Literal["run/1"] = Field(alias="schema")
     id: str
     organisation: str
+    contact: str | None = Field(
+        default=None, description="whom departments tell what they dispute; left out if nobody is stated"
+    )
     timezone: str
     policy: str = Field(description="id of the policy")
     policy_version: str = Field(description="version that the rules were written for")

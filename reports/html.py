@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
+from html import unescape
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -72,8 +73,12 @@ class Pages:
 
 
 def css_string(text: str) -> str:
-    """The text as it may stand between quotes in a style sheet: all but letters and digits as escapes."""
-    return "".join(char if char.isalnum() else f"\\{ord(char):06x}" for char in text)
+    """The text as it may stand between quotes in a style sheet: all but letters and digits as escapes.
+
+    What was made fit for HTML is taken back first, for a browser does not look for `&#39;` in a style sheet: it would print it.
+    """
+    plain = unescape(text) if hasattr(text, "__html__") else text
+    return "".join(char if char.isalnum() else f"\\{ord(char):06x}" for char in plain)
 
 
 @cache

@@ -358,6 +358,7 @@ class _Audit:
                 "schema": "run/1",
                 "id": f"{self.period.label}-{digest(seed)[:12]}",
                 "organisation": self.manifest["organisation"],
+                "contact": self.manifest.get("contact"),
                 "timezone": self.manifest["timezone"],
                 "policy": self.inputs.catalogue.policy.id,
                 "policy_version": self.manifest.get("policy_version", self.inputs.catalogue.policy.version),

@@ -53,13 +53,16 @@ def instant_of(company: Company, as_of_day: date) -> str:
 
 def about_of(company: Company, as_of_day: date) -> dict[str, Any]:
     """What a snapshot of the company says besides its facts."""
+    about = {
+        "organisation": company.organisation,
+        "timezone": company.timezone,
+        "as_of": instant_of(company, as_of_day),
+        "policy_version": company.policy.version,
+    }
+    if company.contact:
+        about["contact"] = company.contact
     return {
-        "about": {
-            "organisation": company.organisation,
-            "timezone": company.timezone,
-            "as_of": instant_of(company, as_of_day),
-            "policy_version": company.policy.version,
-        },
+        "about": about,
         "calendar": WorkCalendar.of(read_yaml(company.calendar)).source(),
         "roles": company.roles,
         "registers": company.registers,

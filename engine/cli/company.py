@@ -7,10 +7,17 @@ the source is connected.
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import ConfigDict, Field, ValidationError, field_validator, model_validator
+from pydantic import (
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 
 from collectors import COLLECTORS, Collector
 from collectors.registers import REGISTERS
@@ -22,6 +29,9 @@ from engine.cli.places import policies
 from engine.errors import ConfigurationError
 from engine.facts.declared import Declared
 from engine.snapshot.purge import Retention
+
+Contact = Annotated[str, StringConstraints(min_length=1, max_length=200, strip_whitespace=True)]
+"""A line: a name, an address, an extension."""
 
 
 class Policy(Closed):
@@ -87,6 +97,9 @@ class _Document(Closed):
     """The whole file, but for the options of the sources."""
 
     organisation: Word = Field(description="name of the company, as reports show it")
+    contact: Contact | None = Field(
+        default=None, description="whom departments tell what they dispute, as reports show it: the inspector"
+    )
     timezone: Word = Field(
         default="Asia/Shanghai", description="the zone in which the company counts its days"
     )
@@ -133,6 +146,7 @@ class Company(Closed):
 
     path: Path = Field(description="the file")
     organisation: str
+    contact: str = Field(default="", description="whom departments tell what they dispute; empty: not stated")
     timezone: str
     calendar: Path = Field(description="the file with the working days: shipped, or the company's own")
     policy: Policy
@@ -208,6 +222,7 @@ def load_company(path: Path, collectors: Mapping[str, Collector] = COLLECTORS) -
     return Company(
         path=path,
         organisation=document.organisation,
+        contact=document.contact or "",
         timezone=document.timezone,
         calendar=calendar,
         policy=document.policy,

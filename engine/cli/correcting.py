@@ -69,9 +69,10 @@ def about_again(
     before: Snapshot, corrects: dict[str, Any], registers: Iterable[Declared] = ()
 ) -> dict[str, Any]:
     """What the new snapshot says besides its facts: what the one before said, and what was corrected."""
-    kept = ("organisation", "timezone", "as_of", "policy_version")
+    kept = ("organisation", "timezone", "as_of", "policy_version", "contact")
     return {
-        "about": {name: before.manifest[name] for name in kept} | {"corrects": corrects},
+        "about": {name: before.manifest[name] for name in kept if name in before.manifest}
+        | {"corrects": corrects},
         "calendar": before.calendar(),
         "roles": before.manifest["roles"],
         "registers": registers,

@@ -80,7 +80,7 @@ def show_command(department: str, url: URL, *, as_json: bool) -> None:
     if department and not any(department in quarter.open for quarter in quarters):
         codes = sorted({code for quarter in quarters for code in quarter.open if code})
         raise HistoryError(
-            f"--department: found {department!r}, which no run of the history has",
+            f"--department: found {department!r}, of which the history has no finding",
             f"name one of {', '.join(codes) or 'none: the history is empty'}",
         )
     for level in LEVELS:

@@ -109,7 +109,9 @@ def _run(run: Run, checks: Mapping[str, Check], names: Pseudonyms) -> Run:
         for row in run.departments
     )
     masked_run: Run = _other(run, checks, names)
-    return masked_run.model_copy(update={"departments": rows})
+    return masked_run.model_copy(
+        update={"departments": rows, "contact": None}
+    )  # it is somebody's name or address
 
 
 def _finding(finding: Finding, check: Check, names: Pseudonyms) -> Finding:

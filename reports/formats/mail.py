@@ -102,7 +102,7 @@ def _lines(department: Department, run: RunView, words: Words) -> Iterator[str]:
     if front.actions:
         yield words.t("front.actions", n=len(front.actions))
         for number, action in enumerate(front.actions, start=1):
-            yield f"{number}. {_action(action, words)}"
+            yield f"{number}. {_action(action, words, front.sign_by)}"
     else:
         yield words.t("front.no_actions")
     if front.also:
@@ -110,16 +110,19 @@ def _lines(department: Department, run: RunView, words: Words) -> Iterator[str]:
     yield words.say(front.closing)
     yield words.t("mail.attached")
     yield words.t("dispute.how")
+    if run.contact:
+        yield line(words.t("dispute.contact", contact=run.contact))
 
 
-def _action(action: Action, words: Words) -> str:
+def _action(action: Action, words: Words, answer_by: str) -> str:
     if action.kind == "data":
         said = words.t("action.data", n=action.violations, reason=words.one_of("reason", action.reason))
         return f"{said} · {words.one_of('job', JOBS.get(action.reason, 'it'))}"
     texts = words.check(action.check)
     step = next(iter((*texts.contain, *texts.correct)), None)
+    late = words.t("action.overdue", by=words.day(answer_by)) if action.kind == "overdue" else ""
     parts = [
-        (words.t("action.overdue") if action.kind == "overdue" else "") + (step.do if step else texts.title),
+        late + (step.do if step else texts.title),
         f"{action.check} {texts.title}",
         words.about(action),
     ]

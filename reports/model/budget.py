@@ -17,6 +17,7 @@ from engine.deeds import DEEDS, SUBJECT
 from engine.findings import SEVERITIES, Finding, Instance, Severity
 from reports.catalogue import Check
 from reports.model.budget_shapes import Budget, BudgetAction
+from reports.model.days import has_passed
 from reports.model.names import Names
 
 MOST = 3
@@ -255,7 +256,7 @@ def _actions_on(instance: Instance, deeds: Mapping[str, Sequence[str]]) -> Itera
 
 
 def budget(
-    findings: Sequence[Finding], checks: Mapping[str, Check], names: Names, as_of: str
+    findings: Sequence[Finding], checks: Mapping[str, Check], names: Names, *, as_of: str, told_on: str
 ) -> Budget | None:
     """What page and model say of it; none where no choice of actions closes more findings than it has actions.
 
@@ -264,6 +265,7 @@ def budget(
         checks: the catalogue
         names: of the things
         as_of: instant of the snapshot
+        told_on: day of the notice
     """
     needs = needs_of(findings, checks)
     subjects = {instance.subject for finding in findings for instance in finding.instances}
@@ -282,7 +284,7 @@ def budget(
         return None
     everything, is_certain = all_of(needs)
     return Budget(
-        actions=tuple(_actions(chosen, findings, needs, names, as_of)),
+        actions=tuple(_actions(chosen, findings, needs, names, as_of=as_of, told_on=told_on)),
         closes=len(chosen.closes),
         open=len(findings),
         is_most=chosen.is_exact,
@@ -297,7 +299,9 @@ def _actions(
     findings: Sequence[Finding],
     needs: Mapping[str, Sequence[Need]],
     names: Names,
+    *,
     as_of: str,
+    told_on: str,
 ) -> Iterator[BudgetAction]:
     """The chosen actions, each time the one that closes most next to those before it."""
     done: set[str] = set()
@@ -327,6 +331,7 @@ def _actions(
             name=names.of_subject(thing),
             by=min(days),
             is_overdue=names.clock.has_ended(min(days), as_of),
+            has_passed=has_passed(min(days), told_on),
             closes=tuple(f.check for f in touched if f.fingerprint in gains[action]),
             helps=tuple(f.check for f in touched if f.fingerprint not in closed),
             instances=sum(action in need for f in touched for need in needs[f.fingerprint]),

@@ -14,6 +14,7 @@ class BudgetAction(Shape):
     name: str
     by: str = Field(description="earliest day among those of the findings that it closes or helps to close")
     is_overdue: bool = Field(description="that day had ended when the snapshot was taken")
+    has_passed: bool = Field(description="that day lies before the notice of the report")
     closes: tuple[str, ...] = Field(
         description="checks whose findings are closed by this and those before it"
     )

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from engine.findings import SEVERITIES, Applied, Finding, FindingState, Instance
 from engine.issued import Decided, Signed
 from reports.catalogue import Check
+from reports.model.days import has_passed
 from reports.model.finding_shapes import FindingView, InstanceView, OwnerView, RelatedView
 from reports.model.names import Names
 from reports.model.passing import passing
@@ -30,11 +31,12 @@ def finding_view(  # noqa: PLR0913  # what a finding is joined with
     waivers: Mapping[str, Applied],
     first_number: int,
     as_of: str,
+    told_on: str,
     rates: bool,
     decided: Decided | None = None,
     signed: Signed | None = None,
 ) -> FindingView:
-    """A finding, its instances numbered on from `first_number`."""
+    """A finding, its instances numbered on from `first_number`; `told_on` is the day of the notice of the report."""
     is_open = finding.state is FindingState.UNVERIFIED or (
         finding.state is not FindingState.CLOSED and finding.violations > 0
     )
@@ -62,6 +64,8 @@ def finding_view(  # noqa: PLR0913  # what a finding is joined with
         is_waived=not is_open and finding.waived > 0,
         is_overdue=is_open and names.clock.has_ended(finding.correct_by, as_of),
         is_contain_overdue=is_open and names.clock.has_ended(finding.contain_by, as_of),
+        contain_passed=has_passed(finding.contain_by, told_on),
+        correct_passed=has_passed(finding.correct_by, told_on),
         owner=_owner_view(finding, names),
         issued_in=finding.issued_in,
         notice_on=finding.notice_on,

@@ -101,6 +101,8 @@ class FindingView(Shape):
     is_waived: bool = Field(description="not open, because all that is left of it is under waivers in force")
     is_overdue: bool = Field(description="still open when the day to correct had ended")
     is_contain_overdue: bool = Field(description="still open when the day to contain had ended")
+    contain_passed: bool = Field(description="the day to contain lies before the notice of the report")
+    correct_passed: bool = Field(description="the day to correct lies before the notice of the report")
     owner: OwnerView
     issued_in: str
     notice_on: str

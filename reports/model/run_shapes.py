@@ -48,6 +48,9 @@ class RunView(Shape):
 
     id: str
     organisation: str
+    contact: str = Field(
+        description="whom departments tell what they dispute, by name or address; empty: not stated"
+    )
     timezone: str
     as_of: str = Field(description="local time")
     as_of_day: str

@@ -78,6 +78,7 @@ class ModelBuilder:
         return RunView(
             id=run.id,
             organisation=run.organisation,
+            contact=run.contact or "",
             timezone=run.timezone,
             as_of=clock.moment(run.as_of),
             as_of_day=clock.day(run.as_of),

@@ -9,7 +9,7 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -369,6 +369,13 @@ def test_what_a_later_version_adds_to_a_run_names_nobody_either(demo: Path):
         "about": names.uid("hr/person/4711"),
     }
     assert made.withheld == made.findings[:3] != found.findings[:3]
+
+
+def test_whom_departments_tell_what_they_dispute_is_left_out_where_nobody_is_named(demo: Path):
+    found = read(demo / "run")
+    named = replace(found, run=found.run.model_copy(update={"contact": "Li Xia, li.xia@example.test"}))
+
+    assert masked(named, Pseudonyms(b"1" * 32, names_in(found.subjects))).run.contact is None
 
 
 def test_pseudonyms_hang_on_the_key_and_on_nothing_else():

@@ -8,7 +8,7 @@ from click.testing import CliRunner, Result
 
 from engine.canonical import load
 from engine.cli import cli
-from engine.cli.collecting import Where, collected_from, last_day_of_last_quarter
+from engine.cli.collecting import Where, about_of, collected_from, last_day_of_last_quarter
 from engine.cli.company import load_company
 from engine.cli.places import fixtures
 from engine.cli.talk import tell_errors
@@ -82,6 +82,15 @@ def test_errors_in_the_data_are_counted_and_their_place_is_told(tmp_path: Path):
     place = tmp_path / "snapshot" / "manifest.json"
     assert number > 1
     assert with_errors.stderr.splitlines()[-1] == (f"{number} errors in the data: see data_errors in {place}")
+
+
+def test_a_snapshot_says_whom_departments_tell_what_they_dispute_if_the_company_does():
+    company = load_company(QUARTER / "company.yaml")
+    told = company.model_copy(update={"contact": "Li Xia, 8023"})
+    silent = about_of(company, date(2026, 9, 30))["about"]
+
+    assert "contact" not in silent
+    assert about_of(told, date(2026, 9, 30))["about"] == silent | {"contact": "Li Xia, 8023"}
 
 
 def test_nothing_is_told_of_errors_where_there_are_none(capsys: pytest.CaptureFixture[str]):

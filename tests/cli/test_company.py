@@ -63,6 +63,12 @@ def test_what_is_not_said_is_the_default(load, tmp_path):
     assert company.path == tmp_path / "company.yaml"
 
 
+def test_whom_departments_tell_what_they_dispute_is_a_line_that_need_not_be_there(load):
+    assert load(RIGHT).contact == ""
+    assert load(f"contact: ' Li Xia, 8023 '\n{RIGHT}").contact == "Li Xia, 8023"
+    assert complaint(load, f"contact: {'x' * 201}\n{RIGHT}")[0].startswith("company.yaml, line 1, contact: ")
+
+
 def test_a_source_has_its_collector_and_its_options(load):
     (source,) = load(RIGHT).sources
 
@@ -125,7 +131,7 @@ policies: x
         "company.yaml, line 5, languages.1: found 'fr', needs 'zh-Hant', 'en' or 'zh-Hans'",
         "company.yaml, line 6, roles.x: unknown key, needs one of it, hr",
         (
-            "company.yaml, line 7, sorces: unknown key, did you mean sources? needs one of organisation, timezone, calendar, "
+            "company.yaml, line 7, sorces: unknown key, did you mean sources? needs one of organisation, contact, timezone, calendar, "
             "policy, languages, roles, sources, registers, settings, policies, history, retention"
         ),
     ]

@@ -23,3 +23,13 @@ def test_a_history_that_is_not_there_is_not_begun_by_looking_at_it(clausewise, t
     assert done.returncode == 1
     assert "history.db: no history here" in done.stderr
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_department_without_findings_is_said_to_have_none_and_not_to_be_unknown(clausewise, demo, tmp_path):
+    where = tmp_path / "history.db"
+    clausewise("history", "import", demo / "run", "--history", where)
+    done = clausewise("history", "show", "--history", where, "--department", "LEG")
+
+    assert done.returncode == 1
+    assert "--department: found 'LEG', of which the history has no finding" in done.stderr
+    assert "name one of CS, FIN, GD, HR, IT, " in done.stderr

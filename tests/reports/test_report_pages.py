@@ -6,6 +6,8 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from email import message_from_bytes
+from email.policy import default
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -151,6 +153,18 @@ def test_no_page_loads_anything_or_runs_anything(pack: Path) -> None:
         assert "default-src &#39;none&#39;" in text or "default-src 'none'" in text
 
 
+def test_what_runs_along_the_foot_of_printed_sheets_is_text_and_no_markup(all_pages: Path) -> None:
+    feet = {}
+    for path in all_pages.rglob("*.html"):
+        said = re.search(r'@bottom-left \{ content: "([^"]*)"', path.read_text(encoding="utf-8"))
+        assert said is not None
+        feet[path.name] = re.sub(r"\\([0-9a-f]{6})", lambda code: chr(int(code[1], 16)), said[1])
+
+    assert feet["00-README.en.html"].endswith(" · Auditor's pack")
+    assert feet["SALES.zh-Hant.html"] == "2026Q3-SALES · 內部"
+    assert not [foot for foot in feet.values() if "&" in foot or "\\" in foot]
+
+
 def test_every_link_leads_to_something_that_is_there(pack: Path) -> None:
     pages = {path: Page(path) for path in pack.rglob("*.html")}
     for path, page in pages.items():
@@ -218,6 +232,28 @@ def test_page_one_names_roles_and_no_person_unless_asked_to(
         assert "陳靜" in names
 
 
+def test_whom_to_tell_of_a_dispute_stands_where_it_is_explained_in_report_and_mail_and_nowhere_else(
+    run: Path, tmp_path: Path
+) -> None:
+    reports.write(run, tmp_path / "silent", ["en"], ["html", "eml"])
+    about = json.loads((run / "run.json").read_bytes())
+    (run / "run.json").write_text(json.dumps(about | {"contact": f"Li Xia 8023{HOSTILE}"}), encoding="utf-8")
+    reports.write(run, tmp_path / "told", ["en"], ["html", "eml"])
+
+    assert "How to reach" not in (tmp_path / "silent" / "departments" / "SALES.en.html").read_text("utf-8")
+    page = tmp_path / "told" / "departments" / "SALES.en.html"
+    text = page.read_text(encoding="utf-8")
+    assert text.count("How to reach the inspector: Li Xia 8023&lt;script&gt;") == 1
+    assert text.index("Li Xia 8023") > text.index('id="dispute"')
+    assert Page(page).tags.count(("script",)) == 0
+    assert "Li Xia" not in (tmp_path / "told" / "overview.en.html").read_text("utf-8")
+    mail = message_from_bytes((tmp_path / "told" / "mails" / "SALES.en.eml").read_bytes(), policy=default)
+    said = mail.get_body(("plain",))
+    assert said is not None
+    assert "How to reach the inspector: Li Xia 8023" in said.get_content()
+    assert "Li Xia" not in str(mail["Subject"])
+
+
 def test_the_overview_names_no_person_among_its_figures(pack: Path) -> None:
     text = (pack / "overview.zh-Hant.html").read_text(encoding="utf-8")
 
@@ -240,6 +276,44 @@ def test_an_instance_is_told_in_words_names_and_local_time(pack: Path) -> None:
 
     assert "賬號 001：持有人 陳靜 已離職（2026-08-31 24:00），賬號狀態仍為「使用中」。" in zh
     assert "賬號 001: 陳靜 left on 2026-08-31 24:00, and the account is still active." in en
+
+
+@pytest.mark.parametrize(
+    ("language", "late", "ahead", "answer"),
+    [
+        (
+            "en",
+            "Contain by 2026-07-07 (passed at notice) · Correct by 2026-08-01 (passed at notice)",
+            "Contain by 2026-10-12 · Correct by 2026-10-16 ·",
+            "Overdue, say why or ask for more time by 12 October: ",
+        ),
+        (
+            "zh-Hant",
+            "先行控制 2026-07-07 （通知時已過） · 整改期限 2026-08-01 （通知時已過）",
+            "先行控制 2026-10-12 · 整改期限 2026-10-16 ·",
+            "逾期未完成，請最遲 10月12日說明或申請延期：",
+        ),
+    ],
+)
+def test_a_card_asks_for_no_day_before_the_notice_and_page_one_says_by_when_to_answer_for_it(
+    pack: Path, language: str, late: str, ahead: str, answer: str
+) -> None:
+    text = (pack / "departments" / f"SALES.{language}.html").read_text(encoding="utf-8")
+    found = re.findall(r'<article class="card \w+" id="f-([^"]+)"(.*?)</article>', text, re.DOTALL)
+    cards = {check: re.sub(r"<[^>]+>", "", card) for check, card in found}
+
+    assert late in cards["6.1.2-d"]
+    assert ahead in cards["5.3-a"]
+    assert answer in text
+
+
+def test_every_cell_of_the_overview_with_something_not_assessed_bears_its_mark(pack: Path) -> None:
+    text = (pack / "overview.en.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<td[^>]*>(.*?)</td>", text[text.index('class="heat') :].partition("</table>")[0])
+    gaps = [row for row in rows if "ot assessed" in row]
+
+    assert any(">Not assessed<" in row for row in gaps)
+    assert all('<span class="key hatch" aria-hidden="true"></span>' in row for row in gaps)
 
 
 def test_the_embedded_engine_is_said_plainly(
