@@ -139,11 +139,10 @@ _too_long(membership) := "yes" if _stay(membership, membership.joined_at) > data
 
 _too_long(membership) := "no" if _stay(membership, membership.joined_at) <= data.settings.external_max_days * 86400
 
-# in since nobody knows when, but no later than it was seen
+# in since nobody knows when, but not since later than now
 _too_long(membership) := "yes" if {
 	not membership.joined_at
-	seen := min([data.as_of, object.get(membership, "first_seen_at", data.as_of)])
-	_stay(membership, seen) > data.settings.external_max_days * 86400
+	_stay(membership, data.as_of) > data.settings.external_max_days * 86400
 }
 
 _stay(membership, since) := clock.seconds(since, membership.sponsored_until_ends_at)
