@@ -179,10 +179,9 @@ def _endless(shard: Shard, membership: Record) -> Truth:
     if end == NOT_KNOWN:
         return None
     certain = joined not in {None, NOT_KNOWN}
-    if not certain:
-        seen = value(membership, "first_seen_at")
-        joined = shard.as_of if seen in {None, NOT_KNOWN} else min(seen, shard.as_of)
-    too_long = from_instant(end) - from_instant(joined) > timedelta(days=shard.settings["external_max_days"])
+    # in since nobody knows when, but not since later than now
+    stay = from_instant(end) - from_instant(joined if certain else shard.as_of)
+    too_long = stay > timedelta(days=shard.settings["external_max_days"])
     return too_long if certain or too_long else None
 
 

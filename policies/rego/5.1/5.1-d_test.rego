@@ -112,6 +112,10 @@ test_these_are_none[name] if {
 			"last_working_day": "2026-04-10",
 			"last_day_ends_at": "2026-04-10T16:00:00Z",
 		}]},
+		"hired, and another employment is still to come": {
+			"people/0/hire_day_starts_at": "2026-08-09T16:00:00Z",
+			"people/0/employments": [{"hire_date": "2026-08-03", "hire_day_starts_at": "2026-08-02T16:00:00Z"}, _to_come],
+		},
 		"of a later employment nobody knows when it ended": object.union(_left_some_day, {"people/0/employments": [
 			{
 				"hire_date": "2020-03-01",

@@ -199,14 +199,8 @@ test_what_is_not_known_is_unknown[name] if {
 			"backup_plans/0/unknown/effective_from": "stale",
 			"restore_tests": [],
 		},
-		"result of the check": {
-			"integrity_checks/0/result": "unknown",
-			"integrity_checks/0/unknown/result": "stale",
-		},
-		"time of the check": {
-			"integrity_checks/0/checked_at": null,
-			"integrity_checks/0/unknown/checked_at": "stale",
-		},
+		"result of the check": {"integrity_checks/0/result": "unknown", "integrity_checks/0/unknown/result": "stale"},
+		"time of the check": {"integrity_checks/0/checked_at": null, "integrity_checks/0/unknown/checked_at": "stale"},
 		"store of the check": {"integrity_checks/0/target": null, "integrity_checks/0/unknown/target": "stale"},
 		"data set of the check": {"integrity_checks/0/unknown/data_set": "stale"},
 		"store of the plan, and the check is of another": {
@@ -236,10 +230,7 @@ test_what_is_not_known_is_unknown[name] if {
 			"tested_at": "2026-08-01T00:00:00Z",
 			"result": "failed",
 		})},
-		"record of the test": {
-			"restore_tests/0/evidence_ref": null,
-			"restore_tests/0/unknown/evidence_ref": "stale",
-		},
+		"record of the test": {"restore_tests/0/evidence_ref": null, "restore_tests/0/unknown/evidence_ref": "stale"},
 		"time of a run's verification": {
 			"integrity_checks": [],
 			"backup_runs/0/verify_result": "yes",
@@ -249,9 +240,7 @@ test_what_is_not_known_is_unknown[name] if {
 			"backup_runs/0/verified_at": "2026-09-25T00:00:00Z",
 			"backup_runs/0/unknown": {"verify_result": "stale"},
 		},
-		"runs that a source that tells does not tell of": {
-			"backup_runs/0/unknown": {"verified_at": "stale"},
-		},
+		"runs that a source that tells does not tell of": {"backup_runs/0/unknown": {"verified_at": "stale"}},
 		"time of the test": {"restore_tests/0/tested_at": null, "restore_tests/0/unknown/tested_at": "stale"},
 		"result of the test": {"restore_tests/0/result": "unknown", "restore_tests/0/unknown/result": "stale"},
 		"tester": {"restore_tests/0/by": null, "restore_tests/0/unknown/by": "stale"},
@@ -286,6 +275,20 @@ test_what_leads_nowhere_may_be_the_sets[name] if {
 	answer.violations == set()
 	answer.unknown == {{"subject": "reg/data_set/crm", "reason": "not_collected"}}
 }
+
+test_what_is_not_known_of_the_only_backup_is_unknown[field] if {
+	some field, changes in {
+		"started_at": {"backup_plans": [], "backup_runs": [_less("started_at", _shard.backup_runs[0])]},
+		"size_bytes": {"backup_plans": [], "backup_runs": [_less("size_bytes", _shard.backup_runs[0])]},
+		"created_at": object.union(_point_alone, {"restore_points": [_less("created_at", _point)]}),
+		"expires_at": object.union(_point_alone, {"restore_points": [_less("expires_at", _point)]}),
+	}
+	answer := _answer(object.union(changes, {"integrity_checks": []}))
+
+	answer.unknown == {{"subject": "reg/data_set/crm", "reason": "stale"}}
+}
+
+_less(field, record) := object.union(object.remove(record, [field, "unknown"]), {"unknown": {field: "stale"}})
 
 # what the law of missing facts is tried on: each document gives a violation
 violating := {name: {"input": _changed(changes), "data": _data} |
