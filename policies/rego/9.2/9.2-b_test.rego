@@ -227,7 +227,7 @@ test_what_is_not_known_of_an_extension_is_unknown[name] if {
 
 test_what_is_not_known_of_a_finding_is_unknown[name] if {
 	some name, case in {
-		"whether it is waived": {"changes": {"prior_findings/0/waived": null, "prior_findings/0/unknown/waived": "stale"}, "reason": "stale"},
+		"waived": {"changes": {"prior_findings/0/waived": null, "prior_findings/0/unknown/waived": "stale"}, "reason": "stale"},
 		"open": {
 			"changes": {"prior_findings/0/open_now": "unknown", "prior_findings/0/unknown/open_now": "stale"},
 			"reason": "stale",
