@@ -192,8 +192,7 @@ test_what_is_not_known_of_an_extension_is_unknown[name] if {
 			"reason": "ambiguous",
 		},
 		"state": {
-			"changes": {"approvals/0/state": "unknown", "approvals/0/unknown/state": "stale"},
-			"reason": "stale",
+			"changes": {"approvals/0/state": "unknown", "approvals/0/unknown/state": "stale"}, "reason": "stale",
 		},
 		"decisions": {
 			"changes": {"approvals/0/decisions": null, "approvals/0/unknown/decisions": "stale"},
@@ -227,10 +226,11 @@ test_what_is_not_known_of_an_extension_is_unknown[name] if {
 
 test_what_is_not_known_of_a_finding_is_unknown[name] if {
 	some name, case in {
-		"waived": {"changes": {"prior_findings/0/waived": null, "prior_findings/0/unknown/waived": "stale"}, "reason": "stale"},
+		"waived": {
+			"changes": {"prior_findings/0/waived": null, "prior_findings/0/unknown/waived": "stale"}, "reason": "stale",
+		},
 		"open": {
-			"changes": {"prior_findings/0/open_now": "unknown", "prior_findings/0/unknown/open_now": "stale"},
-			"reason": "stale",
+			"changes": {"prior_findings/0/open_now": null, "prior_findings/0/unknown/open_now": "stale"}, "reason": "stale",
 		},
 		"open, which is not even said": {
 			"changes": {"prior_findings/0/open_now": null, "prior_findings/0/unknown/open_now": "stale"},
