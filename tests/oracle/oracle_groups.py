@@ -178,11 +178,18 @@ def _endless(shard: Shard, membership: Record) -> Truth:
         return True
     if end == NOT_KNOWN:
         return None
+    # in since nobody knows when, but no later than an earlier snapshot saw it
     certain = joined not in {None, NOT_KNOWN}
-    # in since nobody knows when, but not since later than now
-    stay = from_instant(end) - from_instant(joined if certain else shard.as_of)
-    too_long = stay > timedelta(days=shard.settings["external_max_days"])
-    return too_long if certain or too_long else None
+    since = joined if certain else value(membership, "first_seen_at")
+    allowed = timedelta(days=shard.settings["external_max_days"])
+    if since not in {None, NOT_KNOWN} and from_instant(end) - from_instant(since) > allowed:
+        return True
+    return False if certain or _never_told(membership, "joined_at") else None
+
+
+def _never_told(record: Record, field: str) -> bool:
+    """Whether the tool tells nobody's, so that nothing was withheld of this one."""
+    return record["unknown"].get(field) in {"not_collected", "not_licensed", "not_supported"}
 
 
 def exposed(shard: Shard) -> Answer:

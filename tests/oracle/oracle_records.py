@@ -194,9 +194,10 @@ def _held(shard: Shard, disposal: Record, executed: str) -> Truth:
     ]
     if data_set is None:
         return None
-    # it is on hold by its own record, or may be, and no order says since when
+    # it is on hold by its own record, or may be where records are marked, and no order says since when
     since = any(row["data_set"] == data_set["uid"] for row in shard.every("holds"))
-    doubt: Truth = False if since or among(data_set, "on_hold", "no") else None
+    unmarked = data_set["unknown"].get("on_hold") == "not_collected"
+    doubt: Truth = False if since or unmarked or among(data_set, "on_hold", "no") else None
     return some([*orders, doubt])
 
 

@@ -55,8 +55,6 @@ default _hidden(_) := "unknown"
 _hidden(group) := "no" if count(_listed(group)) >= group.member_count
 
 # where no number is ever stated, the list of members is all there is
-_hidden(group) := "no" if answers.shown(group, "member_count") == "none"
-
 _hidden(group) := "no" if unknowns.why(group, "member_count") in {"not_collected", "not_licensed", "not_supported"}
 
 # who is in directly and through another group is in once
