@@ -178,13 +178,9 @@ def _endless(shard: Shard, membership: Record) -> Truth:
         return True
     if end == NOT_KNOWN:
         return None
-    # in since nobody knows when, but no later than an earlier snapshot saw it
-    certain = joined not in {None, NOT_KNOWN}
-    since = joined if certain else value(membership, "first_seen_at")
-    allowed = timedelta(days=shard.settings["external_max_days"])
-    if since not in {None, NOT_KNOWN} and from_instant(end) - from_instant(since) > allowed:
-        return True
-    return False if certain or _never_told(membership, "joined_at") else None
+    if joined in {None, NOT_KNOWN}:
+        return False if _never_told(membership, "joined_at") else None
+    return from_instant(end) - from_instant(joined) > timedelta(days=shard.settings["external_max_days"])
 
 
 def _never_told(record: Record, field: str) -> bool:

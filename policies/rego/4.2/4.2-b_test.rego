@@ -229,6 +229,17 @@ test_a_request_for_nobody_knows_what_may_allow_it[name] if {
 	count(answer.violations) == 1 - count(answer.unknown)
 }
 
+test_a_last_change_proves_no_install if {
+	answer := check with input as _shard({"installed_at_kind": "last_change"}, {})
+		with data.company as _company(_slack, [_request], _changed(_approval, {"valid_from": _begin}))
+		with data.cutoff.host_seen_days as _cutoff
+		with data.as_of as _as_of
+		with data.period as _period
+
+	answer.violations == set()
+	answer.unknown == {{"subject": _install.uid, "reason": "not_collected"}}
+}
+
 # what the law of missing facts is tried on: each input gives a violation
 violating := {name: {
 	"input": _shard(case[2], {}),

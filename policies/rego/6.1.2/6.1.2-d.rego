@@ -138,27 +138,16 @@ _without_end(membership) := "yes" if answers.shown(membership, "sponsored_until_
 
 default _too_long(_) := "unknown"
 
-_too_long(membership) := "yes" if _stay(membership, membership.joined_at) > data.settings.external_max_days * 86400
+_too_long(membership) := "yes" if _stay(membership) > data.settings.external_max_days * 86400
 
-_too_long(membership) := "no" if _stay(membership, membership.joined_at) <= data.settings.external_max_days * 86400
-
-_too_long(membership) := "yes" if {
-	not membership.joined_at
-	_too_long_since_seen(membership)
-}
+_too_long(membership) := "no" if _stay(membership) <= data.settings.external_max_days * 86400
 
 # on purpose: that a tool never tells since when the outsider is in is not held against anybody
 _too_long(membership) := "no" if {
 	unknowns.why(membership, "joined_at") in {"not_collected", "not_licensed", "not_supported"}
-	not _too_long_since_seen(membership)
 }
 
-# who was seen was in by then
-_too_long_since_seen(membership) if {
-	_stay(membership, membership.first_seen_at) > data.settings.external_max_days * 86400
-}
-
-_stay(membership, since) := clock.seconds(since, membership.sponsored_until_ends_at)
+_stay(membership) := clock.seconds(membership.joined_at, membership.sponsored_until_ends_at)
 
 # who sponsors the outsider can set a new end; all else is the manager's
 _to_act(membership, fault) := {"owner": membership.sponsor} if {
